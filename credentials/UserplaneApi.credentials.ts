@@ -1,0 +1,88 @@
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { checkKeyMayGoTo, CREDENTIAL_NAME, DEFAULT_BASE_URL } from '../nodes/Userplane/shared/baseUrl';
+import { DEFAULT_REQUESTS_PER_MINUTE } from '../nodes/Userplane/shared/rateLimit';
+
+/** The key of one Userplane user. It acts with that user's rights in all of the user's workspaces. */
+export class UserplaneApi implements ICredentialType {
+	name = CREDENTIAL_NAME;
+
+	displayName = 'Userplane API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Userplane/userplane.svg',
+		dark: 'file:../nodes/Userplane/userplane.dark.svg',
+	};
+
+	documentationUrl = 'https://docs.userplane.io/api/authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. uspl_...',
+			description: 'Create one in the Userplane dashboard under Account > Developers',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description: 'Change it only if Userplane gave you another address',
+		},
+		{
+			displayName: 'Requests per Minute',
+			name: 'requestsPerMinute',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: DEFAULT_REQUESTS_PER_MINUTE,
+			description: 'The most requests to send in a minute with this key. 0 means no pacing.',
+		},
+	];
+
+	/**
+	 * Adds the key to a request.
+	 * @throws UserplaneError when the request goes where no key may be sent (neither https nor this machine)
+	 */
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		// n8n's HTTP Request node still says `uri` when it uses this credential
+		const { url, uri = url, baseURL } = requestOptions as IHttpRequestOptions & { uri?: string };
+		checkKeyMayGoTo(uri, baseURL);
+		return {
+			...requestOptions,
+			headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials.apiKey).trim()}` },
+			// A redirect could lead the key to another host: nothing of Userplane redirects, so none is followed
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+		};
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ ($credentials.baseUrl || "${DEFAULT_BASE_URL}").trim().replace(/\\/+$/, "") }}`,
+			url: '/public/me',
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'data.user.id',
+					value: undefined,
+					message: 'The base URL answers, but not as Userplane does. Check the base URL.',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,1 @@
+require('./dist/nodes/Userplane/Userplane.node.js');

@@ -1,0 +1,53 @@
+'use strict';
+
+/** With ENGINE_DIR set, the tests run on the n8n-core and n8n-workflow that are installed in that folder (a newer n8n). */
+function engineModules(directory) {
+	if (!directory) return {};
+	const main = (name) => require.resolve(name, { paths: [directory] });
+	const core = main('n8n-core');
+	const beside = (name) => require.resolve(name, { paths: [core] });
+	return {
+		'^n8n-core$': core,
+		'^n8n-core/dist/(.*)$': `${core.slice(0, core.lastIndexOf('/'))}/$1`,
+		'^n8n-workflow$': beside('n8n-workflow'),
+		'^@n8n/di$': beside('@n8n/di'),
+		'^@n8n/backend-common$': beside('@n8n/backend-common'),
+		'^reflect-metadata$': beside('reflect-metadata'),
+	};
+}
+
+/** One project per test folder, so that a script can run just the suites it means. */
+const project = (name, folder = name) => ({
+	displayName: name,
+	testEnvironment: 'node',
+	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+	transform: {
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+		],
+	},
+	moduleNameMapper: engineModules(process.env.ENGINE_DIR),
+	// The scanner and the linters bring a tree of their own, which is none of jest's business
+	modulePathIgnorePatterns: [
+		'<rootDir>/scripts/verify/node_modules',
+		'<rootDir>/scripts/hosts',
+		'<rootDir>/dist/package.json',
+	],
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+	testTimeout: 30_000,
+	projects: [
+		project('unit'),
+		project('harness'),
+		project('simulator'),
+		project('engine'),
+		project('trigger'),
+		project('attack'),
+		project('package'),
+		project('scanner'),
+		project('e2e'),
+	],
+};

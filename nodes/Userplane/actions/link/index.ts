@@ -1,0 +1,2 @@
+export { create } from './create.operation';
+export { update } from './update.operation';

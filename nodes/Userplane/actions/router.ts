@@ -1,0 +1,34 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Operation } from '../runtime/operation';
+import { ParameterError } from '../shared/errors';
+import * as link from './link';
+import * as recording from './recording';
+import { defineResource, propertiesOf } from './resource';
+
+/** The node's resources, in the order of their names. */
+const resources = [defineResource('Link', 'link', link), defineResource('Recording', 'recording', recording)];
+
+/** The lookup table: resource -> operation. */
+const table = new Map(
+	resources.map(({ value, operations }) => [
+		value,
+		new Map(operations.map((operation) => [String(operation.option.value), operation])),
+	]),
+);
+
+/** The Resource menu's entries. */
+export const resourceOptions: INodePropertyOptions[] = resources.map(({ name, value }) => ({ name, value }));
+
+/** All resources' Operation menus and fields. */
+export const operationProperties: INodeProperties[] = resources.flatMap(propertiesOf);
+
+/** @throws ParameterError when a workflow names an operation that this version does not have */
+export function findOperation(resource: string, operation: string): Operation {
+	const found = table.get(resource)?.get(operation);
+	if (found) return found;
+	throw new ParameterError(
+		`The operation "${operation}" of the resource "${resource}" does not exist`,
+		'Choose a resource and an operation from the lists, or update this package',
+	);
+}

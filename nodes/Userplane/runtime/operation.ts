@@ -1,0 +1,27 @@
+import type { INodeProperties, INodePropertyOptions, IDataObject } from 'n8n-workflow';
+
+import type { Client } from '../transport/client';
+import type { Parameters } from './parameters';
+
+/** What one item is going to do: made from its parameters alone, before any request of the run. */
+export interface Plan {
+	/** Items with the same key run one after another, in input order: they write the same thing. */
+	writes?: string;
+	/** Sends the item's requests. @returns the objects that become output items */
+	run(client: Client): Promise<IDataObject[]>;
+}
+
+/** One operation: what the user sees and what is sent, together in one file. */
+export interface Operation {
+	/** The entry in the Operation menu. `value` is part of saved workflows. */
+	option: INodePropertyOptions;
+	/** The fields below the menu; where they are shown is added by the resource. */
+	properties: INodeProperties[];
+	/**
+	 * Reads and checks one item's parameters.
+	 * @throws ParameterError for what cannot be sent
+	 */
+	prepare(parameters: Parameters): Plan;
+	/** For writes: names what an output object stands for, so that a run that stops can say what it has done. */
+	receipt?(output: IDataObject): string;
+}

@@ -1,0 +1,38 @@
+/**
+ * Something the user can act on: what happened (`message`, one sentence without a full stop) and what to do (`remedy`).
+ * Everything that our own code throws is of this class, so that one place (runtime/nodeErrors.ts) can show it in n8n.
+ */
+export class UserplaneError extends Error {
+	constructor(
+		message: string,
+		/** What the user can do about it. */
+		readonly remedy: string,
+		/** What Userplane answered, when it did answer. */
+		readonly answer: { code?: string; status?: number } = {},
+	) {
+		super(message);
+		this.name = 'UserplaneError';
+	}
+
+	/** `LINK_NOT_FOUND, HTTP 404`, or as much of it as is known. */
+	get label(): string {
+		const { code, status } = this.answer;
+		return [code, status === undefined ? undefined : `HTTP ${status}`].filter(Boolean).join(', ');
+	}
+}
+
+/** A parameter that cannot be sent as it is. Thrown before any request. */
+export class ParameterError extends UserplaneError {
+	constructor(message: string, remedy: string) {
+		super(message, remedy);
+		this.name = 'ParameterError';
+	}
+}
+
+/** Waiting was ended: the execution was cancelled, or another item has failed and nothing new is begun. */
+export class CancelledError extends UserplaneError {
+	constructor() {
+		super('The execution was cancelled', 'Run it again when you are ready');
+		this.name = 'CancelledError';
+	}
+}

@@ -1,0 +1,95 @@
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+
+import type { IdField } from './ids';
+
+/** A locator's fixed parts: the parameter's name, its label and how its ID is found. */
+export interface Locator extends IdField {
+	name: string;
+	/** The list search (methods/listSearch.ts) behind From List. */
+	searchListMethod?: string;
+	urlExample?: string;
+	idExample: string;
+	description: string;
+}
+
+const DASHBOARD = '^https?://[^/]+/workspace/';
+
+export const WORKSPACE: Locator = {
+	name: 'workspaceId',
+	displayName: 'Workspace',
+	description: 'The workspace to work in',
+	searchListMethod: 'searchWorkspaces',
+	urlPattern: `${DASHBOARD}([^/?#]+)`,
+	urlExample: 'https://dash.userplane.io/workspace/ws_abc123/recordings',
+	idExample: 'ws_abc123',
+};
+
+export const DOMAIN: Locator = {
+	name: 'domainId',
+	displayName: 'Domain',
+	description: 'The domain that the link leads to. Only verified domains can carry recording links.',
+	searchListMethod: 'searchDomains',
+	idExample: 'dom_abc123',
+};
+
+export const PROJECT: Locator = {
+	name: 'projectId',
+	displayName: 'Project',
+	description: 'The project that the recordings go to',
+	searchListMethod: 'searchProjects',
+	idExample: 'prj_abc123',
+};
+
+export const LINK: Locator = {
+	name: 'linkId',
+	displayName: 'Link',
+	description: 'The recording link',
+	urlPattern: `${DASHBOARD}[^/?#]+/(?:links|recordings)/?\\?(?:[^#]*&)?links=([^&#,]+)`,
+	urlExample: 'https://dash.userplane.io/workspace/ws_abc123/recordings?links=lnk_abc123',
+	idExample: 'lnk_abc123',
+};
+
+export const RECORDING: Locator = {
+	name: 'recordingId',
+	displayName: 'Recording',
+	description: 'The recording',
+	urlPattern: `${DASHBOARD}[^/?#]+/recordings/([^/?#]+)`,
+	urlExample: 'https://dash.userplane.io/workspace/ws_abc123/recordings/rec_abc123',
+	idExample: 'rec_abc123',
+};
+
+/** The parameter that n8n shows for a locator: From List and By URL where they exist, and By ID. */
+export function locatorProperty(locator: Locator, extra: Partial<INodeProperties> = {}): INodeProperties {
+	const modes = [listMode(locator), urlMode(locator), idMode(locator)].filter((mode) => mode !== undefined);
+	return {
+		displayName: locator.displayName,
+		name: locator.name,
+		type: 'resourceLocator',
+		default: { mode: modes[0].name, value: '' },
+		required: true,
+		description: locator.description,
+		modes,
+		...extra,
+	};
+}
+
+function listMode({ searchListMethod, displayName }: Locator): INodePropertyMode | undefined {
+	if (searchListMethod === undefined) return undefined;
+	return {
+		displayName: 'From List',
+		name: 'list',
+		type: 'list',
+		placeholder: `Select a ${displayName.toLowerCase()}...`,
+		typeOptions: { searchListMethod, searchable: true },
+	};
+}
+
+// n8n is given no regex to check or extract with: it would run on unresolved expressions. shared/ids.ts does both.
+function urlMode({ urlPattern, urlExample }: Locator): INodePropertyMode | undefined {
+	if (urlPattern === undefined) return undefined;
+	return { displayName: 'By URL', name: 'url', type: 'string', placeholder: `e.g. ${urlExample}` };
+}
+
+function idMode({ idExample }: Locator): INodePropertyMode {
+	return { displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${idExample}` };
+}

@@ -1,0 +1,86 @@
+/** What a documented code means and what to do about it: [what happened, what to do]. Source: API reference, common codes. */
+export const ADVICE: Record<string, readonly [message: string, remedy: string]> = {
+	BAD_REQUEST: [
+		'Userplane did not accept the values that were sent',
+		"Check this node's fields against what Userplane says",
+	],
+	API_KEY_REQUIRED: ['The API key is missing', 'Enter the key in the Userplane API credential'],
+	API_KEY_INVALID: [
+		'The API key is not valid',
+		'Check the key in the Userplane API credential. A rotated key stops at once: create or copy the current one in the Userplane dashboard under Account > Developers',
+	],
+	API_KEY_EXPIRED: [
+		'The API key has expired',
+		'Create a new key in the Userplane dashboard under Account > Developers and enter it in the credential',
+	],
+	API_KEY_DISABLED: [
+		'The API key is disabled',
+		'Enable it in the Userplane dashboard or enter another key in the credential',
+	],
+	NOT_A_MEMBER: [
+		"The API key's owner is not a member of this workspace",
+		'Choose another workspace, or use the key of a member',
+	],
+	FORBIDDEN: [
+		"The API key's owner may not do this",
+		'Ask an admin of the workspace for the right, or use the key of somebody who has it',
+	],
+	LINK_WORKSPACE_MISMATCH: [
+		'The link belongs to another workspace',
+		"Choose the link's own workspace in the field Workspace",
+	],
+	RECORDING_WORKSPACE_MISMATCH: [
+		'The recording belongs to another workspace',
+		"Choose the recording's own workspace in the field Workspace",
+	],
+	LINK_DELETE_FORBIDDEN: [
+		"The API key's owner may not delete this link",
+		"Only the link's creator, an admin or the owner of the workspace may delete it",
+	],
+	RECORDING_DELETE_FORBIDDEN: [
+		"The API key's owner may not delete this recording",
+		"Only the creator of the recording's link, an admin or the owner of the workspace may delete it",
+	],
+	PLAN_LIMIT_EXCEEDED: [
+		"The workspace's plan limit is reached",
+		'Upgrade the plan in Userplane or wait for the next billing period',
+	],
+	WORKSPACE_NOT_FOUND: ['The workspace was not found', 'Check the field Workspace'],
+	LINK_NOT_FOUND: ['The link was not found', 'Check the fields Link and Workspace'],
+	RECORDING_NOT_FOUND: ['The recording was not found', 'Check the fields Recording and Workspace'],
+	PROJECT_NOT_FOUND: ['The project was not found', 'Check the fields Project and Workspace'],
+	LINK_DEFAULT_PROJECT_NOT_FOUND: [
+		'The workspace has no default project',
+		'Choose a project in the field Project, or set a default one in Userplane',
+	],
+	WORKSPACE_GONE: ['The workspace has been deleted', 'Choose another workspace'],
+	LINK_GONE: ['The link has been deleted', 'Choose another link'],
+	RECORDING_GONE: ['The recording has been deleted', 'Choose another recording'],
+	PROJECT_GONE: ['The project has been deleted', 'Choose another project'],
+	LINK_PROJECT_DELETED: [
+		'The project has been deleted',
+		"Choose another project, or leave the field Project empty for the workspace's default",
+	],
+	LINK_CREATE_FAILED: [
+		'Userplane could not create the link',
+		'Run this item again. Look at the list of links first if in doubt',
+	],
+	LINK_UPDATE_FAILED: ['Userplane could not update the link', 'Run this item again'],
+	LINK_DELETE_FAILED: ['Userplane could not delete the link', 'Run this item again'],
+	RECORDING_DELETE_FAILED: ['Userplane could not delete the recording', 'Run this item again'],
+	WORKSPACE_SEARCH_TERM_REQUIRED: ['The search text is empty', 'Enter 1 to 100 characters to search for'],
+	WORKSPACE_SEARCH_TYPE_INVALID: ['Userplane cannot search for this kind of thing', 'Update this node'],
+	WORKSPACE_SEARCH_UNAVAILABLE: ["Userplane's search is not available", 'Try again later'],
+	SERVICE_UNAVAILABLE: ['Userplane is not available', 'Try again in a few minutes'],
+};
+
+/** The same by status, for answers without a code that we know. */
+export const ADVICE_BY_STATUS: Record<number, readonly [message: string, remedy: string]> = {
+	400: ADVICE.BAD_REQUEST,
+	401: ['Userplane did not accept the API key', 'Check the key in the Userplane API credential'],
+	403: ADVICE.FORBIDDEN,
+	404: ['Nothing was found at this address', "Check the IDs in this node and the credential's base URL"],
+	410: ['This has been deleted', 'Choose another one'],
+	413: ['The request is too large', 'Send shorter values'],
+	503: ADVICE.SERVICE_UNAVAILABLE,
+};

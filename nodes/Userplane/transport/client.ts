@@ -1,0 +1,169 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { CREDENTIAL_NAME, readBaseUrl } from '../shared/baseUrl';
+import { CancelledError, UserplaneError } from '../shared/errors';
+import { isObject } from '../shared/objects';
+import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
+import type { Clock } from './clock';
+import { systemClock } from './clock';
+import type { IfLost } from './errors';
+import { fromAnswer, fromFault, lostAnswer, quotaExhausted, unreadable } from './errors';
+import type { Gate, Ticket } from './gate';
+import { gateFor, GIVE_UP_AFTER_MS } from './gate';
+import type { HttpRequest, Outcome, RequestContext } from './http';
+import { send } from './http';
+import { judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
+
+/** What ends a client's waiting. */
+export interface Patience {
+	/** The execution was cancelled: nothing goes on. */
+	cancel?: AbortSignal;
+	/** The run has failed elsewhere: nothing new begins, but what was begun is brought to its end. */
+	halt?: AbortSignal;
+}
+
+/** What came of a request: the answer's `data`, and whether it was found done already when it was repeated. */
+export interface Reply {
+	data: IDataObject;
+	/** A repeated DELETE met 410: an earlier try had done the work although its answer was lost. */
+	alreadyDone: boolean;
+}
+
+/**
+ * The Userplane API over HTTP: paced by the key's gate, repeated where that is safe, with errors that a user can act on.
+ * It knows methods, paths and bodies, and nothing of n8n's parameters.
+ */
+export class Client {
+	private begun = false;
+
+	private constructor(
+		private readonly context: RequestContext,
+		private readonly baseUrl: string,
+		private readonly apiKey: string,
+		private readonly gate: Gate,
+		private readonly patience: Patience,
+		private readonly clock: Clock = systemClock,
+	) {}
+
+	/**
+	 * Reads the credential once and finds its gate.
+	 * @throws UserplaneError when the key or the base URL cannot be used
+	 */
+	static async connect(context: RequestContext): Promise<Client> {
+		const credential = await context.getCredentials(CREDENTIAL_NAME);
+		const baseUrl = readBaseUrl(credential.baseUrl);
+		const apiKey = readKey(credential.apiKey);
+		const gate = gateFor(baseUrl, apiKey);
+		gate.limit = readLimit(credential.requestsPerMinute);
+		return new Client(context, baseUrl, apiKey, gate, {});
+	}
+
+	/** The same client for one item, with that item's own patience. */
+	for(patience: Patience): Client {
+		return new Client(this.context, this.baseUrl, this.apiKey, this.gate, patience, this.clock);
+	}
+
+	/**
+	 * Sends one request and, where the retry policy allows it, sends it again until there is an answer.
+	 * @param ifLost what to tell the user when a POST may have done its work without an answer
+	 * @returns the `data` of the answer
+	 * @throws UserplaneError for every answer that is not a success, and when waiting was ended
+	 */
+	async request(request: HttpRequest, ifLost?: IfLost): Promise<Reply> {
+		let uncertain = false;
+		for (let tries = 1; ; tries++) {
+			const ticket = await this.enter();
+			this.begun = true;
+			const outcome = await this.send(request, ticket);
+			const verdict = judge(request.method, outcome, tries, Math.random());
+			if (verdict.kind === 'refused') ticket.refused(verdict.retryAfterMs);
+			else ticket.passed();
+			if (this.patience.cancel?.aborted) throw new CancelledError();
+			switch (verdict.kind) {
+				case 'refused':
+					tries--;
+					this.checkQuota(outcome, verdict.retryAfterMs);
+					break;
+				case 'retry':
+					uncertain ||= verdict.uncertain;
+					await this.clock.sleep(verdict.delayMs, this.patience.cancel);
+					break;
+				case 'lost':
+					throw lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST);
+				default:
+					return this.read(request, outcome, uncertain, ifLost);
+			}
+		}
+	}
+
+	/** Waits for a place at the gate. A run that has failed elsewhere still finishes what this client has begun. */
+	private async enter(): Promise<Ticket> {
+		const { cancel, halt } = this.patience;
+		const signals = (this.begun ? [cancel] : [cancel, halt]).filter((signal) => signal !== undefined);
+		const ticket = await this.gate.enter(signals.length > 1 ? AbortSignal.any(signals) : signals[0]);
+		if (!ticket) throw new CancelledError();
+		return ticket;
+	}
+
+	private async send(request: HttpRequest, ticket: Ticket): Promise<Outcome> {
+		try {
+			return await send(this.context, this.baseUrl, request);
+		} catch (error) {
+			ticket.passed();
+			throw error;
+		}
+	}
+
+	private checkQuota(outcome: Outcome, retryAfterMs = 0): void {
+		const waitedMs = this.gate.blockedForMs;
+		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return;
+		throw quotaExhausted(waitedMs, this.errorOf(outcome).answer);
+	}
+
+	private read(request: HttpRequest, outcome: Outcome, uncertain: boolean, ifLost?: IfLost): Reply {
+		if (outcome.kind === 'fault' || outcome.status >= 300 || outcome.status < 200) {
+			const error = this.errorOf(outcome);
+			const { code, status } = error.answer;
+			if (request.method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') {
+				return { data: {}, alreadyDone: true };
+			}
+			throw error;
+		}
+		const data = readData(outcome.body);
+		if (data) return { data, alreadyDone: false };
+		// The work was done, although not by an answer that we can read
+		throw request.method === 'POST'
+			? lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST)
+			: unreadable(outcome.status);
+	}
+
+	private errorOf(outcome: Outcome): UserplaneError {
+		return outcome.kind === 'fault' ? fromFault(outcome.code) : fromAnswer(outcome, this.apiKey);
+	}
+}
+
+const DEFAULT_IF_LOST: IfLost = {
+	message: 'The request may have been carried out',
+	remedy: 'Look in Userplane before you run it again',
+};
+
+function readData(body: unknown): IDataObject | undefined {
+	return isObject(body) && isObject(body.data) ? body.data : undefined;
+}
+
+/** The key as it is sent. What cannot stand in a header would fail on the way with a message that shows it. */
+function readKey(value: unknown): string {
+	const key = typeof value === 'string' ? value.trim() : '';
+	if (/^[\x21-\x7e]+$/.test(key)) return key;
+	throw new UserplaneError(
+		key === '' ? 'The API key is missing' : 'The API key contains a space or a character that no key has',
+		'Copy the whole key from the Userplane dashboard into the Userplane API credential',
+	);
+}
+
+/** The credential's limit; the documented one for credentials that were saved without a usable number. */
+function readLimit(value: unknown): number {
+	const limit =
+		typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
+	return Number.isFinite(limit) && limit >= 0 ? Math.floor(limit) : DEFAULT_REQUESTS_PER_MINUTE;
+}

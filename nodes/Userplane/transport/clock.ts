@@ -1,0 +1,25 @@
+import { sleep } from 'n8n-workflow';
+
+/** Time as the transport uses it, in milliseconds. A test can put its own in place. */
+export interface Clock {
+	now(): number;
+	/** Ends after `ms`, or at once when `signal` is aborted. Never rejects: look at the signal. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's clock. n8n-workflow's `sleep` is the one timer that verified nodes may use, and it cannot be ended early. */
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	async sleep(ms, signal) {
+		if (signal?.aborted) return;
+		if (!signal) return await sleep(ms);
+		let stopListening = () => {};
+		const aborted = new Promise<void>((resolve) => {
+			const onAbort = () => resolve();
+			signal.addEventListener('abort', onAbort, { once: true });
+			stopListening = () => signal.removeEventListener('abort', onAbort);
+		});
+		await Promise.race([sleep(ms), aborted]);
+		stopListening();
+	},
+};
