@@ -27,6 +27,7 @@ const project = (name, folder = name) => ({
 			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
 		],
 	},
+	setupFiles: ['<rootDir>/test/harness/loopback-only.ts'],
 	moduleNameMapper: engineModules(process.env.ENGINE_DIR),
 	// The scanner and the linters bring a tree of their own, which is none of jest's business
 	modulePathIgnorePatterns: [

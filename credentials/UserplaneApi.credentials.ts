@@ -7,12 +7,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { checkKeyMayGoTo, CREDENTIAL_NAME, DEFAULT_BASE_URL } from '../nodes/Userplane/shared/baseUrl';
+import { checkKeyMayGoTo, DEFAULT_BASE_URL, readKey } from '../nodes/Userplane/shared/baseUrl';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../nodes/Userplane/shared/rateLimit';
 
 /** The key of one Userplane user. It acts with that user's rights in all of the user's workspaces. */
 export class UserplaneApi implements ICredentialType {
-	name = CREDENTIAL_NAME;
+	name = 'userplaneApi';
 
 	displayName = 'Userplane API';
 
@@ -55,17 +55,17 @@ export class UserplaneApi implements ICredentialType {
 	 * Adds the key to a request.
 	 * @throws UserplaneError when the request goes where no key may be sent (neither https nor this machine)
 	 */
-	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+	authenticate: IAuthenticate = (credentials, requestOptions) => {
 		// n8n's HTTP Request node still says `uri` when it uses this credential
-		const { url, uri = url, baseURL } = requestOptions as IHttpRequestOptions & { uri?: string };
+		const { url, uri = url, baseURL, headers } = requestOptions as IHttpRequestOptions & { uri?: string };
 		checkKeyMayGoTo(uri, baseURL);
-		return {
+		return Promise.resolve({
 			...requestOptions,
-			headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials.apiKey).trim()}` },
+			headers: { ...headers, Authorization: `Bearer ${readKey(credentials.apiKey)}` },
 			// A redirect could lead the key to another host: nothing of Userplane redirects, so none is followed
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
-		};
+		});
 	};
 
 	test: ICredentialTestRequest = {

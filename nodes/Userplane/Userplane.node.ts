@@ -4,6 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { findOperation, operationProperties, resourceOptions } from './actions/router';
 import { listSearch } from './methods/listSearch';
 import { toNodeError } from './runtime/nodeErrors';
+import type { Operation } from './runtime/operation';
 import { runItems } from './runtime/runItems';
 
 /** The action node. Programmatic, since pacing, safe retries and item pairing cannot be had declaratively. */
@@ -37,12 +38,17 @@ export class Userplane implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0) as string;
-		const operation = this.getNodeParameter('operation', 0) as string;
-		try {
-			return [await runItems(this, findOperation(resource, operation))];
-		} catch (error) {
-			throw toNodeError(this.getNode(), error);
-		}
+		return [await runItems(this, chosenOperation(this))];
+	}
+}
+
+/** @throws NodeOperationError when this version does not have the operation */
+function chosenOperation(context: IExecuteFunctions): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const operation = context.getNodeParameter('operation', 0);
+	try {
+		return findOperation(resource, operation);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
 	}
 }

@@ -8,7 +8,7 @@ import type {
 import { toNodeError } from '../runtime/nodeErrors';
 import { readId } from '../shared/ids';
 import { WORKSPACE } from '../shared/locators';
-import { isObject, readObjects } from '../shared/objects';
+import { asText, isObject, readObjects } from '../shared/objects';
 import { workspacePath, WORKSPACES_PATH } from '../shared/paths';
 import { Client } from '../transport/client';
 
@@ -22,7 +22,7 @@ interface Picker {
 	searchType?: string;
 	/** The largest page that the endpoint gives (API reference, pagination). */
 	perPage: number;
-	show(row: IDataObject): INodeListSearchItems;
+	show: (row: IDataObject) => INodeListSearchItems;
 }
 
 const WORKSPACES: Picker = {
@@ -37,7 +37,7 @@ const DOMAINS: Picker = {
 	searchType: 'domains',
 	perPage: 10,
 	show: ({ domainId, domainUrl, domainStatus: status }) =>
-		entry(domainUrl, domainId, status === 'verified' ? '' : ` (${String(status)}, cannot carry links)`),
+		entry(domainUrl, domainId, status === 'verified' ? '' : ` (${asText(status)}, cannot carry links)`),
 };
 
 const PROJECTS: Picker = {

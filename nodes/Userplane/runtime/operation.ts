@@ -23,5 +23,5 @@ export interface Operation {
 	 */
 	prepare(parameters: Parameters): Plan;
 	/** For writes: names what an output object stands for, so that a run that stops can say what it has done. */
-	receipt?(output: IDataObject): string;
+	receipt?: (output: IDataObject) => string;
 }

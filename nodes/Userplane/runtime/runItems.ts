@@ -56,7 +56,7 @@ async function carryOut(
 	results: Array<Result | undefined>,
 	stopMode: boolean,
 ): Promise<void> {
-	const cancel = context.getExecutionCancelSignal?.();
+	const cancel = context.getExecutionCancelSignal();
 	const halt = new AbortController();
 	const client = await attempt(async () => await Client.connect(context));
 	const work = async (item: number) => {

@@ -14,21 +14,26 @@ export function readBaseUrl(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim().replace(/\/+$/, '') : '';
 	const address = text === '' ? DEFAULT_BASE_URL : text;
 	const url = parse(address);
-	const allowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-	if (
-		!url ||
-		!allowed ||
-		url.username !== '' ||
-		url.password !== '' ||
-		url.search !== '' ||
-		url.hash !== ''
-	) {
+	if (!url || !isSecure(url) || hasMoreThanPath(url)) {
 		throw new UserplaneError(
 			'The base URL in the Userplane API credential cannot be used',
 			`It must start with https:// (http:// only for this machine, e.g. http://127.0.0.1:3000/api/v1) and have no user name, query or fragment. The usual one is ${DEFAULT_BASE_URL}`,
 		);
 	}
 	return address;
+}
+
+/**
+ * The key as it is sent: trimmed. What cannot stand in a header would fail on the way with a message that shows it.
+ * @throws UserplaneError when it is missing or no key can look like it
+ */
+export function readKey(value: unknown): string {
+	const key = typeof value === 'string' ? value.trim() : '';
+	if (/^[\x21-\x7e]+$/.test(key)) return key;
+	throw new UserplaneError(
+		key === '' ? 'The API key is missing' : 'The API key contains a space or a character that no key has',
+		'Copy the whole key from the Userplane dashboard into the Userplane API credential',
+	);
 }
 
 /**
@@ -39,7 +44,15 @@ export function checkKeyMayGoTo(url: string, baseURL?: string): void {
 	readBaseUrl(parse(url, baseURL)?.origin ?? 'not an address');
 }
 
-/** Whether a host is this machine: then plain http leaks nothing. */
+/** Plain http only to this machine, where it leaks nothing. */
+function isSecure({ protocol, hostname }: URL): boolean {
+	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+function hasMoreThanPath({ username, password, search, hash }: URL): boolean {
+	return [username, password, search, hash].some((part) => part !== '');
+}
+
 function isLoopback(host: string): boolean {
 	return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

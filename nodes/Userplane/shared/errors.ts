@@ -32,7 +32,8 @@ export class ParameterError extends UserplaneError {
 /** Waiting was ended: the execution was cancelled, or another item has failed and nothing new is begun. */
 export class CancelledError extends UserplaneError {
 	constructor() {
-		super('The execution was cancelled', 'Run it again when you are ready');
+		// Spelt as n8n looks for it: else it shows a stopped execution as a failed one (WorkflowExecute, processSuccessExecution)
+		super('The execution was canceled', 'Run it again when you are ready');
 		this.name = 'CancelledError';
 	}
 }

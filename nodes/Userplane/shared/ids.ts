@@ -8,8 +8,8 @@ export interface IdField {
 	urlPattern?: string;
 }
 
-/** Characters that no ID of Userplane has, and that could make a request reach another path. */
-const FOREIGN_CHARACTERS = /[\s/\\?#%\u0000-\u001f\u007f]/;
+/** Characters that no ID of Userplane has: they could make a request reach another path, or cannot be encoded (half a pair). */
+const FOREIGN_CHARACTERS = /[\s/\\?#%\p{Cc}\p{Surrogate}]/u;
 
 const LONGEST_ID = 255;
 
@@ -60,7 +60,7 @@ function checkId(id: string, { displayName }: IdField): void {
 		throw new ParameterError(`${displayName} is not an ID: it is only dots`, remedy);
 	if (FOREIGN_CHARACTERS.test(id)) {
 		throw new ParameterError(
-			`${displayName} is not an ID: it contains a space, a line break or one of / \\ ? # %`,
+			`${displayName} is not an ID: it contains a space, a line break, half a character or one of / \\ ? # %`,
 			remedy,
 		);
 	}

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { IdField } from './ids';
 
@@ -58,38 +58,32 @@ export const RECORDING: Locator = {
 	idExample: 'rec_abc123',
 };
 
-/** The parameter that n8n shows for a locator: From List and By URL where they exist, and By ID. */
+/**
+ * The parameter that n8n shows for a locator: From List and By URL where they exist, and By ID. n8n is given no regex to
+ * check or extract with, since it would run on unresolved expressions: shared/ids.ts does both.
+ */
 export function locatorProperty(locator: Locator, extra: Partial<INodeProperties> = {}): INodeProperties {
-	const modes = [listMode(locator), urlMode(locator), idMode(locator)].filter((mode) => mode !== undefined);
-	return {
-		displayName: locator.displayName,
+	const { searchListMethod, urlExample = '', displayName } = locator;
+	const property: INodeProperties = {
+		displayName,
 		name: locator.name,
 		type: 'resourceLocator',
-		default: { mode: modes[0].name, value: '' },
+		default: { mode: searchListMethod === undefined ? 'id' : 'list', value: '' },
 		required: true,
 		description: locator.description,
-		modes,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select a ${displayName.toLowerCase()}...`,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{ displayName: 'By URL', name: 'url', type: 'string', placeholder: `e.g. ${urlExample}` },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${locator.idExample}` },
+		],
 		...extra,
 	};
-}
-
-function listMode({ searchListMethod, displayName }: Locator): INodePropertyMode | undefined {
-	if (searchListMethod === undefined) return undefined;
-	return {
-		displayName: 'From List',
-		name: 'list',
-		type: 'list',
-		placeholder: `Select a ${displayName.toLowerCase()}...`,
-		typeOptions: { searchListMethod, searchable: true },
-	};
-}
-
-// n8n is given no regex to check or extract with: it would run on unresolved expressions. shared/ids.ts does both.
-function urlMode({ urlPattern, urlExample }: Locator): INodePropertyMode | undefined {
-	if (urlPattern === undefined) return undefined;
-	return { displayName: 'By URL', name: 'url', type: 'string', placeholder: `e.g. ${urlExample}` };
-}
-
-function idMode({ idExample }: Locator): INodePropertyMode {
-	return { displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${idExample}` };
+	const offered = new Set(['id', ...(searchListMethod ? ['list'] : []), ...(urlExample ? ['url'] : [])]);
+	return { ...property, modes: property.modes?.filter(({ name }) => offered.has(name)) };
 }

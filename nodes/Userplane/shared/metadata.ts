@@ -35,7 +35,7 @@ function readRows(rows: unknown): LinkMeta | undefined {
 	if (filled.length === 0) return undefined;
 	const meta = new Map<string, string>();
 	for (const { key, value } of filled) {
-		const text = checkKey(isBlank(key) ? '' : String(key), name);
+		const text = checkKey(isBlank(key) ? '' : key, name);
 		if (meta.has(text)) {
 			throw new ParameterError(`${name} has the key "${shorten(text)}" twice`, 'Keep one of the two');
 		}
@@ -56,7 +56,11 @@ function readJson(json: unknown): LinkMeta | undefined {
 	);
 }
 
-function checkKey(key: string, name: string): string {
+function checkKey(value: unknown, name: string): string {
+	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+		throw new ParameterError(`${name} has a key that is not a text`, 'Let the expression give one text');
+	}
+	const key = String(value);
 	if (key.trim() === '')
 		throw new ParameterError(`${name} has a value without a key`, 'Give each value a key');
 	if (FORBIDDEN_KEYS.has(key)) {
@@ -85,7 +89,7 @@ function checkValue(value: unknown, key: string, name: string): string {
 
 /** Length as JSON Schema's `maxLength` counts it: in code points. */
 export function characters(text: string): number {
-	return [...text].length;
+	return Array.from(text).length;
 }
 
 function parse(text: string): unknown {

@@ -5,6 +5,11 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A text or number as text; empty for anything else. */
+export function asText(value: unknown): string {
+	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
 /** The object without the fields that are undefined: what is absent is not sent. `null` stays. */
 export function defined(object: Record<string, GenericValue | IDataObject>): IDataObject {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));

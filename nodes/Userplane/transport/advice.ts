@@ -71,6 +71,10 @@ export const ADVICE: Record<string, readonly [message: string, remedy: string]> 
 	WORKSPACE_SEARCH_TERM_REQUIRED: ['The search text is empty', 'Enter 1 to 100 characters to search for'],
 	WORKSPACE_SEARCH_TYPE_INVALID: ['Userplane cannot search for this kind of thing', 'Update this node'],
 	WORKSPACE_SEARCH_UNAVAILABLE: ["Userplane's search is not available", 'Try again later'],
+	RATE_LIMITED: [
+		'Userplane has accepted no request for some time, most likely because the daily limit is used up',
+		'Userplane allows 120 requests a minute and 10,000 a day per user. Run the remaining items tomorrow, or ask Userplane for a higher limit',
+	],
 	SERVICE_UNAVAILABLE: ['Userplane is not available', 'Try again in a few minutes'],
 };
 
@@ -82,5 +86,6 @@ export const ADVICE_BY_STATUS: Record<number, readonly [message: string, remedy:
 	404: ['Nothing was found at this address', "Check the IDs in this node and the credential's base URL"],
 	410: ['This has been deleted', 'Choose another one'],
 	413: ['The request is too large', 'Send shorter values'],
+	429: ADVICE.RATE_LIMITED,
 	503: ADVICE.SERVICE_UNAVAILABLE,
 };

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CREDENTIAL_NAME, readBaseUrl } from '../shared/baseUrl';
-import { CancelledError, UserplaneError } from '../shared/errors';
+import { CREDENTIAL_NAME, readBaseUrl, readKey } from '../shared/baseUrl';
+import type { UserplaneError } from '../shared/errors';
+import { CancelledError } from '../shared/errors';
 import { isObject } from '../shared/objects';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
 import type { Clock } from './clock';
@@ -22,6 +23,14 @@ export interface Patience {
 	halt?: AbortSignal;
 }
 
+/** Where a client sends its requests, and with which key. */
+interface Connection {
+	context: RequestContext;
+	baseUrl: string;
+	apiKey: string;
+	gate: Gate;
+}
+
 /** What came of a request: the answer's `data`, and whether it was found done already when it was repeated. */
 export interface Reply {
 	data: IDataObject;
@@ -37,11 +46,8 @@ export class Client {
 	private begun = false;
 
 	private constructor(
-		private readonly context: RequestContext,
-		private readonly baseUrl: string,
-		private readonly apiKey: string,
-		private readonly gate: Gate,
-		private readonly patience: Patience,
+		private readonly connection: Connection,
+		private readonly patience: Patience = {},
 		private readonly clock: Clock = systemClock,
 	) {}
 
@@ -55,12 +61,12 @@ export class Client {
 		const apiKey = readKey(credential.apiKey);
 		const gate = gateFor(baseUrl, apiKey);
 		gate.limit = readLimit(credential.requestsPerMinute);
-		return new Client(context, baseUrl, apiKey, gate, {});
+		return new Client({ context, baseUrl, apiKey, gate });
 	}
 
 	/** The same client for one item, with that item's own patience. */
 	for(patience: Patience): Client {
-		return new Client(this.context, this.baseUrl, this.apiKey, this.gate, patience, this.clock);
+		return new Client(this.connection, patience, this.clock);
 	}
 
 	/**
@@ -74,7 +80,11 @@ export class Client {
 		for (let tries = 1; ; tries++) {
 			const ticket = await this.enter();
 			this.begun = true;
-			const outcome = await this.send(request, ticket);
+			const outcome = await send(this.connection.context, this.connection.baseUrl, request);
+			if (outcome.kind === 'failure') {
+				ticket.passed();
+				throw outcome.error;
+			}
 			const verdict = judge(request.method, outcome, tries, Math.random());
 			if (verdict.kind === 'refused') ticket.refused(verdict.retryAfterMs);
 			else ticket.passed();
@@ -89,7 +99,7 @@ export class Client {
 					await this.clock.sleep(verdict.delayMs, this.patience.cancel);
 					break;
 				case 'lost':
-					throw lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST);
+					throw lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST, this.connection.apiKey);
 				default:
 					return this.read(request, outcome, uncertain, ifLost);
 			}
@@ -100,24 +110,17 @@ export class Client {
 	private async enter(): Promise<Ticket> {
 		const { cancel, halt } = this.patience;
 		const signals = (this.begun ? [cancel] : [cancel, halt]).filter((signal) => signal !== undefined);
-		const ticket = await this.gate.enter(signals.length > 1 ? AbortSignal.any(signals) : signals[0]);
+		const ticket = await this.connection.gate.enter(
+			signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+		);
 		if (!ticket) throw new CancelledError();
 		return ticket;
 	}
 
-	private async send(request: HttpRequest, ticket: Ticket): Promise<Outcome> {
-		try {
-			return await send(this.context, this.baseUrl, request);
-		} catch (error) {
-			ticket.passed();
-			throw error;
-		}
-	}
-
 	private checkQuota(outcome: Outcome, retryAfterMs = 0): void {
-		const waitedMs = this.gate.blockedForMs;
+		const waitedMs = this.connection.gate.blockedForMs;
 		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return;
-		throw quotaExhausted(waitedMs, this.errorOf(outcome).answer);
+		throw quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
 	}
 
 	private read(request: HttpRequest, outcome: Outcome, uncertain: boolean, ifLost?: IfLost): Reply {
@@ -133,12 +136,12 @@ export class Client {
 		if (data) return { data, alreadyDone: false };
 		// The work was done, although not by an answer that we can read
 		throw request.method === 'POST'
-			? lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST)
+			? lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST, this.connection.apiKey)
 			: unreadable(outcome.status);
 	}
 
 	private errorOf(outcome: Outcome): UserplaneError {
-		return outcome.kind === 'fault' ? fromFault(outcome.code) : fromAnswer(outcome, this.apiKey);
+		return outcome.kind === 'fault' ? fromFault(outcome.code) : fromAnswer(outcome, this.connection.apiKey);
 	}
 }
 
@@ -149,16 +152,6 @@ const DEFAULT_IF_LOST: IfLost = {
 
 function readData(body: unknown): IDataObject | undefined {
 	return isObject(body) && isObject(body.data) ? body.data : undefined;
-}
-
-/** The key as it is sent. What cannot stand in a header would fail on the way with a message that shows it. */
-function readKey(value: unknown): string {
-	const key = typeof value === 'string' ? value.trim() : '';
-	if (/^[\x21-\x7e]+$/.test(key)) return key;
-	throw new UserplaneError(
-		key === '' ? 'The API key is missing' : 'The API key contains a space or a character that no key has',
-		'Copy the whole key from the Userplane dashboard into the Userplane API credential',
-	);
 }
 
 /** The credential's limit; the documented one for credentials that were saved without a usable number. */

@@ -11,13 +11,20 @@ export interface Clock {
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	async sleep(ms, signal) {
-		if (signal?.aborted) return;
-		if (!signal) return await sleep(ms);
-		let stopListening = () => {};
+		if (!signal) {
+			await sleep(ms);
+			return;
+		}
+		if (signal.aborted) return;
+		let stopListening: () => void = () => undefined;
 		const aborted = new Promise<void>((resolve) => {
-			const onAbort = () => resolve();
+			const onAbort = () => {
+				resolve();
+			};
 			signal.addEventListener('abort', onAbort, { once: true });
-			stopListening = () => signal.removeEventListener('abort', onAbort);
+			stopListening = () => {
+				signal.removeEventListener('abort', onAbort);
+			};
 		});
 		await Promise.race([sleep(ms), aborted]);
 		stopListening();

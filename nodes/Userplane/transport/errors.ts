@@ -2,6 +2,7 @@ import { UserplaneError } from '../shared/errors';
 import { isObject } from '../shared/objects';
 import { ADVICE, ADVICE_BY_STATUS } from './advice';
 import type { Outcome } from './http';
+import { LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 
 type Answer = Extract<Outcome, { kind: 'answer' }>;
 
@@ -19,9 +20,8 @@ const LONGEST_QUOTE = 500;
  * message and what to do. The key and the query of any address in it are left out.
  */
 export function fromAnswer(answer: Answer, apiKey: string): UserplaneError {
-	const { code, text } = readBody(answer.body);
-	const [message, remedy] = adviceFor(answer, code);
-	const quote = text === undefined ? '' : `Userplane says: "${redact(text, apiKey)}". `;
+	const { code, quote } = readBody(answer.body, apiKey);
+	const [message, remedy] = adviceFor(answer, code, apiKey);
 	return withLabel(message, `${quote}${remedy}`, { code, status: answer.status });
 }
 
@@ -34,23 +34,27 @@ export function fromFault(code: string): UserplaneError {
 }
 
 /** Tells the user that the work may have been done although its answer was lost. */
-export function lostAnswer(outcome: Outcome, ifLost: IfLost): UserplaneError {
-	const why = outcome.kind === 'fault' ? outcome.code : `HTTP ${outcome.status}`;
-	const status = outcome.kind === 'answer' ? outcome.status : undefined;
-	return new UserplaneError(
-		`${ifLost.message} (${why})`,
-		`The answer was lost on the way, so the request was not sent again. ${ifLost.remedy}`,
-		{ status },
-	);
+export function lostAnswer(outcome: Outcome, ifLost: IfLost, apiKey: string): UserplaneError {
+	const remedy = `The answer that would say so was lost, so the request was not sent again. ${ifLost.remedy}`;
+	if (outcome.kind === 'fault') return new UserplaneError(`${ifLost.message} (${outcome.code})`, remedy);
+	const { code, quote } = readBody(outcome.body, apiKey);
+	return withLabel(ifLost.message, `${quote}${remedy}`, { code, status: outcome.status });
 }
 
-/** Tells the user that the rate limit let nothing through for too long. */
-export function quotaExhausted(waitedMs: number, answer: UserplaneError['answer']): UserplaneError {
-	return withLabel(
-		'Userplane has accepted no request for some time, most likely because the daily limit is used up',
-		`Nothing went through for ${Math.round(waitedMs / 1_000)} seconds. Userplane allows 120 requests a minute and 10,000 a day per user. Run the remaining items tomorrow, or ask Userplane for a higher limit`,
-		answer,
-	);
+/**
+ * Tells the user that the rate limit let nothing through for too long, or asks for too long a pause.
+ * @param refusal the last refusal's own error
+ */
+export function quotaExhausted(
+	waitedMs: number,
+	retryAfterMs: number,
+	refusal: UserplaneError,
+): UserplaneError {
+	const why =
+		retryAfterMs > LONGEST_RETRY_AFTER_MS
+			? `Userplane asks for a pause of ${seconds(retryAfterMs)}`
+			: `Nothing went through for ${seconds(waitedMs)}`;
+	return new UserplaneError(refusal.message, `${why}. ${refusal.remedy}`, refusal.answer);
 }
 
 /** An answer with a good status whose body is not Userplane's. */
@@ -67,36 +71,56 @@ export function redact(text: string, apiKey: string): string {
 	const withoutKey = apiKey === '' ? text : text.split(apiKey).join('[API key]');
 	const line = withoutKey
 		.replace(/uspl_[\w-]+/g, '[API key]')
-		.replace(/(https?:\/\/[^\s?#"']+)[?#][^\s"']*/gi, '$1')
-		.replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+		.replace(/[^\s"']+/g, withoutQuery)
+		.replace(/[\s\p{Cc}]+/gu, ' ')
 		.trim();
 	return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
 }
 
-function adviceFor({ status, headers }: Answer, code: string | undefined): readonly [string, string] {
-	if (code !== undefined && ADVICE[code]) return ADVICE[code];
+/** Cuts a word at the query of the address in it. Not one expression: on a long hostile text that takes quadratic time. */
+function withoutQuery(word: string): string {
+	const address = word.search(/https?:\/\//i);
+	const query = address < 0 ? -1 : word.slice(address).search(/[?#]/);
+	return query < 0 ? word : word.slice(0, address + query);
+}
+
+function seconds(ms: number): string {
+	return `${Math.round(ms / 1_000)} seconds`;
+}
+
+function adviceFor(
+	{ status, headers }: Answer,
+	code: string | undefined,
+	apiKey: string,
+): readonly [string, string] {
+	if (code !== undefined && Object.hasOwn(ADVICE, code)) return ADVICE[code];
 	if (status >= 300 && status < 400) {
-		const target = typeof headers.location === 'string' ? ` to ${redact(headers.location, '')}` : '';
+		const target = typeof headers.location === 'string' ? ` to ${redact(headers.location, apiKey)}` : '';
 		return [
 			`Userplane's address leads elsewhere${target}`,
 			'The key is not sent to another address. Check the base URL in the credential',
 		];
 	}
-	if (ADVICE_BY_STATUS[status]) return ADVICE_BY_STATUS[status];
+	if (Object.hasOwn(ADVICE_BY_STATUS, status)) return ADVICE_BY_STATUS[status];
 	return status >= 500
 		? ['Userplane could not process the request', 'Try again in a few minutes']
 		: ['Userplane refused the request', "Check this node's fields"];
 }
 
-/** Reads either error body: `{ error, message }` or `{ defined, code, status, message, data }`. */
-function readBody(body: unknown): { code?: string; text?: string } {
-	if (!isObject(body)) return {};
+/**
+ * Reads either error body: `{ error, message }` or `{ defined, code, status, message, data }`.
+ * @returns the code, and the service's message as a sentence to put before the advice; empty when there is none
+ */
+function readBody(body: unknown, apiKey: string): { code?: string; quote: string } {
+	if (!isObject(body)) return { quote: '' };
 	const { code, error, message } = body;
-	const name = [code, error].find((value) => typeof value === 'string' && /^\w{1,80}$/.test(value));
+	const name = [code, error].find(
+		(value): value is string => typeof value === 'string' && /^\w{1,80}$/.test(value),
+	);
+	const text = typeof message === 'string' ? redact(message, apiKey).replace(/\.$/, '') : '';
 	return {
-		code: name as string | undefined,
-		text:
-			typeof message === 'string' && message.trim() !== '' ? message.trim().replace(/\.$/, '') : undefined,
+		code: name === undefined ? undefined : redact(name, apiKey),
+		quote: text === '' ? '' : `Userplane says: "${text}". `,
 	};
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Clock } from './clock';
 import { systemClock } from './clock';
-import { backoffMs } from './retryPolicy';
+import { backoffMs, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 
 /** The length of the service's counting window, in ms (docs, rate limits). */
 const WINDOW_MS = 60_000;
@@ -123,8 +123,9 @@ export class Gate {
 		const now = this.clock.now();
 		if (this.refusals === 0) this.blockedSince = now;
 		if (this.refusals === 0 || takenAt >= this.pausedUntil) this.refusals++;
-		const until = now + (retryAfterMs ?? backoffMs(this.refusals, Math.random()));
-		this.pausedUntil = Math.max(this.pausedUntil, until);
+		const pauseMs = retryAfterMs ?? backoffMs(this.refusals, Math.random());
+		// Bounded, or one odd Retry-After would stop this key until n8n starts anew
+		this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(pauseMs, LONGEST_RETRY_AFTER_MS));
 	}
 }
 

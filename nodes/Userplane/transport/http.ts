@@ -28,18 +28,20 @@ export type Outcome =
 	| { kind: 'answer'; status: number; headers: Record<string, unknown>; body: unknown }
 	| { kind: 'fault'; code: string };
 
+/** What sending comes to: an outcome, or a failure before there was a request, e.g. a missing credential. */
+export type Sent = Outcome | { kind: 'failure'; error: Error };
+
 /** How long one try may take, in ms. A write gets more, since it may not be repeated. */
 const TIMEOUT_MS = { read: 30_000, write: 60_000 };
 
-/** Codes of Node and axios for a connection that failed. */
-const NETWORK_CODE = /^(E[A-Z_]{3,}|ERR_[A-Z_]+|CERT_[A-Z_]+|[A-Z_]+_CERT(IFICATE)?|[A-Z_]+_CERT_[A-Z_]+)$/;
+/** Codes of Node and axios for a request that got no answer, e.g. ECONNRESET, ERR_CANCELED, HPE_INVALID_CONSTANT; no HTTP status. */
+const NETWORK_CODE = /^[A-Z][A-Z0-9_]{3,}$/;
 
 /**
  * Sends one request through n8n's helper, which adds the key and ends the request when the execution is cancelled.
  * Every HTTP status is an answer, not an exception: so n8n sends a 401 only once (n8n fact E.2).
- * @throws whatever is neither an answer nor a network fault, e.g. a missing credential
  */
-export async function send(context: RequestContext, baseUrl: string, request: HttpRequest): Promise<Outcome> {
+export async function send(context: RequestContext, baseUrl: string, request: HttpRequest): Promise<Sent> {
 	const { method, path, query, body } = request;
 	const options: IHttpRequestOptions = {
 		method,
@@ -64,15 +66,23 @@ export async function send(context: RequestContext, baseUrl: string, request: Ht
 		return { kind: 'answer', status, headers: { ...headers }, body: response.body };
 	} catch (error) {
 		const code = networkCode(error);
-		if (code === undefined) throw error;
-		return { kind: 'fault', code };
+		return code === undefined ? { kind: 'failure', error: asError(error) } : { kind: 'fault', code };
 	}
 }
 
-/** Finds the code of a network fault in what n8n's helper throws, which wraps axios's error in its own. */
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error('The request could not be made');
+}
+
+/** Finds the code of a network fault in what n8n's helper throws: newer cores keep axios's error as cause, others its code as `httpCode`. */
 function networkCode(error: unknown): string | undefined {
 	for (let cause: unknown = error, depth = 0; isObject(cause) && depth < 5; cause = cause.cause, depth++) {
-		if (typeof cause.code === 'string' && NETWORK_CODE.test(cause.code)) return cause.code;
+		const code = [cause.code, cause.httpCode].find(isNetworkCode);
+		if (code !== undefined) return code;
 	}
 	return undefined;
+}
+
+function isNetworkCode(value: unknown): value is string {
+	return typeof value === 'string' && NETWORK_CODE.test(value);
 }

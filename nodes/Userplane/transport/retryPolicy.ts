@@ -1,4 +1,4 @@
-import { isObject } from '../shared/objects';
+import { asText, isObject } from '../shared/objects';
 import type { Method, Outcome } from './http';
 
 /** What to do after one try. `uncertain` says that the service may have done the work although no answer told so. */
@@ -35,23 +35,19 @@ const NEVER_SENT = new Set([
  * @param random a number from 0 to 1, for the jitter
  */
 export function judge(method: Method, outcome: Outcome, tries: number, random: number): Verdict {
-	if (outcome.kind === 'answer') {
-		const { status } = outcome;
-		if (status === 429) return { kind: 'refused', retryAfterMs: retryAfterMs(outcome.headers) };
-		if (status < 500) return { kind: 'done' };
-		if (status !== 503 && method === 'POST')
-			return hasCode(outcome.body) ? { kind: 'done' } : { kind: 'lost' };
-	} else if (method === 'POST') {
-		return { kind: NEVER_SENT.has(outcome.code) ? 'fail' : 'lost' };
-	}
-	if (tries >= MAX_TRIES) return { kind: 'fail' };
 	const asked = outcome.kind === 'answer' ? retryAfterMs(outcome.headers) : undefined;
-	if (asked !== undefined && asked > LONGEST_RETRY_AFTER_MS) return { kind: 'fail' };
-	return {
-		kind: 'retry',
-		delayMs: asked ?? backoffMs(tries, random),
-		uncertain: outcome.kind === 'fault' || outcome.status !== 503,
-	};
+	const status = outcome.kind === 'answer' ? outcome.status : undefined;
+	if (status === 429) return { kind: 'refused', retryAfterMs: asked };
+	if (status !== undefined && status < 500) return { kind: 'done' };
+	if (method === 'POST' && status !== 503) return judgeUnanswered(outcome);
+	if (tries >= MAX_TRIES || (asked !== undefined && asked > LONGEST_RETRY_AFTER_MS)) return { kind: 'fail' };
+	return { kind: 'retry', delayMs: asked ?? backoffMs(tries, random), uncertain: status !== 503 };
+}
+
+/** A POST without an answer from Userplane's own handler: was it not sent at all, or may it have been carried out? */
+function judgeUnanswered(outcome: Outcome): Verdict {
+	if (outcome.kind === 'fault') return { kind: NEVER_SENT.has(outcome.code) ? 'fail' : 'lost' };
+	return { kind: hasCode(outcome.body) ? 'done' : 'lost' };
 }
 
 /** The pause before try number `tries + 1`: doubling, with the upper half left to chance so that workers spread out. */
@@ -60,16 +56,16 @@ export function backoffMs(tries: number, random: number): number {
 	return Math.round(full * (0.5 + random / 2));
 }
 
-/** Reads Retry-After, as seconds or as a date, into ms from now. Undefined when it is absent or unreadable. */
+/** Reads Retry-After, as seconds or as a date, into ms from now. Undefined when it is absent, unreadable or already over. */
 export function retryAfterMs(headers: Record<string, unknown>, now = Date.now()): number | undefined {
 	const value = headers['retry-after'];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const text = String(value).trim();
 	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now;
-	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+	return ms > 0 ? ms : undefined;
 }
 
 /** Whether a 5xx comes from Userplane's own handler, which says that it did not do the work, and not from a proxy. */
 function hasCode(body: unknown): boolean {
-	return isObject(body) && /_FAILED$/.test(String(body.code));
+	return isObject(body) && /_FAILED$/.test(asText(body.code ?? body.error));
 }

@@ -15,7 +15,7 @@ import {
 } from '../../shared/linkFields';
 import { DOMAIN, locatorProperty, PROJECT, WORKSPACE } from '../../shared/locators';
 import { readLinkMeta } from '../../shared/metadata';
-import { defined, readObject } from '../../shared/objects';
+import { asText, defined, readObject } from '../../shared/objects';
 import { linkPath, linksPath } from '../../shared/paths';
 import { PROVIDER_VALUES } from '../../shared/providers';
 import type { Client } from '../../transport/client';
@@ -53,7 +53,7 @@ export const create: Operation = {
 		const update = readFollowingUpdate(parameters);
 		return plan(workspaceId, body, update);
 	},
-	receipt: (link) => String(link.linkId),
+	receipt: (link) => asText(link.linkId),
 };
 
 /** `linkReusable` is always sent (contract document 002 lists it as required); what was left empty is not. */
@@ -88,7 +88,7 @@ function plan(workspaceId: string, body: IDataObject, update: IDataObject): Plan
 			);
 			const link = readObject(created.data, 'link');
 			if (Object.keys(update).length === 0) return [link];
-			return [await complete(client, workspaceId, String(link.linkId), update)];
+			return [await complete(client, workspaceId, asText(link.linkId), update)];
 		},
 	};
 }

@@ -15,7 +15,7 @@ import {
 } from '../../shared/linkFields';
 import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
 import { readLinkMeta } from '../../shared/metadata';
-import { defined, readObject } from '../../shared/objects';
+import { asText, defined, readObject } from '../../shared/objects';
 import { linkPath } from '../../shared/paths';
 import { PROVIDER_VALUES } from '../../shared/providers';
 
@@ -67,7 +67,7 @@ export const update: Operation = {
 			},
 		};
 	},
-	receipt: (link) => String(link.linkId),
+	receipt: (link) => asText(link.linkId),
 };
 
 function readBody(fields: Collection): IDataObject {
