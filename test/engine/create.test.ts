@@ -1,0 +1,170 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { linkView } from '../simulator/handlers/views';
+import { documentedProviders } from './contractDocument';
+import { byId, read, useWorld } from './support';
+
+const world = useWorld();
+const meta = (...entry: Array<{ key: string; value: string }>) => ({ linkMeta: { entry } });
+
+/** The link as the API shows it now. */
+function shown(linkId: unknown): object {
+	const { store } = world.simulator;
+	const link = store.links.get(String(linkId));
+	if (!link) throw new Error(`There is no link ${String(linkId)}`);
+	return linkView(store, link);
+}
+
+async function create(parameters: INodeParameters = {}, item: { [key: string]: string | object } = {}) {
+	const result = await world.run(world.create(parameters), { items: [{ json: item as never }] });
+	expect(read(result)).toBe('');
+	return result;
+}
+
+describe('the request', () => {
+	it('holds the domain and linkReusable, and nothing that was left alone', async () => {
+		const { items } = await create();
+		const { workspaceId, domainId } = world.simulator.seed;
+		expect(world.simulator.requests).toHaveLength(1);
+		expect(world.simulator.requests[0]).toMatchObject({
+			method: 'POST',
+			path: `/api/v1/public/workspace/${workspaceId}/links`,
+			query: '',
+			body: { domainId, linkReusable: false },
+			status: 200,
+		});
+		expect(world.simulator.requests[0]?.headers.authorization).toBe(`Bearer ${world.key}`);
+		expect(Object.keys(world.bodies('POST')[0] as object)).toEqual(['domainId', 'linkReusable']);
+		expect(items).toEqual([{ json: shown(world.newLinks()[0]), pairedItem: { item: 0 } }]);
+	});
+
+	it.each([
+		['linkReusable', { linkReusable: true }, { linkReusable: true }],
+		['linkReusable of an expression', { linkReusable: '={{ "true" }}' }, { linkReusable: true }],
+		['linkReference', { additionalFields: { linkReference: ' #1 ' } }, { linkReference: ' #1 ' }],
+		[
+			'linkReference that is a number',
+			{ additionalFields: { linkReference: '={{ 35436 }}' } },
+			{ linkReference: '35436' },
+		],
+		[
+			'linkMeta',
+			{ additionalFields: meta({ key: 'a', value: '1' }, { key: 'b', value: '' }) },
+			{ linkMeta: { a: '1', b: '' } },
+		],
+		['linkMetaJson', { additionalFields: { linkMetaJson: '{ "a": 1 }' } }, { linkMeta: { a: '1' } }],
+		[
+			'linkMetaJson of an expression',
+			{ additionalFields: { linkMetaJson: '={{ { a: "1" } }}' } },
+			{ linkMeta: { a: '1' } },
+		],
+	])('holds %s', async (_, parameters: INodeParameters, fields) => {
+		await create(parameters);
+		const { domainId } = world.simulator.seed;
+		expect(world.bodies('POST')).toEqual([{ domainId, linkReusable: false, ...fields }]);
+		expect(world.sent('PUT')).toEqual([]);
+	});
+
+	it('holds the project', async () => {
+		const { domainId, secondProjectId: projectId } = world.simulator.seed;
+		const { items } = await create({ projectId: byId(projectId) });
+		expect(world.bodies('POST')).toEqual([{ domainId, projectId, linkReusable: false }]);
+		expect(items[0]?.json.project).toMatchObject({ projectId });
+	});
+
+	it.each([
+		['an empty project', { projectId: byId('') }],
+		['a project whose expression gives nothing', { projectId: byId('={{ $json.missing }}') }],
+		['an empty reference', { additionalFields: { linkReference: '' } }],
+		[
+			'a reference whose expression gives nothing',
+			{ additionalFields: { linkReference: '={{ $json.missing }}' } },
+		],
+		['a reference that is null', { additionalFields: { linkReference: '={{ null }}' } }],
+		['blank metadata rows', { additionalFields: meta({ key: '', value: '' }) }],
+		['empty metadata JSON', { additionalFields: { linkMetaJson: '' } }],
+		['an empty title and provider ID', { additionalFields: { linkTitle: '', linkProviderId: '' } }],
+		['a title that is null', { additionalFields: { linkTitle: '={{ null }}' } }],
+	])('does not hold %s', async (_, parameters: INodeParameters) => {
+		await create(parameters);
+		const { domainId } = world.simulator.seed;
+		expect(world.bodies('POST')).toEqual([{ domainId, linkReusable: false }]);
+		expect(world.sent('PUT')).toEqual([]);
+	});
+
+	it('holds what the expressions give for each item', async () => {
+		const parameters = world.create({
+			projectId: byId('={{ $json.project }}'),
+			linkReusable: '={{ $json.n === 1 }}',
+			additionalFields: {
+				linkReference: '={{ "#" + $json.n }}',
+				...meta({ key: 'n', value: '={{ $json.n }}' }),
+			},
+		});
+		const { domainId, secondProjectId } = world.simulator.seed;
+		const result = await world.run(parameters, {
+			items: [{ json: { n: 0, project: '' } }, { json: { n: 1, project: secondProjectId } }],
+		});
+		expect(read(result)).toBe('');
+		const bodies = world.bodies('POST') as Array<{ linkReference: string }>;
+		expect(bodies.sort((a, b) => a.linkReference.localeCompare(b.linkReference))).toEqual([
+			{ domainId, linkReusable: false, linkReference: '#0', linkMeta: { n: '0' } },
+			{ domainId, projectId: secondProjectId, linkReusable: true, linkReference: '#1', linkMeta: { n: '1' } },
+		]);
+	});
+});
+
+describe('the following update', () => {
+	it.each([
+		{ linkTitle: 'Checkout' },
+		{ linkProviderType: 'zendesk' },
+		{ linkProviderId: '35436' },
+		{ linkTitle: 'Checkout', linkProviderType: 'jira', linkProviderId: 'ABC-1' },
+	])('sets what POST cannot: %j', async (additionalFields) => {
+		const { items } = await create({ additionalFields: { ...additionalFields, linkReference: 'R' } });
+		const { domainId, workspaceId } = world.simulator.seed;
+		const [linkId] = world.newLinks();
+		expect(world.simulator.requests.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
+			{
+				method: 'POST',
+				path: `/api/v1/public/workspace/${workspaceId}/links`,
+				body: { domainId, linkReusable: false, linkReference: 'R' },
+			},
+			{
+				method: 'PUT',
+				path: `/api/v1/public/workspace/${workspaceId}/links/${linkId ?? ''}`,
+				body: additionalFields,
+			},
+		]);
+		expect(items).toEqual([{ json: shown(linkId), pairedItem: { item: 0 } }]);
+		expect(items[0]?.json).toMatchObject(additionalFields);
+	});
+
+	it.each(documentedProviders())('sets the provider %s', async (linkProviderType) => {
+		const { items } = await create({ additionalFields: { linkProviderType } });
+		expect(world.bodies('PUT')).toEqual([{ linkProviderType }]);
+		expect(items[0]?.json.linkProviderType).toBe(linkProviderType);
+	});
+
+	it.each([
+		['status', { kind: 'status', status: 403, code: 'NOT_A_MEMBER' }, /NOT_A_MEMBER/],
+		['reset', { kind: 'reset' }, /ECONNRESET/],
+		['unreadable answer', { kind: 'html', status: 200 }, /HTTP 200/],
+	] as const)('names the created link when it meets a %s', async (_, fault, reason) => {
+		const parameters = world.create({ additionalFields: { linkTitle: 'T', linkProviderId: '1' } });
+		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const) {
+			world.reset();
+			world.simulator.faults.add({ match: { method: 'PUT' }, fault });
+			const result = await world.runWaiting(parameters, { onError });
+			const [linkId = 'none', ...more] = world.newLinks();
+			expect(more).toEqual([]);
+			const failed = result.outputs[onError === 'continueErrorOutput' ? 1 : 0]?.[0]?.json;
+			const text =
+				onError === 'stopWorkflow' ? read(result) : `${String(failed?.error)}\n${String(failed?.message)}`;
+			expect(text).toMatch(
+				new RegExp(`${linkId} was created[\\s\\S]*linkTitle, linkProviderId[\\s\\S]*Do not create it again`),
+			);
+			expect(text).toMatch(reason);
+		}
+	});
+});

@@ -1,0 +1,157 @@
+import { withSimulatedClock } from '../harness';
+import type { LimitOptions } from '../simulator';
+import { items, read, useWorld } from './support';
+
+const world = useWorld();
+const paced = { requestsPerMinute: 120 };
+const WINDOW_MS = 60_000;
+const numbered = () => world.create({ additionalFields: { linkReference: '={{ $json.n }}' } });
+
+/** How many answers had this status. */
+const answered = (status: number) =>
+	world.simulator.requests.filter((request) => request.status === status).length;
+
+/** Each of `count` items has made its link, and none has made two. */
+function expectOneLinkEach(count: number): void {
+	const { store } = world.simulator;
+	const references = world.newLinks().map((linkId) => Number(store.links.get(linkId)?.linkProviderReference));
+	expect(references.sort((a, b) => a - b)).toEqual(items(count).map(({ json }) => json.n));
+}
+
+describe('300 items against 120 a minute', () => {
+	const kinds: LimitOptions['kind'][] = ['sliding', 'fixed', 'bucket'];
+
+	it.each(kinds)('all go through, once each, and none is refused (%s)', async (kind) => {
+		world.simulator.setLimit({ kind, requests: 120 });
+		const result = await world.runWaiting(numbered(), { items: items(300), credential: paced });
+		expect(read(result)).toBe('');
+		expect(result.items).toHaveLength(300);
+		expectOneLinkEach(300);
+		expect([answered(200), answered(429)]).toEqual([300, 0]);
+		expect(result.elapsedMs).toBeGreaterThanOrEqual(2 * WINDOW_MS);
+		expect(result.elapsedMs).toBeLessThan(2 * WINDOW_MS + 5_000);
+	});
+
+	it('wait for nothing while they fit', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		const result = await world.runWaiting(numbered(), { items: items(120), credential: paced });
+		expect(result).toMatchObject({ status: 'success', elapsedMs: 0 });
+	});
+
+	it('all go through although another process uses the same quota, and few are refused', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		const { result } = await withSimulatedClock(async () => {
+			world.simulator.consumeQuota(90);
+			return await world.run(numbered(), { items: items(300), credential: paced });
+		});
+		expect(read(result)).toBe('');
+		expectOneLinkEach(300);
+		expect(answered(429)).toBeGreaterThan(0);
+		expect(answered(429)).toBeLessThan(40);
+	});
+
+	it('all go through without pacing of ours', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120, retryAfterHeader: true });
+		const result = await world.runWaiting(numbered(), {
+			items: items(300),
+			credential: { requestsPerMinute: 0 },
+		});
+		expect(read(result)).toBe('');
+		expectOneLinkEach(300);
+		expect(answered(429)).toBeGreaterThan(0);
+	});
+});
+
+describe('the limit in the credential', () => {
+	it.each([
+		[0, 0],
+		[300, 0],
+		[100, 2 * WINDOW_MS],
+		['100', 2 * WINDOW_MS],
+		['', 2 * WINDOW_MS],
+		[-5, 2 * WINDOW_MS],
+	])('of %j makes 300 items take %i ms', async (requestsPerMinute, elapsedMs) => {
+		const credential = { requestsPerMinute };
+		const result = await world.runWaiting(world.recording(), { items: items(300), credential });
+		expect(read(result)).toBe('');
+		expect(result.elapsedMs - elapsedMs).toBeGreaterThanOrEqual(0);
+		expect(result.elapsedMs - elapsedMs).toBeLessThan(5_000);
+	});
+});
+
+describe('executions at the same time', () => {
+	const both = async (credentials: [object, object]) =>
+		await withSimulatedClock(
+			async () =>
+				await Promise.all(
+					credentials.map(
+						async (credential, n) =>
+							await world.run(world.recording(), {
+								...{ items: items(90), credential: { ...paced, ...credential } },
+								...{ executionId: `${n}`, workflowId: `workflow-${n}` },
+							}),
+					),
+				),
+		);
+
+	it('share the pace of their key', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		const { result, elapsedMs } = await both([{}, {}]);
+		expect(result.map(read)).toEqual(['', '']);
+		expect([answered(200), answered(429)]).toEqual([180, 0]);
+		expect(elapsedMs).toBeGreaterThanOrEqual(WINDOW_MS);
+	});
+
+	it('do not wait for another key', async () => {
+		const { result, elapsedMs } = await both([{}, { apiKey: world.newKey() }]);
+		expect(result.map(read)).toEqual(['', '']);
+		expect(elapsedMs).toBe(0);
+	});
+});
+
+describe('a used up daily limit', () => {
+	it('ends the run with a message of its own, naming what was done', async () => {
+		world.simulator.setLimit({ kind: 'none', dailyLimit: 10 });
+		const result = await world.runWaiting(numbered(), { items: items(30), credential: paced });
+		expect(read(result)).toMatch(/daily limit[\s\S]*RATE_LIMITED, HTTP 429/);
+		expect(world.newLinks()).toHaveLength(10);
+		for (const linkId of world.newLinks()) expect(read(result)).toContain(linkId);
+		expect(result.elapsedMs).toBeGreaterThan(2 * WINDOW_MS);
+		expect(result.elapsedMs).toBeLessThan(15 * WINDOW_MS);
+	});
+});
+
+describe('cancelling ends the wait', () => {
+	/** Runs and presses Stop after 10 s. */
+	const stopAfter10s = async (requestsPerMinute: number) =>
+		await withSimulatedClock(async () => {
+			const controller = new AbortController();
+			setTimeout(() => controller.abort(), 10_000);
+			const { signal: abortSignal } = controller;
+			const credential = { requestsPerMinute };
+			return await world.run(world.recording(), { items: items(20), credential, abortSignal });
+		});
+
+	it('for the limit', async () => {
+		const { result, elapsedMs } = await stopAfter10s(5);
+		expect(result.status).toBe('canceled');
+		expect(elapsedMs).toBe(10_000);
+		expect(world.simulator.requests).toHaveLength(5);
+	});
+
+	it.each([429, 503])('for a new try after %i', async (status) => {
+		const headers = { 'Retry-After': '60' };
+		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status, headers } });
+		const { result, elapsedMs } = await stopAfter10s(0);
+		expect(result.status).toBe('canceled');
+		expect(elapsedMs).toBe(10_000);
+		expect(world.simulator.requests).toHaveLength(16);
+	});
+
+	it('for an answer', async () => {
+		world.simulator.setLatency(60_000);
+		const { result, elapsedMs } = await stopAfter10s(0);
+		expect(result.status).toBe('canceled');
+		expect(elapsedMs).toBe(10_000);
+	});
+});

@@ -1,0 +1,83 @@
+import { recordingView } from '../simulator/handlers/views';
+import { byId, items, read, useWorld } from './support';
+
+const world = useWorld();
+const shapes = ['meta', 'flat'] as const;
+
+function stored(recordingId: string) {
+	const recording = world.simulator.store.recordings.get(recordingId);
+	if (!recording) throw new Error(`There is no recording ${recordingId}`);
+	return recording;
+}
+
+describe.each(shapes)('a recording in the form "%s"', (shape) => {
+	beforeEach(() => {
+		world.simulator.settings.recordingShape = shape;
+	});
+
+	it('is passed on as it comes', async () => {
+		const result = await world.run(world.recording({ simplify: false }));
+		const { seed, store, requests } = world.simulator;
+		const json = recordingView(store, stored(seed.recordingId), shape);
+		expect(result.items).toEqual([{ json, pairedItem: { item: 0 } }]);
+		expect(requests).toHaveLength(1);
+		expect(requests[0]).toMatchObject({
+			method: 'GET',
+			path: `/api/v1/public/workspace/${seed.workspaceId}/recordings/${seed.recordingId}`,
+			query: '',
+			body: undefined,
+		});
+	});
+
+	it('is made simple, which is the default', async () => {
+		const result = await world.run(world.recording());
+		const { seed, store } = world.simulator;
+		const recording = stored(seed.recordingId);
+		const link = store.links.get(seed.linkId);
+		const expected = {
+			recordingId: seed.recordingId,
+			status: recording.status,
+			recordingDurationMs: recording.recordingDurationMs,
+			createdAt: recording.createdAt,
+			expiresAt: recording.expiresAt,
+			linkId: seed.linkId,
+			linkTitle: link?.linkTitle,
+			linkProviderType: link?.linkProviderType,
+			linkProviderId: link?.linkProviderId,
+			linkProviderReference: link?.linkProviderReference,
+		};
+		expect(result.items).toEqual([{ json: expected, pairedItem: { item: 0 } }]);
+		expect(Object.keys(result.items[0]?.json ?? {})).toEqual(Object.keys(expected));
+	});
+
+	it('has null for what is not known', async () => {
+		const { seed, store } = world.simulator;
+		Object.assign(stored(seed.recordingId), { recordingDurationMs: null, expiresAt: null });
+		Object.assign(store.links.get(seed.linkId) ?? {}, { linkTitle: null, linkProviderId: null });
+		const [item] = (await world.run(world.recording({ simplify: true }))).items;
+		const unknown = ['recordingDurationMs', 'expiresAt', 'linkTitle', 'linkProviderId'];
+		expect(
+			Object.entries(item?.json ?? {})
+				.filter(([, value]) => value === null)
+				.map(([name]) => name),
+		).toEqual(unknown);
+	});
+});
+
+it('is simple or not for each item', async () => {
+	const result = await world.run(world.recording({ simplify: '={{ $json.n === 0 }}' }), { items: items(2) });
+	expect(result.items.map(({ json }) => 'meta' in json)).toEqual([false, true]);
+});
+
+it('is of each item', async () => {
+	const { recordingId, pendingRecordingId } = world.simulator.seed;
+	const ids = [pendingRecordingId, recordingId, pendingRecordingId];
+	const parameters = world.recording({ recordingId: byId('={{ $json.id }}') });
+	const result = await world.run(parameters, { items: ids.map((id) => ({ json: { id } })) });
+	expect(read(result)).toBe('');
+	expect(result.items.map(({ json }) => [json.recordingId, json.status])).toEqual([
+		[pendingRecordingId, 'pending'],
+		[recordingId, 'completed'],
+		[pendingRecordingId, 'pending'],
+	]);
+});

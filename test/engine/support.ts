@@ -1,0 +1,138 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { cleanup, runNode, withSimulatedClock } from '../harness';
+import type { CredentialData, RunNodeOptions, RunNodeResult } from '../harness';
+import { startSimulator } from '../simulator';
+import type { RecordedRequest, Simulator, SimulatorOptions } from '../simulator';
+
+/** What a test may add to a run. `credential` is laid over the usual one. */
+export interface Run extends Partial<Omit<RunNodeOptions, 'node' | 'parameters' | 'credentials'>> {
+	credential?: IDataObject;
+}
+
+/** The simulator of a test file, and the three operations run against it on the real engine. */
+export class World {
+	simulator!: Simulator;
+
+	/** A key of its own for each test, since a key's gate remembers what the tests before have sent. */
+	key = '';
+
+	private keys = 0;
+
+	async start(options?: SimulatorOptions): Promise<void> {
+		this.simulator = await startSimulator(options);
+	}
+
+	/** Back to the seed, with a new key of the default user. */
+	reset(): void {
+		this.simulator.reset();
+		this.key = this.newKey();
+	}
+
+	/** One more key of the default user, which shares that user's quota, but no gate with other keys. */
+	newKey(prefix = 'uspl_test_key'): string {
+		this.keys += 1;
+		const key = `${prefix}_${this.keys}`;
+		const { store, seed } = this.simulator;
+		store.apiKeys.set(key, { key, userId: seed.userId, expiresAt: null, disabled: false });
+		return key;
+	}
+
+	/** The credential as typed in, without pacing unless `changes` say otherwise. */
+	credentials(changes: IDataObject = {}): CredentialData {
+		const { baseUrl } = this.simulator;
+		const fields = { apiKey: this.key, baseUrl, requestsPerMinute: 0, ...changes };
+		return { userplaneApi: fields as CredentialData[string] };
+	}
+
+	/** Runs the node with these parameters and nothing else. */
+	async run(parameters: INodeParameters, { credential, ...more }: Run = {}): Promise<RunNodeResult> {
+		return await runNode({
+			node: 'userplane',
+			parameters,
+			credentials: this.credentials(credential),
+			...more,
+		});
+	}
+
+	/** The same while time is simulated, for runs that wait. */
+	async runWaiting(
+		parameters: INodeParameters,
+		more: Run = {},
+	): Promise<RunNodeResult & { elapsedMs: number }> {
+		const run = async () => await this.run(parameters, more);
+		const { result, elapsedMs } = await withSimulatedClock(run);
+		return { ...result, elapsedMs };
+	}
+
+	/** Link > Create in the seeded workspace and domain. */
+	create(parameters: INodeParameters = {}): INodeParameters {
+		const { workspaceId, domainId } = this.simulator.seed;
+		const own = { workspaceId: byId(workspaceId), domainId: byId(domainId) };
+		return { resource: 'link', operation: 'create', ...own, ...parameters };
+	}
+
+	/** Link > Update of the seeded link. */
+	update(updateFields: INodeParameters, parameters: INodeParameters = {}): INodeParameters {
+		const { workspaceId, linkId } = this.simulator.seed;
+		const own = { workspaceId: byId(workspaceId), linkId: byId(linkId), updateFields };
+		return { resource: 'link', operation: 'update', ...own, ...parameters };
+	}
+
+	/** Recording > Get of the seeded recording. */
+	recording(parameters: INodeParameters = {}): INodeParameters {
+		const { workspaceId, recordingId } = this.simulator.seed;
+		const own = { workspaceId: byId(workspaceId), recordingId: byId(recordingId) };
+		return { resource: 'recording', operation: 'get', ...own, ...parameters };
+	}
+
+	/** The bodies of all requests with this method, in order of arrival. */
+	bodies(method: 'POST' | 'PUT'): unknown[] {
+		return this.sent(method).map(({ body }) => body);
+	}
+
+	sent(method: string): RecordedRequest[] {
+		return this.simulator.requests.filter((request) => request.method === method);
+	}
+
+	/** The ids of links that were made since the seed. */
+	newLinks(): string[] {
+		const seeded: string[] = Object.values(this.simulator.seed);
+		return [...this.simulator.store.links.keys()].filter((linkId) => !seeded.includes(linkId));
+	}
+}
+
+/** Gives a test file its world: one simulator for the file, the seed before each test, nothing left behind. */
+export function useWorld(options?: SimulatorOptions): World {
+	const world = new World();
+	beforeAll(async () => await world.start(options));
+	beforeEach(() => world.reset());
+	afterAll(async () => {
+		await world.simulator.stop();
+		await cleanup();
+	});
+	return world;
+}
+
+/** A locator in the mode By ID. */
+export function byId(value: string): INodeParameters {
+	return locator('id', value);
+}
+
+/** A locator as the editor saves it. */
+export function locator(mode: string, value: string | number): INodeParameters {
+	return { __rl: true, mode, value };
+}
+
+/** `count` items, told apart by `n`. */
+export function items(count: number): Array<{ json: { n: number } }> {
+	return Array.from({ length: count }, (_, n) => ({ json: { n } }));
+}
+
+/** What the user reads of a failed run: the message, and below it the description. */
+export function read(result: RunNodeResult): string {
+	const { error } = result;
+	if (!error) return '';
+	const description = 'description' in error ? String(error.description) : '';
+	return `${error.message}\n${description}`;
+}

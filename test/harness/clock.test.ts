@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+
+import { sleep } from 'n8n-workflow';
+
+import { cleanup, runNode, withSimulatedClock } from '.';
+import { startMiniServer, type MiniServer } from './mini/server';
+
+const packageDirectory = resolve(__dirname, 'mini');
+const minute = 60_000;
+let server: MiniServer;
+
+beforeAll(async () => {
+	server = await startMiniServer();
+});
+
+afterAll(async () => {
+	await server.close();
+	await cleanup();
+});
+
+const run = async (path: string, waitMs = 0, items = 1) =>
+	await runNode({
+		node: 'mini',
+		parameters: { path, waitMs },
+		items: Array.from({ length: items }, () => ({ json: {} })),
+		credentials: { miniApi: { apiKey: 'k', baseUrl: server.baseUrl } },
+		packageDirectory,
+	});
+
+it('takes the waits of a run and none of its real work', async () => {
+	const { result, elapsedMs } = await withSimulatedClock(async () => await run('/things', minute, 5));
+	expect(result.items).toHaveLength(5);
+	expect(elapsedMs).toBe(5 * minute);
+});
+
+it('waits for a server that waits, and does not run into the request timeout', async () => {
+	const { result, elapsedMs } = await withSimulatedClock(async () => await run('/slow', 0, 2));
+	expect(result.items.map(({ json }) => json.path)).toEqual(['/slow', '/slow']);
+	expect(elapsedMs).toBe(90_000);
+});
+
+it('keeps the order of parallel waits', async () => {
+	const order: string[] = [];
+	const wait = async (name: string, ms: number) => {
+		await sleep(ms);
+		order.push(name);
+	};
+	const waits = async () => await Promise.all([wait('late', 3 * minute), wait('early', minute)]);
+	const { elapsedMs } = await withSimulatedClock(waits);
+	expect(order).toEqual(['early', 'late']);
+	expect(elapsedMs).toBe(3 * minute);
+});
+
+it('passes on what the run throws and gives real time back', async () => {
+	const before = Date.now();
+	const failing = async () => {
+		await sleep(100 * minute);
+		throw new Error('after all');
+	};
+	await expect(withSimulatedClock(failing)).rejects.toThrow('after all');
+	expect(Date.now() - before).toBeLessThan(100 * minute);
+});
+
+it('gives up a run that never ends', async () => {
+	const endless = async () => {
+		for (;;) await sleep(minute);
+	};
+	await expect(withSimulatedClock(endless, { limitMs: 5 * minute })).rejects.toThrow('Still running');
+});
+
+it('gives up a run that waits for nothing', async () => {
+	const stuck = async () => await new Promise(() => undefined);
+	await expect(withSimulatedClock(stuck, { stallMs: 20 })).rejects.toThrow('Waits for nothing');
+});
+
+it('never goes back from one simulation to the next', async () => {
+	const first = await withSimulatedClock(async () => {
+		await sleep(minute);
+		return Date.now();
+	});
+	const second = await withSimulatedClock(async () => await Promise.resolve(Date.now()));
+	expect(second.result).toBeGreaterThanOrEqual(first.result);
+});

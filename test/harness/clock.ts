@@ -1,0 +1,87 @@
+import { watchIo, type IoWatch } from './io-watch';
+
+/** The outcome of a run in simulated time. */
+export interface SimulatedRun<T> {
+	result: T;
+	/** Milliseconds that the run would have taken on a machine and network that cost no time. */
+	elapsedMs: number;
+}
+
+/** Bounds of the simulation. */
+export interface SimulatedClockOptions {
+	/** Simulated milliseconds after which a run that does not end is given up. Default: 48 hours. */
+	limitMs?: number;
+	/** Real milliseconds after which a run that waits for nothing at all is given up. Default: 5000. */
+	stallMs?: number;
+}
+
+/** Turns of the event loop without any change before the clock jumps: what lies in a loopback socket is read by then. */
+const quietTurns = 12;
+
+/** Real milliseconds after which the clock jumps though a request is open: its server is elsewhere and may never answer. */
+const patienceMs = 500;
+
+/** Only what a program waits with is simulated. Everything that drives real sockets, files and promises stays real. */
+const real = [
+	'hrtime',
+	'nextTick',
+	'performance',
+	'queueMicrotask',
+	'setImmediate',
+	'clearImmediate',
+	'requestAnimationFrame',
+	'cancelAnimationFrame',
+	'requestIdleCallback',
+	'cancelIdleCallback',
+] as const;
+
+/** Where the last simulation ended: the next one starts no earlier, since what is paced remembers when it was used. */
+let reached = 0;
+
+/**
+ * Runs `action` while Date, setTimeout and setInterval are simulated (jest's timers): whenever nothing is going on but
+ * waiting, the clock jumps to the next timer, so that a run that waits for minutes ends in real milliseconds. Sockets and
+ * files work as ever; the simulator's own latency is simulated too when it runs in this process and uses setTimeout.
+ * Not simulated: `AbortSignal.timeout`, `node:timers/promises` and timers that were set before.
+ * @throws what `action` throws, or an error when it goes on past `limitMs` or waits for nothing.
+ */
+export async function withSimulatedClock<T>(
+	action: () => Promise<T>,
+	{ limitMs = 48 * 3_600_000, stallMs = 5000 }: SimulatedClockOptions = {},
+): Promise<SimulatedRun<T>> {
+	const io = watchIo();
+	jest.useFakeTimers({ doNotFake: [...real], now: Math.max(Date.now(), reached) });
+	const started = Date.now();
+	const elapsed = () => Date.now() - started;
+	let ended = false;
+	const isOver = () => ended;
+	let alive = performance.now();
+	try {
+		const outcome = action().finally(() => (ended = true));
+		outcome.catch(() => undefined);
+		while (!isOver()) {
+			await untilQuiet(io, isOver);
+			if (isOver()) break;
+			if (elapsed() > limitMs) throw new Error(`Still running after ${limitMs} simulated ms`);
+			if (jest.getTimerCount() > 0) alive = performance.now();
+			if (performance.now() - alive > stallMs) throw new Error('Waits for nothing, and so for ever');
+			await jest.advanceTimersToNextTimerAsync();
+		}
+		return { result: await outcome, elapsedMs: elapsed() };
+	} finally {
+		reached = Date.now();
+		io.stop();
+		jest.useRealTimers();
+	}
+}
+
+async function untilQuiet(io: IoWatch, isOver: () => boolean): Promise<void> {
+	const started = performance.now();
+	let seen = io.changes;
+	for (let turns = 0; turns < quietTurns && !isOver(); turns += 1) {
+		await new Promise(setImmediate);
+		const impatient = performance.now() - started > patienceMs;
+		if (io.changes !== seen || (!io.isQuiet() && !impatient)) turns = -1;
+		seen = io.changes;
+	}
+}

@@ -1,0 +1,62 @@
+import { checkKeyMayGoTo, DEFAULT_BASE_URL, readBaseUrl } from '../../nodes/Userplane/shared/baseUrl';
+import { refusal } from './refusal';
+
+it.each([
+	['https://api.userplane.io/api/v1', 'https://api.userplane.io/api/v1'],
+	['  https://api.userplane.io/api/v1//\n', 'https://api.userplane.io/api/v1'],
+	['https://userplane.example:8443', 'https://userplane.example:8443'],
+	['HTTPS://userplane.example/', 'HTTPS://userplane.example'],
+	['http://127.0.0.1:3000/api/v1', 'http://127.0.0.1:3000/api/v1'],
+	['http://127.1.2.3', 'http://127.1.2.3'],
+	['http://localhost:3000/', 'http://localhost:3000'],
+	['http://[::1]:3000', 'http://[::1]:3000'],
+	['', DEFAULT_BASE_URL],
+	['  ', DEFAULT_BASE_URL],
+	[undefined, DEFAULT_BASE_URL],
+	[null, DEFAULT_BASE_URL],
+])('reads %j', (value, address) => {
+	expect(readBaseUrl(value)).toBe(address);
+});
+
+it.each([
+	'http://api.userplane.io/api/v1',
+	'http://localhost.evil.example',
+	'http://127.0.0.1.evil.example',
+	'http://0.0.0.0:3000',
+	'http://[::ffff:1.2.3.4]',
+	'ftp://127.0.0.1',
+	'file:///etc/hosts',
+	'api.userplane.io/api/v1',
+	'https://',
+	'javascript:alert(1)',
+	'https://user@api.userplane.io',
+	'https://user:password@api.userplane.io',
+	'https://api.userplane.io/api/v1?x=1',
+	'https://api.userplane.io/api/v1#x',
+])('refuses %s', (value) => {
+	const error = refusal(() => readBaseUrl(value));
+	expect(error.message).toContain('base URL');
+	expect(error.remedy).toContain('https://');
+});
+
+describe('the key', () => {
+	it.each([
+		['https://api.userplane.io/api/v1/public/me', undefined],
+		['/public/me', 'https://api.userplane.io/api/v1'],
+		['public/me', 'http://127.0.0.1:3000/api/v1'],
+		['https://other.example/x?signed=1#a', 'http://plain.example'],
+	])('may go to %s below %s', (url, base) => {
+		expect(() => checkKeyMayGoTo(url, base)).not.toThrow();
+	});
+
+	it.each([
+		['http://api.userplane.io/api/v1/public/me', undefined],
+		['http://plain.example', 'https://api.userplane.io/api/v1'],
+		['//plain.example/x', 'http://127.0.0.1:3000'],
+		['/public/me', 'http://plain.example/api/v1'],
+		['/public/me', undefined],
+		['', undefined],
+	])('may not go to %s below %s', (url, base) => {
+		expect(refusal(() => checkKeyMayGoTo(url, base)).message).toContain('base URL');
+	});
+});

@@ -1,0 +1,115 @@
+import { readId, readOptionalId } from '../../nodes/Userplane/shared/ids';
+import { LINK, PROJECT, RECORDING, WORKSPACE } from '../../nodes/Userplane/shared/locators';
+import { refusal } from './refusal';
+
+const byId = (value: unknown) => ({ __rl: true, mode: 'id', value });
+const byUrl = (value: unknown) => ({ __rl: true, mode: 'url', value });
+
+describe('an ID that can be sent', () => {
+	it.each([
+		['plain text', 'lnk_abc123', 'lnk_abc123'],
+		['a locator', byId('lnk_abc123'), 'lnk_abc123'],
+		['one from a list', { __rl: true, mode: 'list', value: 'lnk_1', cachedResultName: 'One' }, 'lnk_1'],
+		['a number', 42, '42'],
+		['a number in a locator', byId(42), '42'],
+		['white space around it', ' \n\tlnk_abc123\u00a0 ', 'lnk_abc123'],
+		['letters of any language', 'ключ-鍵-é', 'ключ-鍵-é'],
+		['three dots', '...', '...'],
+		['255 characters', 'x'.repeat(255), 'x'.repeat(255)],
+	])('is %s', (_, parameter, id) => {
+		expect(readId(parameter, LINK)).toBe(id);
+	});
+});
+
+describe('an ID in a dashboard address', () => {
+	const dashboard = 'https://dash.userplane.io/workspace/ws_1';
+	it.each([
+		[WORKSPACE, `${dashboard}/recordings/rec_1`, 'ws_1'],
+		[WORKSPACE, dashboard, 'ws_1'],
+		[WORKSPACE, 'HTTPS://dash.example/workspace/ws_1?tab=a', 'ws_1'],
+		[RECORDING, `${dashboard}/recordings/rec_1?t=5#top`, 'rec_1'],
+		[LINK, `${dashboard}/recordings?links=lnk_1`, 'lnk_1'],
+		[LINK, `${dashboard}/recordings?creators=a&links=lnk_1,lnk_2`, 'lnk_1'],
+		[LINK, `${dashboard}/recordings?links=%20lnk_1%20`, 'lnk_1'],
+	])('is read: $displayName of %s', (field, address, id) => {
+		expect(readId(byUrl(address), field)).toBe(id);
+		expect(readId(byId(address), field)).toBe(id);
+		expect(readId(address, field)).toBe(id);
+	});
+
+	it.each([
+		[RECORDING, `${dashboard}/recordings`],
+		[RECORDING, 'https://dash.userplane.io/recordings/rec_1'],
+		[LINK, `${dashboard}/links`],
+		[WORKSPACE, 'https://dash.userplane.io/'],
+		[PROJECT, `${dashboard}/projects/prj_1`],
+	])('is refused when it is not there: $displayName of %s', (field, address) => {
+		expect(refusal(() => readId(address, field)).message).toContain(field.displayName);
+	});
+
+	it('is refused in the mode By URL when it is no address', () => {
+		expect(refusal(() => readId(byUrl('lnk_1'), LINK)).message).toContain('Link');
+	});
+
+	it.each(['..', '%2e%2e', 'a%2Fb', 'a%5Cb', 'a%253Fb', 'a%0Ab', '%E0%A4%A'])(
+		'is refused when it is %s',
+		(id) => {
+			const address = `${dashboard}/recordings?links=${id}`;
+			expect(refusal(() => readId(address, LINK)).message).toContain('Link');
+		},
+	);
+});
+
+describe('what cannot be an ID', () => {
+	it.each([
+		'.',
+		'..',
+		'a/b',
+		'/',
+		'a\\b',
+		'a?b',
+		'a#b',
+		'a%2fb',
+		'%',
+		'a b',
+		'a\nb',
+		'a\r\nb',
+		'a\tb',
+		'a\u0000b',
+	])('is refused: %j', (id) => {
+		expect(refusal(() => readId(byId(id), RECORDING)).message).toContain('Recording');
+	});
+
+	it.each(['\ud800', 'a\udc00b'])('is refused, since it cannot be encoded: %j', (id) => {
+		expect(refusal(() => readId(id, LINK)).message).toContain('Link');
+	});
+
+	it('is refused when it is longer than 255 characters', () => {
+		expect(refusal(() => readId('x'.repeat(256), LINK)).message).toMatch(/Link.*255/);
+	});
+
+	it.each([[true], [['lnk_1']], [{ id: 'lnk_1' }], [byId(['lnk_1'])], [byId({})]])(
+		'is refused when it is no text: %j',
+		(value) => {
+			expect(refusal(() => readId(value, LINK)).message).toContain('Link');
+		},
+	);
+});
+
+describe('a missing ID', () => {
+	const nothing = [undefined, null, '', '   ', '\n', byId(''), byId('  '), byId(null), byUrl(''), byUrl(' ')];
+
+	it.each(nothing)('is refused where it must be there: %j', (value) => {
+		const error = refusal(() => readId(value, WORKSPACE));
+		expect(error.message).toMatch(/Workspace.*empty/);
+		expect(error.remedy).toContain('ID');
+	});
+
+	it.each(nothing)('is empty text where it may be left out: %j', (value) => {
+		expect(readOptionalId(value, PROJECT)).toBe('');
+	});
+
+	it('does not let a hostile one through where it may be left out', () => {
+		expect(refusal(() => readOptionalId('../x', PROJECT)).message).toContain('Project');
+	});
+});

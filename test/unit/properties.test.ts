@@ -1,0 +1,118 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import * as link from '../../nodes/Userplane/actions/link';
+import * as recording from '../../nodes/Userplane/actions/recording';
+import { findOperation } from '../../nodes/Userplane/actions/router';
+import { Userplane } from '../../nodes/Userplane/Userplane.node';
+import { refusal } from './refusal';
+
+const { description } = new Userplane();
+const resources = { link, recording };
+const operations = Object.entries(resources).flatMap(([resource, exported]) =>
+	Object.values(exported).map((operation) => ({
+		resource,
+		operation,
+		value: String(operation.option.value),
+	})),
+);
+
+/** The fields that the panel shows for an operation, below the two menus. */
+function visible(resource: string, operation: string): INodeProperties[] {
+	const set = { resource, operation };
+	return description.properties
+		.filter(({ name }) => name !== 'resource' && name !== 'operation')
+		.filter((property) => NodeHelpers.displayParameter(set, property, null, description));
+}
+
+function menu(name: string, resource = 'link'): INodePropertyOptions[] {
+	const shown = description.properties.filter((property) =>
+		NodeHelpers.displayParameter({ resource }, property, null, description),
+	);
+	return shown.find((property) => property.name === name)?.options as INodePropertyOptions[];
+}
+
+/** Every list that the panel shows with this property. */
+function listsIn(property: INodeProperties): string[][] {
+	const options = (property.options ?? []) as Array<
+		INodePropertyOptions | INodeProperties | INodePropertyCollection
+	>;
+	const labels = options.map((option) => ('displayName' in option ? option.displayName : option.name));
+	const inner = options.flatMap((option) => {
+		if ('values' in option) return option.values;
+		return 'type' in option ? [option] : [];
+	});
+	// The rows of a fixed collection stand in the order in which they are filled in
+	const own = property.type === 'fixedCollection' ? [] : [labels];
+	return [...own, ...inner.flatMap(listsIn)];
+}
+
+describe.each(operations)('$resource $value', ({ resource, operation, value }) => {
+	it('shows exactly its own fields, in its own order', () => {
+		const shown = visible(resource, value).map(({ displayOptions, ...property }) => property);
+		expect(shown).toEqual(operation.properties);
+	});
+
+	it('is found under its two names', () => {
+		expect(findOperation(resource, value)).toBe(operation);
+	});
+
+	it('is in the menu of its resource, with what an agent reads', () => {
+		const entry = menu('operation', resource).find((option) => option.value === value);
+		expect(entry).toMatchObject({
+			action: expect.stringContaining(resource) as string,
+			description: expect.any(String) as string,
+		});
+	});
+});
+
+describe('the names that saved workflows depend on', () => {
+	const names = (properties: unknown[]) => properties.map((property) => (property as INodeProperties).name);
+
+	it.each([
+		['link', 'create', ['workspaceId', 'domainId', 'projectId', 'linkReusable', 'additionalFields']],
+		['link', 'update', ['workspaceId', 'linkId', 'updateFields']],
+		['recording', 'get', ['workspaceId', 'recordingId', 'simplify']],
+	])('are those of %s %s', (resource, operation, expected) => {
+		expect(names(visible(resource, operation))).toEqual(expected);
+	});
+
+	const common = ['linkMeta', 'linkMetaJson', 'linkProviderId', 'linkProviderType', 'linkTitle'];
+	it.each([
+		['create', 'additionalFields', [...common, 'linkReference']],
+		['update', 'updateFields', [...common, 'linkProviderRef', 'linkReusable']],
+	])('are those of the collection of link %s', (operation, collection, expected) => {
+		const found = visible('link', operation).find(({ name }) => name === collection);
+		expect(names(found?.options ?? []).sort()).toEqual([...expected].sort());
+	});
+
+	it('have rows of a key and a value as metadata', () => {
+		const rows = visible('link', 'create')
+			.flatMap(({ options }) => (options ?? []) as INodeProperties[])
+			.find(({ name }) => name === 'linkMeta')?.options?.[0] as INodePropertyCollection;
+		expect([rows.name, ...names(rows.values)]).toEqual(['entry', 'key', 'value']);
+	});
+});
+
+it('lists every menu and collection alphabetically', () => {
+	const lists = description.properties.flatMap(listsIn).filter((list) => list.length > 1);
+	expect(lists.length).toBeGreaterThan(4);
+	for (const list of lists) expect(list).toEqual([...list].sort((a, b) => a.localeCompare(b)));
+});
+
+it('says the link reference under one label in all operations', () => {
+	const labels = ['create', 'update']
+		.flatMap((operation) => visible('link', operation))
+		.flatMap(({ options }) => (options ?? []) as INodeProperties[])
+		.filter(({ name }) => name === 'linkReference' || name === 'linkProviderRef')
+		.map(({ displayName }) => displayName);
+	expect(labels).toEqual(['Reference', 'Reference']);
+});
+
+it.each([
+	['link', 'burn'],
+	['constructor', 'create'],
+	['link', '__proto__'],
+])('refuses an operation that is not there: %s %s', (resource, operation) => {
+	expect(refusal(() => findOperation(resource, operation)).message).toContain(operation);
+});
