@@ -1,0 +1,196 @@
+import { errorKinds, startSimulator, videoContent } from './index';
+import type { Simulator } from './index';
+import { callIn, codeOf } from './testClient';
+
+let simulator: Simulator;
+beforeAll(async () => {
+	simulator = await startSimulator();
+});
+beforeEach(() => simulator.reset());
+afterAll(() => simulator.stop());
+afterEach(() => expect(simulator.contractBreaches).toEqual([]));
+
+const get = (recordingId: string, resource = '') =>
+	callIn(simulator, 'GET', `/recordings/${recordingId}${resource}`);
+
+describe('details', () => {
+	const detailKeys = [
+		...['link', 'creator', 'project', 'domain', 'workspaceId', 'status', 'systemMeta', 'customMeta', 'notes'],
+		...['expiresAt', 'createdAt', 'updatedAt'],
+	];
+
+	it('stand under meta', async () => {
+		const { recordingId, linkId, workspaceId, memberId, projectId, domainId } = simulator.seed;
+		const { body } = await get(recordingId);
+		expect(body.data.workspaceId).toBe(workspaceId);
+		const { meta, ...own } = body.data.recording;
+		expect(own).toEqual({
+			recordingId,
+			recordingDurationMs: 42_000,
+			recordingStartedAt: expect.stringMatching(/Z$/) as string,
+		});
+		expect(Object.keys(meta)).toEqual(detailKeys);
+		expect(meta).toMatchObject({
+			link: { linkId, title: 'Checkout fails', providerType: 'zendesk', providerRef: 'Ticket 4711' },
+			creator: { workspaceMemberId: memberId },
+			project: { projectId, title: 'General' },
+			domain: { domainId, url: 'https://app.acme.example' },
+			status: 'completed',
+		});
+	});
+
+	it('stand on the recording itself when told so', async () => {
+		simulator.settings.recordingShape = 'flat';
+		const { body } = await get(simulator.seed.recordingId);
+		const expected = ['recordingId', 'recordingDurationMs', 'recordingStartedAt', ...detailKeys];
+		expect(Object.keys(body.data.recording)).toEqual(expected);
+		expect(body.data.recording.link.title).toBe('Checkout fails');
+	});
+
+	it('show when a pending upload is complete', async () => {
+		const { pendingRecordingId } = simulator.seed;
+		const statusOf = async () => (await get(pendingRecordingId)).body.data.recording.meta.status;
+		expect(await statusOf()).toBe('pending');
+		simulator.store.completeRecording(pendingRecordingId);
+		expect(await statusOf()).toBe('completed');
+	});
+});
+
+const resources = ['/video', '/thumbnail', '/console-log', '/network-log', '/action'];
+
+describe.each(['', ...resources])('GET of a recording%s', (resource) => {
+	it.each([
+		['rec_nobody', 404, 'RECORDING_NOT_FOUND'],
+		['deletedRecordingId', 410, 'RECORDING_GONE'],
+		['otherRecordingId', 403, 'RECORDING_WORKSPACE_MISMATCH'],
+	] as const)('%s: %i %s', async (which, status, code) => {
+		const reply = await get(which === 'rec_nobody' ? which : simulator.seed[which], resource);
+		expect(reply.status).toBe(status);
+		expect(reply.body).toEqual({ defined: true, code, status, message: errorKinds[code].message });
+	});
+});
+
+describe('resources', () => {
+	it('of a complete recording have a URL, a type and a size', async () => {
+		const types = ['video/webm', 'image/png', 'application/x-ndjson', 'application/json', 'application/json'];
+		for (const [index, path] of resources.entries()) {
+			const { resource } = (await get(simulator.seed.recordingId, path)).body.data;
+			expect(resource).toMatchObject({ type: types[index], captureEnabled: true, message: 'Available' });
+			expect(resource.url).toMatch(new RegExp(`^${simulator.filesUrl}/`));
+			expect(resource.size).toBeGreaterThan(0);
+		}
+	});
+
+	it('of a video name its sources and duration', async () => {
+		const { resource } = (await get(simulator.seed.videoOnlyRecordingId, '/video')).body.data;
+		expect(resource).toMatchObject({ type: 'video/mp4', durationMs: 42_000, size: 120_000 });
+		expect(resource.sources).toEqual([{ url: resource.url, type: 'video/mp4' }]);
+	});
+
+	it('that are not ready yet have no URL, with capturing on', async () => {
+		for (const path of resources) {
+			const reply = await get(simulator.seed.pendingRecordingId, path);
+			expect(reply.status).toBe(200);
+			expect(reply.body.data.resource).toMatchObject({ url: null, captureEnabled: true, size: null });
+		}
+		const video = await get(simulator.seed.pendingRecordingId, '/video');
+		expect(video.body.data.resource.sources).toEqual([]);
+	});
+
+	it('that were never captured have no URL, with capturing off', async () => {
+		for (const path of ['/console-log', '/network-log', '/action']) {
+			const { body } = await get(simulator.seed.videoOnlyRecordingId, path);
+			expect(body.data.resource).toMatchObject({ url: null, captureEnabled: false, message: 'Not captured' });
+		}
+	});
+});
+
+describe('list', () => {
+	type Row = { recordingId: string };
+	const list = async (query = ''): Promise<Row[]> =>
+		(await callIn(simulator, 'GET', `/recordings?${query}`)).body.data.recordings;
+	const idsOf = (rows: Row[]): string[] => rows.map((row) => row.recordingId);
+
+	it('has rows without link, project and status', async () => {
+		const rows = await list();
+		expect(Object.keys(rows[0] ?? {})).toEqual([
+			...['recordingId', 'recordingThumbnail', 'recordingDurationMs', 'expiresAt', 'createdAt', 'creator'],
+			'linkTitle',
+		]);
+	});
+
+	it('is newest first, with pending and without deleted ones', async () => {
+		const { recordingId, pendingRecordingId, videoOnlyRecordingId } = simulator.seed;
+		expect(idsOf(await list())).toEqual([videoOnlyRecordingId, pendingRecordingId, recordingId]);
+		expect(idsOf(await list('sort_direction=asc'))).toEqual([
+			...[recordingId, pendingRecordingId, videoOnlyRecordingId],
+		]);
+		expect(await list()).toContainEqual(
+			expect.objectContaining({ recordingId: pendingRecordingId, recordingThumbnail: null }),
+		);
+	});
+
+	it('sorts by duration', async () => {
+		const short = simulator.store.addRecording({ recordingDurationMs: 1 }).recordingId;
+		const long = simulator.store.addRecording({ recordingDurationMs: 99_000 }).recordingId;
+		const unknown = simulator.store.addRecording({ recordingDurationMs: null }).recordingId;
+		const sorted = async (direction: string) =>
+			idsOf(await list(`sort_by=recording_duration&sort_direction=${direction}`));
+		const [descending, ascending] = [await sorted('desc'), await sorted('asc')];
+		expect([descending[0], descending.at(-1)]).toEqual([long, unknown]);
+		expect([ascending[0], ascending.at(-1)]).toEqual([short, unknown]);
+	});
+
+	it('filters by creator, project and link', async () => {
+		const { seed } = simulator;
+		const both = [seed.pendingRecordingId, seed.recordingId];
+		expect(idsOf(await list(`link_id[0]=${seed.linkId}`))).toEqual(both);
+		expect(idsOf(await list(`created_by[0]=${seed.plainMemberId}`))).toEqual([seed.videoOnlyRecordingId]);
+		expect(idsOf(await list(`project_id[0]=${seed.projectId}`))).toEqual(both);
+		expect(idsOf(await list(`link_id[0]=${seed.linkId}&link_id[1]=${seed.memberLinkId}`))).toHaveLength(3);
+	});
+
+	it('keeps one order for equal times over all pages', async () => {
+		const createdAt = simulator.store.timestamp();
+		for (let i = 0; i < 25; i++) simulator.store.addRecording({ createdAt });
+		const [first, second] = [await list('per_page=20&page=1'), await list('per_page=20&page=2')];
+		expect(new Set(idsOf([...first, ...second])).size).toBe(28);
+	});
+});
+
+describe('delete', () => {
+	const remove = (id: string, key = simulator.apiKey) =>
+		callIn(simulator, 'DELETE', `/recordings/${id}`, { key });
+
+	it('is soft', async () => {
+		const { recordingId, workspaceId } = simulator.seed;
+		expect((await remove(recordingId)).body.data).toEqual({ workspaceId, recordingId });
+		expect(codeOf(await remove(recordingId))).toBe('RECORDING_GONE');
+		expect(codeOf(await get(recordingId))).toBe('RECORDING_GONE');
+	});
+
+	it('is for the creator of the link, admins and owners', async () => {
+		const { recordingId, videoOnlyRecordingId } = simulator.seed;
+		const { member, admin } = simulator.keys;
+		const forbidden = await remove(recordingId, member);
+		expect([forbidden.status, codeOf(forbidden)]).toEqual([403, 'RECORDING_DELETE_FORBIDDEN']);
+		expect((await remove(videoOnlyRecordingId, member)).status).toBe(200);
+		expect((await remove(recordingId, admin)).status).toBe(200);
+	});
+
+	it.each([
+		['rec_nobody', 404, 'RECORDING_NOT_FOUND'],
+		['otherRecordingId', 403, 'RECORDING_WORKSPACE_MISMATCH'],
+	] as const)('%s: %i %s', async (which, status, code) => {
+		const reply = await remove(which === 'rec_nobody' ? which : simulator.seed[which]);
+		expect([reply.status, codeOf(reply)]).toEqual([status, code]);
+	});
+});
+
+it('a recording can be added with files of its own', async () => {
+	const video = { captureEnabled: true, content: videoContent(5_000_000, 'mp4') };
+	const { recordingId } = simulator.store.addRecording({ resources: { video } });
+	const { resource } = (await get(recordingId, '/video')).body.data;
+	expect(resource).toMatchObject({ size: 5_000_000, type: 'video/mp4' });
+	expect((await get(recordingId, '/thumbnail')).body.data.resource.url).not.toBeNull();
+});
