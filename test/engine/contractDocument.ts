@@ -56,5 +56,5 @@ export function documentedErrors(operationId: string): DocumentedError[] {
 
 /** The values of `linkProviderType` in the contract. */
 export function documentedProviders(): string[] {
-	return part<{ enum: string[] }>('schemas.yaml').providerType?.enum ?? [];
+	return part<{ enum: string[] }>('schemas.yaml').providerType.enum;
 }

@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { Fault } from '../simulator';
 import { linkView } from '../simulator/handlers/views';
 import { documentedProviders } from './contractDocument';
-import { byId, read, useWorld } from './support';
+import { byId, read, readItem, useWorld } from './support';
 
 const world = useWorld();
 const meta = (...entry: Array<{ key: string; value: string }>) => ({ linkMeta: { entry } });
@@ -132,7 +133,7 @@ describe('the following update', () => {
 			},
 			{
 				method: 'PUT',
-				path: `/api/v1/public/workspace/${workspaceId}/links/${linkId ?? ''}`,
+				path: `/api/v1/public/workspace/${workspaceId}/links/${linkId}`,
 				body: additionalFields,
 			},
 		]);
@@ -146,25 +147,23 @@ describe('the following update', () => {
 		expect(items[0]?.json.linkProviderType).toBe(linkProviderType);
 	});
 
-	it.each([
+	const faults: Array<[string, Fault, RegExp]> = [
 		['status', { kind: 'status', status: 403, code: 'NOT_A_MEMBER' }, /NOT_A_MEMBER/],
 		['reset', { kind: 'reset' }, /ECONNRESET/],
 		['unreadable answer', { kind: 'html', status: 200 }, /HTTP 200/],
-	] as const)('names the created link when it meets a %s', async (_, fault, reason) => {
+	];
+	it.each(faults)('names the created link when it meets a %s, in each mode', async (_, fault, reason) => {
 		const parameters = world.create({ additionalFields: { linkTitle: 'T', linkProviderId: '1' } });
-		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const) {
-			world.reset();
-			world.simulator.faults.add({ match: { method: 'PUT' }, fault });
-			const result = await world.runWaiting(parameters, { onError });
-			const [linkId = 'none', ...more] = world.newLinks();
-			expect(more).toEqual([]);
-			const failed = result.outputs[onError === 'continueErrorOutput' ? 1 : 0]?.[0]?.json;
-			const text =
-				onError === 'stopWorkflow' ? read(result) : `${String(failed?.error)}\n${String(failed?.message)}`;
-			expect(text).toMatch(
-				new RegExp(`${linkId} was created[\\s\\S]*linkTitle, linkProviderId[\\s\\S]*Do not create it again`),
-			);
-			expect(text).toMatch(reason);
+		world.simulator.faults.add({ match: { method: 'PUT' }, fault });
+		const stopped = await world.runWaiting(parameters);
+		const regular = await world.runWaiting(parameters, { onError: 'continueRegularOutput' });
+		const branched = await world.runWaiting(parameters, { onError: 'continueErrorOutput' });
+		const texts = [read(stopped), readItem(regular.items[0]), readItem(branched.outputs[1][0])];
+		expect(world.newLinks()).toHaveLength(3);
+		for (const [run, linkId] of world.newLinks().entries()) {
+			expect(texts[run]).toMatch(new RegExp(`${linkId} was created, but linkTitle, linkProviderId`));
+			expect(texts[run]).toContain('Do not create it again');
+			expect(texts[run]).toMatch(reason);
 		}
 	});
 });

@@ -1,7 +1,9 @@
+import type { OnError } from 'n8n-workflow';
+
 import { ADVICE } from '../../nodes/Userplane/transport/advice';
-import { errorKinds, isErrorCode } from '../simulator/errors';
+import { errorKinds, type ErrorCode } from '../simulator/errors';
 import { documentedErrors } from './contractDocument';
-import { read, useWorld } from './support';
+import { read, readItem, useWorld } from './support';
 
 const world = useWorld();
 const operations = {
@@ -19,37 +21,45 @@ it('knows as many codes as the documents name', () => {
 });
 
 describe.each(['middleware', 'handler'] as const)('an error body of the form "%s"', (shape) => {
-	it.each(cases)('$operationId tells $code, HTTP $status', async ({ operationId, code, status }) => {
-		if (!isErrorCode(code)) throw new Error(`The simulator does not know ${code}`);
-		const expectTold = (text: string) => {
-			expect(text).toContain(`${code}, HTTP ${status}`);
-			expect(text).toContain(errorKinds[code].message.replace(/\.$/, ''));
-			expect(text).toContain(ADVICE[code]?.[1]);
-		};
-		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const) {
-			world.reset();
+	describe.each(cases)('$operationId tells $code, HTTP $status', ({ operationId, code, status }) => {
+		/** Meets the error in a mode. */
+		const meet = async (onError: OnError) => {
 			world.simulator.settings.errorShape = shape;
 			world.simulator.faults.add({ match: { operationId }, fault: { kind: 'status', status, code } });
-			const result = await world.runWaiting(operations[operationId](), { onError });
-			if (onError === 'stopWorkflow') {
-				expect(result).toMatchObject({ status: 'error', outputs: [] });
-				expect(result.error).toMatchObject({
-					name: 'NodeApiError',
-					httpCode: String(status),
-					context: { itemIndex: 0 },
-				});
-				expectTold(read(result));
-				expect(result.error?.message).toContain('[item 0]');
-			} else {
-				const [good = [], bad = []] = result.outputs;
-				const [failed, ...more] = onError === 'continueErrorOutput' ? bad : good;
-				expect([...more, ...(onError === 'continueErrorOutput' ? good : bad)]).toEqual([]);
-				const json = { error: expect.any(String) as string, message: expect.any(String) as string };
-				expect(failed).toEqual({ json, pairedItem: { item: 0 } });
-				expectTold(`${String(failed?.json.error)}\n${String(failed?.json.message)}`);
-				expect(result.status).toBe('success');
-			}
-		}
+			return await world.runWaiting(operations[operationId](), { onError });
+		};
+		const expectTold = (text: string) => {
+			expect(text).toContain(`${code}, HTTP ${status}`);
+			expect(text).toContain(errorKinds[code as ErrorCode].message.replace(/\.$/, ''));
+			expect(text).toContain(ADVICE[code][1]);
+			expect(text).toContain('[item 0]');
+		};
+		const failed = {
+			json: { error: expect.any(String) as string, message: expect.any(String) as string },
+			pairedItem: { item: 0 },
+		};
+
+		it('and stops', async () => {
+			const result = await meet('stopWorkflow');
+			expect(result).toMatchObject({ status: 'error', outputs: [] });
+			const own = { name: 'NodeApiError', httpCode: String(status), context: { itemIndex: 0 } };
+			expect(result.error).toMatchObject(own);
+			expectTold(read(result));
+		});
+
+		it('and goes on', async () => {
+			const result = await meet('continueRegularOutput');
+			expect(result).toMatchObject({ status: 'success', outputs: [[failed]] });
+			expect(result.items[0]).toEqual(failed);
+			expectTold(readItem(result.items[0]));
+		});
+
+		it('and goes on by the branch for errors', async () => {
+			const result = await meet('continueErrorOutput');
+			expect(result.status).toBe('success');
+			expect(result.outputs).toEqual([[], [failed]]);
+			expectTold(readItem(result.outputs[1][0]));
+		});
 	});
 });
 
@@ -89,7 +99,7 @@ it.each([
 ])('tells of a credential with %s, in every mode and before any request', async (_, credential, reason) => {
 	expect(read(await world.run(world.recording(), { credential }))).toMatch(reason);
 	const { items } = await world.run(world.recording(), { credential, onError: 'continueRegularOutput' });
-	expect(`${String(items[0]?.json.error)}\n${String(items[0]?.json.message)}`).toMatch(reason);
+	expect(readItem(items[0])).toMatch(reason);
 	expect(world.simulator.requests).toEqual([]);
 });
 

@@ -111,10 +111,21 @@ describe('Stop Workflow', () => {
 	});
 
 	it('finishes an item that has begun: its link gets its title', async () => {
-		world.simulator.setLatency(({ method }) => (method === 'PUT' ? 2_000 : 1_000));
-		const parameters = { ...failAt(1), additionalFields: { linkTitle: 'Wanted' } };
-		const result = await world.runWaiting(parameters, { items: items(2) });
-		const [linkId = ''] = world.newLinks();
+		const { workspaceId, otherWorkspaceId, domainId } = world.simulator.seed;
+		world.simulator.setLatency(({ path }) => (path.includes(workspaceId) ? 2_000 : 500));
+		const parameters = world.create({
+			workspaceId: byId('={{ $json.workspace }}'),
+			domainId: byId('={{ $json.domain }}'),
+			additionalFields: { linkTitle: 'Wanted' },
+		});
+		const result = await world.runWaiting(parameters, {
+			items: [
+				{ json: { workspace: workspaceId, domain: domainId } },
+				{ json: { workspace: otherWorkspaceId, domain: 'none' } },
+			],
+		});
+		const [linkId] = world.newLinks();
+		expect(read(result)).toContain('[item 1]');
 		expect(read(result)).toContain(`item 0 (${linkId})`);
 		expect(world.simulator.store.links.get(linkId)?.linkTitle).toBe('Wanted');
 	});

@@ -57,7 +57,7 @@ describe.each(shapes)('a recording in the form "%s"', (shape) => {
 		const [item] = (await world.run(world.recording({ simplify: true }))).items;
 		const unknown = ['recordingDurationMs', 'expiresAt', 'linkTitle', 'linkProviderId'];
 		expect(
-			Object.entries(item?.json ?? {})
+			Object.entries(item.json)
 				.filter(([, value]) => value === null)
 				.map(([name]) => name),
 		).toEqual(unknown);

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { cleanup, runNode, withSimulatedClock } from '../harness';
 import type { CredentialData, RunNodeOptions, RunNodeResult } from '../harness';
@@ -97,7 +97,7 @@ export class World {
 
 	/** The ids of links that were made since the seed. */
 	newLinks(): string[] {
-		const seeded: string[] = Object.values(this.simulator.seed);
+		const seeded = Object.values({ ...this.simulator.seed });
 		return [...this.simulator.store.links.keys()].filter((linkId) => !seeded.includes(linkId));
 	}
 }
@@ -127,6 +127,13 @@ export function locator(mode: string, value: string | number): INodeParameters {
 /** `count` items, told apart by `n`. */
 export function items(count: number): Array<{ json: { n: number } }> {
 	return Array.from({ length: count }, (_, n) => ({ json: { n } }));
+}
+
+/** What the user reads of an item that failed while the workflow went on. @throws when it did not fail */
+export function readItem(item: INodeExecutionData | undefined): string {
+	const { error, message } = item?.json ?? {};
+	if (typeof error !== 'string' || typeof message !== 'string') throw new Error('The item has not failed');
+	return `${error}\n${message}`;
 }
 
 /** What the user reads of a failed run: the message, and below it the description. */

@@ -18,7 +18,7 @@ async function update(updateFields: INodeParameters): Promise<unknown> {
 	expect(result.items).toEqual([{ json: linkView(store, link), pairedItem: { item: 0 } }]);
 	const [request, ...more] = world.simulator.requests;
 	expect(more).toEqual([]);
-	const body = request?.body as { linkProviderRef?: unknown };
+	const body = request.body as { linkProviderRef?: unknown };
 	const { linkProviderRef, ...changes } = body;
 	const reference = linkProviderRef === undefined ? {} : { linkProviderReference: linkProviderRef };
 	expect(link).toEqual({ ...before, ...changes, ...reference });

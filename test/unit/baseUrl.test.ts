@@ -1,4 +1,9 @@
-import { checkKeyMayGoTo, DEFAULT_BASE_URL, readBaseUrl } from '../../nodes/Userplane/shared/baseUrl';
+import {
+	checkKeyMayGoTo,
+	DEFAULT_BASE_URL,
+	readBaseUrl,
+	readKey,
+} from '../../nodes/Userplane/shared/baseUrl';
 import { refusal } from './refusal';
 
 it.each([
@@ -59,4 +64,19 @@ describe('the key', () => {
 	])('may not go to %s below %s', (url, base) => {
 		expect(refusal(() => checkKeyMayGoTo(url, base)).message).toContain('base URL');
 	});
+});
+
+describe('the key as it is sent', () => {
+	it('is trimmed', () => {
+		expect(readKey(' uspl_abc\n')).toBe('uspl_abc');
+	});
+
+	it.each(['', '  ', undefined, null, 5, 'two words', 'a\r\nHost: evil.example', 'a\u0000', 'schlüssel'])(
+		'is refused when no key can look like it, and not shown: %j',
+		(value) => {
+			const { message, remedy } = refusal(() => readKey(value));
+			expect(message).toContain('API key');
+			expect(message + remedy).not.toMatch(/two words|evil|schlüssel/);
+		},
+	);
 });

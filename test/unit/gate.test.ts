@@ -27,9 +27,8 @@ function ask(count: number, signal?: AbortSignal) {
 async function take(): Promise<Ticket> {
 	const { admitted } = ask(1);
 	await clock.settle();
-	const [first] = admitted;
-	if (!first) throw new Error('There is no place');
-	return first.ticket;
+	if (admitted.length === 0) throw new Error('There is no place');
+	return admitted[0].ticket;
 }
 
 /** The most events in any span of one window. */

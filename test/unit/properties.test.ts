@@ -29,14 +29,13 @@ function menu(name: string, resource = 'link'): INodePropertyOptions[] {
 	const shown = description.properties.filter((property) =>
 		NodeHelpers.displayParameter({ resource }, property, null, description),
 	);
-	return shown.find((property) => property.name === name)?.options as INodePropertyOptions[];
+	const options = shown.find((property) => property.name === name)?.options ?? [];
+	return options.filter((option): option is INodePropertyOptions => 'value' in option);
 }
 
 /** Every list that the panel shows with this property. */
 function listsIn(property: INodeProperties): string[][] {
-	const options = (property.options ?? []) as Array<
-		INodePropertyOptions | INodeProperties | INodePropertyCollection
-	>;
+	const options = property.options ?? [];
 	const labels = options.map((option) => ('displayName' in option ? option.displayName : option.name));
 	const inner = options.flatMap((option) => {
 		if ('values' in option) return option.values;
