@@ -167,3 +167,13 @@ describe('the following update', () => {
 		}
 	});
 });
+
+it('says that the link was created when the answer does not name it', async () => {
+	const { faults } = world.simulator;
+	const body = { message: 'OK', data: { link: { linkTitle: null } } };
+	faults.add({ match: { method: 'POST' }, fault: { kind: 'status', status: 200, body, when: 'after' } });
+	const result = await world.run(world.create({ additionalFields: { linkTitle: 'a' } }));
+	expect(read(result)).toMatch(/link was created/);
+	expect(world.simulator.requests.map(({ method }) => method)).toEqual(['POST']);
+	expect(world.newLinks()).toHaveLength(1);
+});

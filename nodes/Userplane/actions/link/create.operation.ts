@@ -88,7 +88,9 @@ function plan(workspaceId: string, body: IDataObject, update: IDataObject): Plan
 			);
 			const link = readObject(created.data, 'link');
 			if (Object.keys(update).length === 0) return [link];
-			return [await complete(client, workspaceId, asText(link.linkId), update)];
+			const linkId = asText(link.linkId);
+			if (linkId === '') throw unnamedLink(look);
+			return [await complete(client, workspaceId, linkId, update)];
 		},
 	};
 }
@@ -110,6 +112,10 @@ async function complete(
 	} catch (error) {
 		throw withCreatedLink(error, linkId, Object.keys(update).join(', '));
 	}
+}
+
+function unnamedLink(look: string): UserplaneError {
+	return new UserplaneError('The link was created, but the answer does not name it', look);
 }
 
 function withCreatedLink(error: unknown, linkId: string, fields: string): UserplaneError {
