@@ -1,0 +1,107 @@
+import { getHost, NEWEST } from '../hosts/hosts';
+import { installHost } from '../hosts/install';
+import { withProgress, type Log } from '../n8n/command';
+import { startServer, type N8nServer } from '../n8n/server';
+import type { CredentialReference, SavedWorkflow } from '../n8n/types';
+import { exampleNames, readExample, startsByItself, webhookPath } from './examples';
+import { startMailbox, type Mailbox } from './mailbox';
+import { openUserplane, type Userplane, type UserplaneOptions } from './userplane';
+
+export interface DemoOptions {
+	/** Which n8n, by the name of its folder in scripts/hosts; default the newest. */
+	host?: string;
+	/** Default: the simulator. */
+	userplane?: UserplaneOptions;
+	/** Hears what is being done. Default: nobody. */
+	log?: Log;
+	/** Hears of each mail that the workflows send. */
+	onMail?: Parameters<typeof startMailbox>[0];
+	/** Calls the start off. */
+	signal?: AbortSignal;
+}
+
+/** A running n8n with this package, connected to a Userplane and a mail server, with the examples in it and active. */
+export interface Demo {
+	n8n: N8nServer;
+	userplane: Userplane;
+	mailbox: Mailbox;
+	/** By credential type. */
+	credentials: Record<'userplaneApi' | 'smtp', CredentialReference & { id: string }>;
+	/** The example with this file name, without `.json`. @throws Error when there is none */
+	example: (name: string) => SavedWorkflow;
+	/** The production address of the example's webhook. */
+	webhookUrl: (name: string) => string;
+	/** Ends all of it and leaves nothing behind. May be called twice. */
+	stop: () => Promise<void>;
+}
+
+/**
+ * Starts everything. Expects the package to be built; creates nothing in Userplane.
+ * @throws Error that says what did not start; whatever had started is stopped by then.
+ */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+	const { log = () => undefined, signal } = options;
+	const started: Array<{ stop(): Promise<void> }> = [];
+	const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
+		started.unshift(part);
+		return part;
+	};
+	let stopping: Promise<void> | undefined;
+	const stop = async (): Promise<void> => await (stopping ??= stopAll(started));
+	try {
+		const host = await installHost(getHost(options.host ?? NEWEST), log, signal);
+		const userplane = keep(await openUserplane(options.userplane ?? {}, signal));
+		const mailbox = keep(await startMailbox(options.onMail));
+		const what = `Starting n8n ${host.n8n} with this package (about 10 s)`;
+		const n8n = await withProgress(log, what, async () => keep(await startServer(host, signal)));
+		signal?.throwIfAborted();
+		const credentials = await createCredentials(n8n, userplane, mailbox);
+		const workflows = await importExamples(n8n, userplane, credentials, log);
+		signal?.throwIfAborted();
+		const example = (name: string): SavedWorkflow => {
+			const workflow = workflows.get(name);
+			if (!workflow) throw new Error(`There is no example "${name}"`);
+			return workflow;
+		};
+		const webhookUrl = (name: string): string => n8n.client.webhookUrl(webhookPath(example(name)));
+		return { n8n, userplane, mailbox, credentials, example, webhookUrl, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** One after the other, the last one started first; one that fails does not keep the others running. */
+async function stopAll(parts: Array<{ stop(): Promise<void> }>): Promise<void> {
+	const errors: unknown[] = [];
+	for (const part of parts) await part.stop().catch((error: unknown) => errors.push(error));
+	if (errors.length > 0) throw errors[0];
+}
+
+async function createCredentials(
+	{ client }: N8nServer,
+	{ apiKey, baseUrl }: Userplane,
+	mailbox: Mailbox,
+): Promise<Demo['credentials']> {
+	const data = { apiKey, baseUrl, requestsPerMinute: 120 };
+	return {
+		userplaneApi: await client.createCredential('Userplane account', 'userplaneApi', data),
+		smtp: await client.createCredential('SMTP account', 'smtp', mailbox.credential),
+	};
+}
+
+async function importExamples(
+	{ client }: N8nServer,
+	{ workspaceId, domainId }: Userplane,
+	credentials: Demo['credentials'],
+	log: Log,
+): Promise<Map<string, SavedWorkflow>> {
+	const workflows = new Map<string, SavedWorkflow>();
+	for (const name of exampleNames()) {
+		const workflow = await client.createWorkflow(readExample(name, { workspaceId, domainId, credentials }));
+		if (startsByItself(workflow)) await client.activate(workflow);
+		workflows.set(name, workflow);
+	}
+	log(`Imported and activated the ${workflows.size} workflows of the examples folder`);
+	return workflows;
+}

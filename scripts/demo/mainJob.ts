@@ -1,0 +1,73 @@
+import axios from 'axios';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Email } from 'postal-mime';
+import { PACKAGE_ROOT } from '../n8n/nodePackage';
+import type { Demo } from './demo';
+
+/** A helpdesk event of ours: a real-shaped payload and the example workflow that it is meant for. */
+export interface SampleEvent {
+	helpdesk: string;
+	/** The example's name. */
+	example: string;
+	/** The payload's file, from the root of the checkout. */
+	file: string;
+}
+
+const EVENTS = 'test/e2e/fixtures';
+
+export const SAMPLE_EVENTS: SampleEvent[] = [
+	{ helpdesk: 'Zendesk', example: 'zendesk-event-to-link', file: `${EVENTS}/zendesk-ticket-created.json` },
+	{
+		helpdesk: 'Intercom',
+		example: 'intercom-event-to-link',
+		file: `${EVENTS}/intercom-conversation-created.json`,
+	},
+	{
+		helpdesk: 'Freshdesk',
+		example: 'freshdesk-event-to-link',
+		file: `${EVENTS}/freshdesk-ticket-created.json`,
+	},
+];
+
+export const LOOK_UP = 'recording-lookup-to-mail';
+
+/** What an "event to link" example answers. */
+export interface MadeLink {
+	linkId: string;
+	linkURL: string;
+	ticket: string;
+}
+
+/** What the look-up example answers: the simplified recording, as far as it is shown here. */
+export interface LookedUp {
+	recordingId: string;
+	status: string | null;
+	recordingDurationMs: number | null;
+	linkTitle: string | null;
+	linkProviderReference: string | null;
+	/** Whom the mail server took the mail for. */
+	mailedTo: string[];
+}
+
+/** Posts the event to its example, as the helpdesk would. @throws Error with what the workflow failed with */
+export async function sendEvent(demo: Demo, { example, file }: SampleEvent): Promise<MadeLink> {
+	const payload = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, file), 'utf8')) as object;
+	return await post<MadeLink>(demo, example, payload);
+}
+
+/** Has the look-up example fetch a recording and mail its details. @throws Error with what the workflow failed with */
+export async function lookUp(demo: Demo, recordingId: string): Promise<{ recording: LookedUp; mail: Email }> {
+	const recording = await post<LookedUp>(demo, LOOK_UP, { recordingId });
+	return { recording, mail: await demo.mailbox.waitFor(recordingId) };
+}
+
+async function post<T extends object>(demo: Demo, example: string, body: object): Promise<T> {
+	const options = { proxy: false as const, validateStatus: () => true };
+	const { status, data } = await axios.post<T | ''>(demo.webhookUrl(example), body, options);
+	if (status === 200 && data !== '') return data;
+	// Newer n8n answers a failure with "Error in workflow", older ones with nothing; what it was stands in the execution
+	const executions = await demo.n8n.client.executions(demo.example(example));
+	const reason = executions.at(0)?.error?.message ?? `its webhook answered ${status}`;
+	throw new Error(`The example ${example} failed: ${reason}`);
+}

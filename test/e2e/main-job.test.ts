@@ -1,0 +1,215 @@
+import axios from 'axios';
+import { startDemo, type Demo } from '../../scripts/demo/demo';
+import { lookUp, SAMPLE_EVENTS, sendEvent } from '../../scripts/demo/mainJob';
+import type { Simulator } from '../simulator';
+import intercomPing from './fixtures/intercom-ping.json';
+import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
+import { workflowOf } from './workflows';
+
+/** What the link of each helpdesk's event must hold: written out here, not derived from the examples. */
+const EXPECTED = {
+	Zendesk: {
+		linkTitle: 'Checkout: "Pay now" does nothing – Müller & Söhne',
+		linkProviderType: 'zendesk',
+		linkProviderId: '35436',
+		linkProviderReference: 'https://your-company.zendesk.com/agent/tickets/35436',
+		linkMeta: {
+			ticketId: '35436',
+			subject: 'Checkout: "Pay now" does nothing – Müller & Söhne',
+			requesterId: '8447388090494',
+			priority: 'HIGH',
+			channel: 'web_service',
+		},
+	},
+	Intercom: {
+		linkTitle: 'Export to CSV stays empty',
+		linkProviderType: 'intercom',
+		linkProviderId: '215467901234567',
+		linkProviderReference: 'https://app.intercom.com/a/apps/lk5vqw2a/conversations/215467901234567',
+		linkMeta: {
+			ticketId: '215467901234567',
+			subject: 'Export to CSV stays empty',
+			requesterName: 'Ines Okafor',
+			requesterEmail: 'ines.okafor@example.com',
+		},
+	},
+	Freshdesk: {
+		linkTitle: 'Refund form asks for my order number again and again',
+		linkProviderType: 'freshdesk',
+		linkProviderId: '1228307',
+		linkProviderReference: 'https://acme.freshdesk.com/helpdesk/tickets/1228307',
+		linkMeta: {
+			ticketId: '1228307',
+			subject: 'Refund form asks for my order number again and again',
+			requesterName: 'Tomás Ferreira',
+			requesterEmail: 'tomas.ferreira@example.com',
+			priority: 'Medium',
+		},
+	},
+};
+
+describe('the main job in a real n8n', () => {
+	let demo: Demo;
+	let simulator: Simulator;
+	let stop: (() => Promise<void>) | undefined;
+
+	beforeAll(async () => {
+		await ensureInstalled();
+		demo = await startDemo({ host: HOST_NAME });
+		stop = demo.stop;
+		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
+		simulator = demo.userplane.simulator;
+	}, INSTALL_MS);
+
+	afterAll(async () => {
+		await stop?.();
+	});
+
+	describe('a helpdesk event becomes a recording link', () => {
+		it.each(SAMPLE_EVENTS.map((event) => [event.helpdesk as keyof typeof EXPECTED, event] as const))(
+			'%s',
+			async (helpdesk, event) => {
+				const before = new Set(simulator.store.links.keys());
+				simulator.clearRequests();
+
+				const answer = await sendEvent(demo, event);
+
+				const made = [...simulator.store.links.values()].filter(({ linkId }) => !before.has(linkId));
+				expect(made).toEqual([expect.objectContaining({ ...EXPECTED[helpdesk], linkReusable: false })]);
+				const [{ linkId, linkURL, workspaceId, domainId }] = made;
+				expect(answer).toEqual({ linkId, linkURL, ticket: EXPECTED[helpdesk].linkProviderId });
+				expect([workspaceId, domainId]).toEqual([simulator.seed.workspaceId, simulator.seed.domainId]);
+				expect(simulator.requests.map(({ method, status }) => [method, status])).toEqual([
+					['POST', 200],
+					['PUT', 200],
+				]);
+			},
+		);
+
+		it.each([
+			[
+				'a Zendesk event of another type',
+				'zendesk-event-to-link',
+				{ type: 'zen:event-type:ticket.status_changed' },
+			],
+			['what Intercom sends when the webhook is saved', 'intercom-event-to-link', intercomPing],
+			['a Freshdesk event that names no ticket', 'freshdesk-event-to-link', { freshdesk_webhook: {} }],
+			['nothing at all', 'zendesk-event-to-link', {}],
+		])('but not %s', async (_what, example, event) => {
+			const before = simulator.store.links.size;
+			const { data } = await axios.post<object>(demo.webhookUrl(example), event, { proxy: false });
+			expect(Object.keys(data)).toEqual(['ignored']);
+			expect(simulator.store.links.size).toBe(before);
+		});
+	});
+
+	describe('a recording is looked up and its details are mailed', () => {
+		const ticket = { linkTitle: 'Checkout hangs', linkProviderType: 'zendesk', linkProviderId: '35437' };
+		const linkProviderReference = 'https://acme.zendesk.com/agent/tickets/35437';
+
+		const addRecording = () => {
+			const { linkId } = simulator.store.addLink({ ...ticket, linkProviderReference });
+			return simulator.store.addRecording({ linkId, recordingDurationMs: 61_400 });
+		};
+
+		it('when its webhook is called', async () => {
+			const { recordingId, linkId, status } = addRecording();
+
+			const { recording, mail } = await lookUp(demo, recordingId);
+
+			expect(recording).toMatchObject({ recordingId, linkId, status, ...ticket, linkProviderReference });
+			expect(mail.from?.address).toBe('recordings@your-company.example');
+			expect(mail.to?.map(({ address }) => address)).toEqual(['engineers@your-company.example']);
+			expect(recording.mailedTo).toEqual(['engineers@your-company.example']);
+			expect(mail.subject).toBe('New recording: Checkout hangs');
+			const { workspaceId } = simulator.seed;
+			expect(mail.text?.trim().split('\n')).toEqual([
+				'Checkout hangs',
+				'',
+				`Recording: ${recordingId} (${status}, 61 s)`,
+				`Link: ${linkId}`,
+				'From: zendesk 35437',
+				`Ticket: ${linkProviderReference}`,
+				'',
+				`Watch it: https://dash.userplane.io/workspace/${workspaceId}/recordings/${recordingId}`,
+			]);
+		});
+
+		it('and by hand', async () => {
+			const { recordingId } = addRecording();
+			const example = demo.example('recording-lookup-to-mail');
+			const nodes = example.nodes.map((node) =>
+				node.name === 'Recording to Look Up' ? withAssignment(node, recordingId) : node,
+			);
+			const workflow = await demo.n8n.client.createWorkflow({ ...example, name: 'By hand', nodes });
+
+			const execution = await demo.n8n.client.run(workflow, 'By Hand');
+
+			expect(execution).toMatchObject({ status: 'success' });
+			expect(execution.error).toBeUndefined();
+			expect((await demo.mailbox.waitFor(recordingId)).subject).toBe('New recording: Checkout hangs');
+		});
+
+		it('and one that is not there is reported as such, without a mail', async () => {
+			const mails = demo.mailbox.mails.length;
+			await expect(lookUp(demo, 'rec_unknown')).rejects.toThrow('RECORDING_NOT_FOUND');
+			expect(demo.mailbox.mails).toHaveLength(mails);
+		});
+	});
+
+	describe('the package as n8n sees it', () => {
+		it('is loaded under its own name', async () => {
+			const { client } = demo.n8n;
+			expect(await client.nodeTypes()).toContain('n8n-nodes-userplane.userplane');
+			expect(await client.credentialTypes()).toContain('userplaneApi');
+		});
+
+		it('the credential test passes with the right key', async () => {
+			const { credentials, userplane, n8n } = demo;
+			const { apiKey, baseUrl } = userplane;
+			const result = await n8n.client.testCredential(credentials.userplaneApi, 'userplaneApi', {
+				apiKey,
+				baseUrl,
+			});
+			expect(result).toEqual({ status: 'OK', message: 'Connection successful!' });
+		});
+
+		it('and fails with a wrong one', async () => {
+			const { credentials, userplane, n8n } = demo;
+			const data = { apiKey: simulator.keys.unknown, baseUrl: userplane.baseUrl };
+			const result = await n8n.client.testCredential(credentials.userplaneApi, 'userplaneApi', data);
+			expect(result.status).toBe('Error');
+			expect(JSON.stringify(result)).not.toContain(simulator.keys.unknown);
+		});
+
+		it('a workspace that comes out empty ends the run with a sentence that names the field, before any request', async () => {
+			const parameters = {
+				resource: 'recording',
+				operation: 'get',
+				recordingId: 'rec_1',
+				workspaceId: '={{ $json.none }}',
+			};
+			const workflow = await demo.n8n.client.createWorkflow(workflowOf(demo, parameters));
+			simulator.clearRequests();
+
+			const execution = await demo.n8n.client.run(workflow, 'Start');
+
+			expect(execution.status).toBe('error');
+			expect(execution.error?.message).toContain('Workspace is empty');
+			expect(execution.error?.node).toBe('Userplane');
+			expect(simulator.requests).toEqual([]);
+		});
+	});
+
+	it('and Userplane has answered as its contract says', () => {
+		expect(simulator.contractBreaches).toEqual([]);
+	});
+});
+
+function withAssignment<T extends { parameters: Record<string, unknown> }>(node: T, recordingId: string): T {
+	const parameters = JSON.parse(JSON.stringify(node.parameters)) as {
+		assignments: { assignments: Array<{ value: string }> };
+	};
+	parameters.assignments.assignments[0].value = recordingId;
+	return { ...node, parameters };
+}

@@ -1,0 +1,71 @@
+import axios from 'axios';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { PACKAGE_ROOT } from '../../scripts/n8n/nodePackage';
+import { until } from '../../scripts/n8n/until';
+
+const READY = 'Ctrl-C stops everything';
+const START_MS = 120_000;
+
+/** What `npm start` runs once the package is built, as a process of its own. */
+export interface StartScript {
+	/** All that it has printed. */
+	output(): string;
+	/** Sends the signal and waits for the end; answers with the exit code, null when the signal ended it. */
+	end(signal: NodeJS.Signals): Promise<number | null>;
+	/** Resolves when the n8n that it had started answers no more and n8n's folder is gone. */
+	leftNothing(): Promise<void>;
+}
+
+/** Starts the script and waits until it says that it is ready. @throws Error with its output when it ends before that */
+export async function runStartScript(env: NodeJS.ProcessEnv = {}): Promise<StartScript> {
+	const child = spawn(process.execPath, ['--import', 'tsx', path.join('scripts', 'start.ts')], {
+		cwd: PACKAGE_ROOT,
+		env: { ...process.env, ...env },
+	});
+	let text = '';
+	const keep = (piece: Buffer): void => void (text += piece.toString());
+	child.stdout.on('data', keep);
+	child.stderr.on('data', keep);
+	try {
+		await until(() => text.includes(READY) || hasEnded(child), { what: 'the start script', ms: START_MS });
+		if (hasEnded(child)) throw new Error('The start script ended by itself');
+	} catch (error) {
+		child.kill('SIGTERM');
+		throw new Error(`${String(error)}:\n${text}`);
+	}
+	const address = printed(text, /Address +(\S+)/);
+	const folder = path.dirname(printed(text, /Log +(\S+)/));
+	return {
+		output: () => text,
+		end: async (signal) => {
+			const ended = once(child, 'close');
+			child.kill(signal);
+			const [code] = (await ended) as [number | null];
+			return code;
+		},
+		leftNothing: async () => {
+			const gone = async (): Promise<boolean> => !existsSync(folder) && !(await answers(address));
+			await until(gone, { what: `n8n at ${address} and ${folder} to go`, ms: 10_000 });
+		},
+	};
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+	return exitCode !== null || signalCode !== null;
+}
+
+function printed(text: string, pattern: RegExp): string {
+	const found = pattern.exec(text)?.[1];
+	if (!found) throw new Error(`The start script printed nothing like ${pattern}:\n${text}`);
+	return found;
+}
+
+async function answers(address: string): Promise<boolean> {
+	return await axios.get(address, { proxy: false, validateStatus: () => true }).then(
+		() => true,
+		() => false,
+	);
+}
