@@ -12,8 +12,8 @@ export function describeLink({ linkId, linkURL, ticket }: MadeLink): string {
 export function describeRecording(recording: LookedUp): string {
 	const { recordingId, linkTitle, status, linkProviderReference, mailedTo } = recording;
 	return [
-		`Looked up recording ${recordingId}: "${linkTitle ?? 'no title'}", ${status ?? 'status unknown'}`,
-		`  for ${linkProviderReference ?? 'no ticket'}; the mail with its details to ${mailedTo.join(', ')} arrived.`,
+		`Looked up recording ${recordingId} (${status ?? 'status unknown'}): ${linkTitle ?? 'no title'}`,
+		`  Its ticket is ${linkProviderReference ?? 'not known'}. The mail with its details to ${mailedTo.join(', ')} arrived.`,
 	].join('\n');
 }
 

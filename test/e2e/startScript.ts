@@ -1,7 +1,7 @@
-import axios from 'axios';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { PACKAGE_ROOT } from '../../scripts/n8n/nodePackage';
 import { until } from '../../scripts/n8n/until';
@@ -15,7 +15,7 @@ export interface StartScript {
 	output(): string;
 	/** Sends the signal and waits for the end; answers with the exit code, null when the signal ended it. */
 	end(signal: NodeJS.Signals): Promise<number | null>;
-	/** Resolves when the n8n that it had started answers no more and n8n's folder is gone. */
+	/** Resolves when nobody listens any more where its n8n did and n8n's folder is gone. */
 	leftNothing(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function runStartScript(env: NodeJS.ProcessEnv = {}): Promise<Start
 			return code;
 		},
 		leftNothing: async () => {
-			const gone = async (): Promise<boolean> => !existsSync(folder) && !(await answers(address));
+			const gone = async (): Promise<boolean> => !existsSync(folder) && !(await isTaken(address));
 			await until(gone, { what: `n8n at ${address} and ${folder} to go`, ms: 10_000 });
 		},
 	};
@@ -63,9 +63,18 @@ function printed(text: string, pattern: RegExp): string {
 	return found;
 }
 
-async function answers(address: string): Promise<boolean> {
-	return await axios.get(address, { proxy: false, validateStatus: () => true }).then(
-		() => true,
-		() => false,
-	);
+/** Whether somebody listens there, well or not. */
+async function isTaken(address: string): Promise<boolean> {
+	const { hostname, port } = new URL(address);
+	const socket = connect(Number(port), hostname);
+	try {
+		return await Promise.race([
+			once(socket, 'connect').then(() => true),
+			once(socket, 'close').then(() => false),
+		]);
+	} catch {
+		return false;
+	} finally {
+		socket.destroy();
+	}
 }
