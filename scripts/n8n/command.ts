@@ -13,13 +13,14 @@ export interface CommandOptions {
 }
 
 /**
- * Runs a command to its end and answers with what it wrote.
+ * Runs a command to its end and answers with what it wrote to stdout.
  * @throws Error with the last lines of its output when it fails, or the signal's reason when it was called off.
  */
 export async function run(command: string, args: string[], options: CommandOptions): Promise<string> {
 	options.signal?.throwIfAborted();
 	let output = '';
-	const group = startGroup(command, args, { ...options, onOutput: (text) => (output += text) });
+	const onOutput = (text: string, from: string): void => void (output += from === 'stdout' ? text : '');
+	const group = startGroup(command, args, { ...options, onOutput });
 	const stop = (): void => void group.stop(2000);
 	options.signal?.addEventListener('abort', stop, { once: true });
 	const { code, signal } = await group.exited;

@@ -20,7 +20,7 @@ export async function installNodePackage(userFolder: string, signal?: AbortSigna
 	const packed = path.join(userFolder, 'packed');
 	await mkdir(packed, { recursive: true });
 	const listed = await npm(PACKAGE_ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', packed);
-	const [{ filename }] = JSON.parse(listed.slice(listed.indexOf('['))) as [{ filename: string }];
+	const [{ filename }] = JSON.parse(listed) as [{ filename: string }];
 
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	await mkdir(nodes, { recursive: true });

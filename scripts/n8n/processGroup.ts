@@ -12,8 +12,8 @@ export interface GroupOptions {
 	env: NodeJS.ProcessEnv;
 	/** A folder that is removed too when this process dies without having called `stop()`. */
 	folder?: string;
-	/** Gets every piece of text that the child writes to stdout or stderr. */
-	onOutput?: (text: string) => void;
+	/** Gets every piece of text that the child writes. */
+	onOutput?: (text: string, from: 'stdout' | 'stderr') => void;
 }
 
 /** A child process with everything it starts, which can be ended as one. POSIX only. */
@@ -45,16 +45,16 @@ export function startGroup(command: string, args: string[], options: GroupOption
 	});
 	const guard = child.pid === undefined ? undefined : startGuard(child.pid, options.folder);
 	let tail = '';
-	const keep = (text: string): void => {
+	const keep = (text: string, from: 'stdout' | 'stderr'): void => {
 		tail = (tail + text).slice(-TAIL_BYTES);
-		options.onOutput?.(text);
+		options.onOutput?.(text, from);
 	};
-	child.stdout.setEncoding('utf8').on('data', keep);
-	child.stderr.setEncoding('utf8').on('data', keep);
+	child.stdout.setEncoding('utf8').on('data', (text: string) => keep(text, 'stdout'));
+	child.stderr.setEncoding('utf8').on('data', (text: string) => keep(text, 'stderr'));
 
 	const exited = new Promise<ExitStatus>((resolve) => {
 		child.once('error', (error) => {
-			keep(`${error.message}\n`);
+			keep(`${error.message}\n`, 'stderr');
 			resolve({ code: 127, signal: null });
 		});
 		child.once('close', (code, signal) => resolve({ code, signal }));
