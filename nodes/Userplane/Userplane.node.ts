@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { findOperation, operationProperties, resourceOptions } from './actions/router';
-import { listSearch } from './methods/listSearch';
+import { listSearch, loadOptions } from './methods/listSearch';
 import { toNodeError } from './runtime/nodeErrors';
 import type { Operation } from './runtime/operation';
 import { runItems } from './runtime/runItems';
@@ -35,7 +35,7 @@ export class Userplane implements INodeType {
 		],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runItems(this, chosenOperation(this))];

@@ -1,14 +1,19 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
+import * as domain from '../../nodes/Userplane/actions/domain';
 import * as link from '../../nodes/Userplane/actions/link';
+import * as member from '../../nodes/Userplane/actions/member';
+import * as project from '../../nodes/Userplane/actions/project';
 import * as recording from '../../nodes/Userplane/actions/recording';
+import * as user from '../../nodes/Userplane/actions/user';
+import * as workspace from '../../nodes/Userplane/actions/workspace';
 import { findOperation } from '../../nodes/Userplane/actions/router';
 import { Userplane } from '../../nodes/Userplane/Userplane.node';
 import { refusal } from './refusal';
 
 const { description } = new Userplane();
-const resources = { link, recording };
+const resources = { domain, link, member, project, recording, user, workspace };
 const operations = Object.entries(resources).flatMap(([resource, exported]) =>
 	Object.values(exported).map((operation) => ({
 		resource,
@@ -19,7 +24,7 @@ const operations = Object.entries(resources).flatMap(([resource, exported]) =>
 
 /** The fields that the panel shows for an operation, below the two menus. */
 function visible(resource: string, operation: string): INodeProperties[] {
-	const set = { resource, operation };
+	const set = { resource, operation, returnAll: false };
 	return description.properties
 		.filter(({ name }) => name !== 'resource' && name !== 'operation')
 		.filter((property) => NodeHelpers.displayParameter(set, property, null, description));
@@ -48,8 +53,8 @@ function listsIn(property: INodeProperties): string[][] {
 
 describe.each(operations)('$resource $value', ({ resource, operation, value }) => {
 	it('shows exactly its own fields, in its own order', () => {
-		const shown = visible(resource, value).map(({ displayOptions, ...property }) => property);
-		expect(shown).toEqual(operation.properties);
+		const itself = ({ displayOptions, ...property }: INodeProperties) => property;
+		expect(visible(resource, value).map(itself)).toEqual(operation.properties.map(itself));
 	});
 
 	it('is found under its two names', () => {

@@ -2,12 +2,25 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Operation } from '../runtime/operation';
 import { ParameterError } from '../shared/errors';
+import * as domain from './domain';
 import * as link from './link';
+import * as member from './member';
+import * as project from './project';
 import * as recording from './recording';
 import { defineResource, propertiesOf } from './resource';
+import * as user from './user';
+import * as workspace from './workspace';
 
 /** The node's resources, in the order of their names. */
-const resources = [defineResource('Link', 'link', link), defineResource('Recording', 'recording', recording)];
+const resources = [
+	defineResource('Domain', 'domain', domain),
+	defineResource('Link', 'link', link),
+	defineResource('Member', 'member', member),
+	defineResource('Project', 'project', project),
+	defineResource('Recording', 'recording', recording),
+	defineResource('User', 'user', user),
+	defineResource('Workspace', 'workspace', workspace),
+];
 
 /** The lookup table: resource -> operation. */
 const table = new Map(

@@ -1,59 +1,43 @@
-import type {
-	IDataObject,
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
 import { toNodeError } from '../runtime/nodeErrors';
+import { CancelledError, UserplaneError } from '../shared/errors';
 import { readId } from '../shared/ids';
+import { LISTS } from '../shared/lists';
 import { WORKSPACE } from '../shared/locators';
-import { asText, isObject, readObjects } from '../shared/objects';
-import { workspacePath, WORKSPACES_PATH } from '../shared/paths';
+import { readObjects } from '../shared/objects';
+import { listPath, workspacePath } from '../shared/paths';
+import { LONGEST_SEARCH, searchQuery } from '../shared/search';
 import { Client } from '../transport/client';
+import type { List } from '../transport/pagination';
+import { getPage, listRows } from '../transport/pagination';
+import type { Picker } from './pickers';
+import { DOMAINS, LINKS, MEMBERS, PROJECTS, RECORDINGS, WORKSPACES } from './pickers';
 
-/** How one picker gets its rows and shows them. */
-interface Picker {
-	/** The list's path below the workspace; undefined for the list of workspaces itself. */
-	list?: string;
-	/** The name of the array in the list's `data`. */
-	rows: string;
-	/** The `type` of `/search` that finds the same rows by text, where there is one (API reference 1.23). */
-	searchType?: string;
-	/** The largest page that the endpoint gives (API reference, pagination). */
-	perPage: number;
-	show: (row: IDataObject) => INodeListSearchItems;
-}
+/** How long a person waits for a picker (ms): what holds it up for longer is told instead. */
+const PATIENCE_MS = 10_000;
 
-const WORKSPACES: Picker = {
-	rows: 'workspaces',
-	perPage: 20,
-	show: ({ workspaceId, workspaceName }) => entry(workspaceName, workspaceId),
-};
+/** How many pages are looked through at once for a text that the API cannot search for. */
+const PAGES_AT_ONCE = 5;
 
-const DOMAINS: Picker = {
-	list: 'domains',
-	rows: 'domains',
-	searchType: 'domains',
-	perPage: 10,
-	show: ({ domainId, domainUrl, domainStatus: status }) =>
-		entry(domainUrl, domainId, status === 'verified' ? '' : ` (${asText(status)}, cannot carry links)`),
-};
+/** The most rows that a filter's drop-down offers; an expression takes any ID. */
+const MOST_OPTIONS = 100;
 
-const PROJECTS: Picker = {
-	list: 'projects',
-	rows: 'projects',
-	searchType: 'projects',
-	perPage: 10,
-	show: ({ projectId, projectTitle, isDefault }) =>
-		entry(projectTitle, projectId, isDefault === true ? ' (default)' : ''),
-};
-
-/** The list searches of the node's locators, under the names in shared/locators.ts. */
+/** The From List pickers, under the names in shared/locators.ts. */
 export const listSearch = {
 	searchWorkspaces: pick(WORKSPACES),
 	searchDomains: pick(DOMAINS),
 	searchProjects: pick(PROJECTS),
+	searchLinks: pick(LINKS),
+	searchRecordings: pick(RECORDINGS),
+};
+
+/** The drop-downs of the filters, under the names in shared/fields.ts. */
+export const loadOptions = {
+	getDomains: options(DOMAINS),
+	getLinks: options(LINKS),
+	getMembers: options(MEMBERS),
+	getProjects: options(PROJECTS),
 };
 
 type ListSearch = (
@@ -62,63 +46,81 @@ type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** n8n's function for a picker: one page at a time, or what `/search` finds for the text typed. */
+/** n8n's function for a picker: one page at a time, or what the text finds. */
 function pick(picker: Picker): ListSearch {
 	return async function (filter = '', paginationToken) {
-		try {
-			const client = await Client.connect(this);
-			const text = filter.trim();
+		const text = filter.trim();
+		return await load(this, async (client) => {
 			if (text !== '' && picker.searchType !== undefined) return await search(this, client, picker, text);
-			return await loadPage(this, client, picker, text, Number(paginationToken ?? 1));
-		} catch (error) {
-			throw toNodeError(this.getNode(), error);
-		}
+			return await browse(client, listOf(this, picker), picker, text, Number(paginationToken) || 1);
+		});
 	};
+}
+
+function options(picker: Picker) {
+	return async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return await load(this, async (client) => {
+			const rows = await listRows(client, listOf(this, picker), {}, MOST_OPTIONS);
+			return rows.map(picker.show).map(({ name, value }) => ({ name, value }));
+		});
+	};
+}
+
+/** Connects and loads. @throws NodeApiError or NodeOperationError that says why the list cannot load */
+async function load<T>(context: ILoadOptionsFunctions, work: (client: Client) => Promise<T>): Promise<T> {
+	try {
+		const client = await Client.connect(context);
+		return await work(client.for({ cancel: AbortSignal.timeout(PATIENCE_MS) }));
+	} catch (error) {
+		throw toNodeError(context.getNode(), error instanceof CancelledError ? tooSlow() : error);
+	}
 }
 
 async function search(
 	context: ILoadOptionsFunctions,
 	client: Client,
-	{ searchType, show }: Picker,
+	{ searchType = 'links', show }: Picker,
 	text: string,
 ): Promise<INodeListSearchResult> {
+	const query = searchQuery(searchType, text.slice(0, LONGEST_SEARCH));
 	const { data } = await client.request({
 		method: 'GET',
 		path: workspacePath(workspaceOf(context), 'search'),
-		query: { q: text.slice(0, LONGEST_SEARCH), type: searchType, limit: SEARCH_LIMIT },
+		query,
 	});
 	return { results: readObjects(data, 'results').map(show) };
 }
 
-async function loadPage(
-	context: ILoadOptionsFunctions,
+/** One page; with a text that only we can look for, the first of several pages that has it. */
+async function browse(
 	client: Client,
-	{ list, rows, perPage, show }: Picker,
+	list: List,
+	{ show }: Picker,
 	text: string,
-	page: number,
+	start: number,
 ): Promise<INodeListSearchResult> {
-	const { data } = await client.request({
-		method: 'GET',
-		path: list === undefined ? WORKSPACES_PATH : workspacePath(workspaceOf(context), list),
-		query: { page, per_page: perPage },
-	});
-	const results = readObjects(data, rows)
-		.map(show)
-		.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
-	const more = isObject(data.pagination) && data.pagination.hasMore === true;
-	return { results, paginationToken: more ? String(page + 1) : undefined };
+	for (let page = start; ; page++) {
+		const { rows, hasMore } = await getPage(client, list, {}, page);
+		const results = rows.map(show).filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+		const paginationToken = hasMore ? String(page + 1) : undefined;
+		if (results.length > 0 || !hasMore || page - start + 1 >= PAGES_AT_ONCE)
+			return { results, paginationToken };
+	}
 }
 
-/** The longest text that `/search` takes, in characters, and how many rows to ask for (API reference 1.23). */
-const LONGEST_SEARCH = 100;
-const SEARCH_LIMIT = 20;
+function listOf(context: ILoadOptionsFunctions, { list }: Picker): List {
+	const path = listPath(list, list === 'workspaces' ? undefined : workspaceOf(context));
+	return { path, ...LISTS[list] };
+}
 
 /** @throws ParameterError when no workspace is chosen yet */
 function workspaceOf(context: ILoadOptionsFunctions): string {
 	return readId(context.getCurrentNodeParameter(WORKSPACE.name), WORKSPACE);
 }
 
-function entry(name: unknown, id: unknown, note = ''): INodeListSearchItems {
-	const title = typeof name === 'string' && name !== '' ? name : id;
-	return { name: `${String(title)}${note}`, value: String(id) };
+function tooSlow(): UserplaneError {
+	return new UserplaneError(
+		`The list could not load within ${PATIENCE_MS / 1_000} seconds`,
+		"Most likely Userplane's rate limit is reached, or Userplane does not answer. Wait a minute and open the list again, or choose By ID",
+	);
 }

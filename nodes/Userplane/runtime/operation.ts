@@ -1,15 +1,19 @@
-import type { INodeProperties, INodePropertyOptions, IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Client } from '../transport/client';
+import type { BinaryStore } from './binaryStore';
 import type { Parameters } from './parameters';
 
 /** What one item is going to do: made from its parameters alone, before any request of the run. */
 export interface Plan {
 	/** Items with the same key run one after another, in input order: they write the same thing. */
 	writes?: string;
-	/** Sends the item's requests. @returns the objects that become output items */
-	run(client: Client): Promise<IDataObject[]>;
+	/** Sends the item's requests. @returns what becomes output items */
+	run(client: Client, files: BinaryStore): Promise<Output[]>;
 }
+
+/** What one output item holds; its pairing is added by the runtime. */
+export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 /** One operation: what the user sees and what is sent, together in one file. */
 export interface Operation {

@@ -1,6 +1,7 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ParameterError } from '../shared/errors';
+import { LIMIT } from '../shared/fields';
 import type { IdField } from '../shared/ids';
 import { readId, readOptionalId } from '../shared/ids';
 import { characters } from '../shared/metadata';
@@ -40,6 +41,18 @@ export class Parameters {
 		return readBoolean(this.value(field.name), field);
 	}
 
+	/** One of an options field's values. @throws ParameterError when an expression gives another */
+	option(field: INodeProperties): string {
+		return readOption(String(this.value(field.name)), field, valuesOf(field));
+	}
+
+	/** The Limit. @throws ParameterError when it is not a whole number above 0 */
+	limit(): number {
+		const limit = Number(this.value(LIMIT.name));
+		if (Number.isInteger(limit) && limit > 0) return limit;
+		throw new ParameterError(`${LIMIT.displayName} is not a whole number above 0`, 'Enter e.g. 50');
+	}
+
 	/** The fields that the user added to a collection. */
 	collection(name: string): Collection {
 		const value = this.value(name);
@@ -69,11 +82,16 @@ export class Collection {
 	/** One of an option field's values; undefined when it is absent or empty. @throws ParameterError */
 	option(field: { name: string; displayName: string }, values: ReadonlySet<unknown>): string | undefined {
 		const text = this.filledText(field);
-		if (text === undefined || values.has(text)) return text;
-		throw new ParameterError(
-			`${field.displayName} has a value that Userplane does not know`,
-			`Choose one from the list, or let the expression give one of: ${[...values].join(', ')}`,
-		);
+		return text === undefined ? undefined : readOption(text, field, values);
+	}
+
+	/** @throws ParameterError when the value is not a number of 0 or more */
+	number(field: { name: string; displayName: string }): number | undefined {
+		const value = this.value(field.name);
+		if (value === undefined || value === '') return undefined;
+		const number = Number(value);
+		if (Number.isFinite(number) && number >= 0) return number;
+		throw new ParameterError(`${field.displayName} is not a number of 0 or more`, 'Enter e.g. 100');
 	}
 
 	/** @throws ParameterError when the value is neither a boolean nor its name */
@@ -93,6 +111,23 @@ function readText(value: unknown, { displayName, maxLength }: TextField): string
 		throw new ParameterError(`${displayName} is longer than ${maxLength} characters`, 'Shorten it');
 	}
 	return text;
+}
+
+function readOption(
+	text: string,
+	{ displayName }: { displayName: string },
+	values: ReadonlySet<unknown>,
+): string {
+	if (values.has(text)) return text;
+	throw new ParameterError(
+		`${displayName} has a value that Userplane does not know`,
+		`Choose one from the list, or let the expression give one of: ${[...values].join(', ')}`,
+	);
+}
+
+/** The values that an options field offers. */
+export function valuesOf({ options = [] }: INodeProperties): ReadonlySet<unknown> {
+	return new Set(options.map((option) => ('value' in option ? option.value : option.name)));
 }
 
 function readBoolean(value: unknown, { displayName }: { displayName: string }): boolean {

@@ -1,3 +1,5 @@
+import { inParallel } from '../shared/parallel';
+
 /** How many items of one run are under way at once. */
 export const CONCURRENCY = 16;
 
@@ -13,19 +15,14 @@ export async function runPool(
 	stopped: () => boolean,
 ): Promise<void> {
 	const last = new Map<string, Promise<void>>();
-	let next = 0;
-	const worker = async () => {
-		while (next < count && !stopped()) {
-			const index = next++;
-			const key = keyOf(index);
-			const before = key === undefined ? undefined : last.get(key);
-			const done = (async () => {
-				await before;
-				if (!stopped()) await work(index);
-			})();
-			if (key !== undefined) last.set(key, done);
-			await done;
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, count) }, worker));
+	await inParallel(count, CONCURRENCY, async (index) => {
+		const key = keyOf(index);
+		const before = key === undefined ? undefined : last.get(key);
+		const done = (async () => {
+			await before;
+			if (!stopped()) await work(index);
+		})();
+		if (key !== undefined) last.set(key, done);
+		await done;
+	});
 }

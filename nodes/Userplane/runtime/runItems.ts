@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CancelledError } from '../shared/errors';
 import { Client } from '../transport/client';
 import { toErrorItem, toNodeError } from './nodeErrors';
-import type { Operation, Plan } from './operation';
+import { BinaryStore } from './binaryStore';
+import type { Operation, Output, Plan } from './operation';
 import { Parameters } from './parameters';
 import { runPool } from './pool';
 
@@ -11,7 +12,7 @@ import { runPool } from './pool';
 const MOST_RECEIPTS = 20;
 
 /** What became of one item. An item that was never begun has no result. */
-type Result = { outputs: IDataObject[] } | { error: unknown };
+type Result = { outputs: Output[] } | { error: unknown };
 
 /**
  * Runs an operation for every input item and pairs each output with its item, in input order.
@@ -34,7 +35,7 @@ export async function runItems(
 	return results.flatMap((result, item) => {
 		if (!result) return [];
 		if ('error' in result) return [toErrorItem(result.error, item)];
-		return result.outputs.map((json) => ({ json, pairedItem: { item } }));
+		return result.outputs.map((output) => ({ ...output, pairedItem: { item } }));
 	});
 }
 
@@ -58,6 +59,7 @@ async function carryOut(
 ): Promise<void> {
 	const cancel = context.getExecutionCancelSignal();
 	const halt = new AbortController();
+	const files = new BinaryStore(context);
 	const client = await attempt(async () => await Client.connect(context));
 	const work = async (item: number) => {
 		const plan = plans[item];
@@ -65,7 +67,7 @@ async function carryOut(
 		const outcome =
 			'error' in client
 				? client
-				: await attempt(async () => await plan.run(client.value.for({ cancel, halt: halt.signal })));
+				: await attempt(async () => await plan.run(client.value.for({ cancel, halt: halt.signal }), files));
 		if ('value' in outcome) results[item] = { outputs: outcome.value };
 		else if (!(outcome.error instanceof CancelledError)) results[item] = outcome;
 		if (stopMode && hasFailed(results[item])) halt.abort();
@@ -95,7 +97,7 @@ function receipts(operation: Operation, results: Array<Result | undefined>): str
 	const { receipt } = operation;
 	if (!receipt) return '';
 	const done = results.flatMap((result, item) =>
-		result && 'outputs' in result ? result.outputs.map((output) => `item ${item} (${receipt(output)})`) : [],
+		result && 'outputs' in result ? result.outputs.map(({ json }) => `item ${item} (${receipt(json)})`) : [],
 	);
 	if (done.length === 0) return '';
 	const more = done.length > MOST_RECEIPTS ? ` and ${done.length - MOST_RECEIPTS} more` : '';

@@ -51,6 +51,27 @@ export function readId(parameter: unknown, field: IdField): string {
 }
 
 /**
+ * Reads several IDs from an array, or from a text that separates them with commas or holds a JSON array; each once, in order.
+ * @throws ParameterError when one of them cannot be an ID
+ */
+export function readIds(value: unknown, field: IdField): string[] {
+	const ids = listOf(value).map((entry) => readOptionalId(entry, field));
+	return [...new Set(ids.filter((id) => id !== ''))];
+}
+
+/** An agent may give an array as text. A text that only looks like one is left to `checkId`. */
+function listOf(value: unknown): unknown[] {
+	if (typeof value !== 'string') return Array.isArray(value) ? value : [value];
+	try {
+		const parsed: unknown = JSON.parse(value);
+		if (Array.isArray(parsed)) return parsed;
+	} catch {
+		// Not JSON: a text with commas
+	}
+	return value.split(',');
+}
+
+/**
  * Checks that a text can be the ID of one thing: not a path, an address or several lines.
  * @throws ParameterError naming the field
  */

@@ -1,3 +1,5 @@
+import type { ListName } from './lists';
+
 /** The paths of the API as segments (API reference, endpoints). Encoding is the transport's work. */
 
 /** `/public/workspace/{workspaceId}/...`: singular in every call inside a workspace. */
@@ -7,6 +9,11 @@ export function workspacePath(workspaceId: string, ...rest: string[]): string[] 
 
 /** `/public/workspaces`: plural only here. */
 export const WORKSPACES_PATH = ['public', 'workspaces'];
+
+/** Where a list is; the list of workspaces needs no workspace. */
+export function listPath(list: ListName, workspaceId: string | undefined): string[] {
+	return workspaceId === undefined ? WORKSPACES_PATH : workspacePath(workspaceId, list);
+}
 
 export function linksPath(workspaceId: string): string[] {
 	return workspacePath(workspaceId, 'links');

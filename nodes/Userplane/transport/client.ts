@@ -7,6 +7,8 @@ import { isObject } from '../shared/objects';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
+import type { Transfer } from './download';
+import { download } from './download';
 import type { IfLost } from './errors';
 import { fromAnswer, fromFault, lostAnswer, quotaExhausted, unreadable } from './errors';
 import type { Gate, Ticket } from './gate';
@@ -80,7 +82,8 @@ export class Client {
 		for (let tries = 1; ; tries++) {
 			const ticket = await this.enter();
 			this.begun = true;
-			const outcome = await send(this.connection.context, this.connection.baseUrl, request);
+			const { context, baseUrl } = this.connection;
+			const outcome = await send(context, baseUrl, request, this.patience.cancel);
 			if (outcome.kind === 'failure') {
 				ticket.passed();
 				throw outcome.error;
@@ -104,6 +107,14 @@ export class Client {
 					return this.read(request, outcome, uncertain, ifLost);
 			}
 		}
+	}
+
+	/**
+	 * Gets a file from a signed address, without the key and outside the rate limit: it comes from a storage.
+	 * @throws UserplaneError as `request` does
+	 */
+	async file<T>(transfer: Transfer<T>): Promise<T> {
+		return await download(this.connection.context, transfer, this.patience.cancel, this.clock);
 	}
 
 	/** Waits for a place at the gate. A run that has failed elsewhere still finishes what this client has begun. */

@@ -34,14 +34,23 @@ export type Sent = Outcome | { kind: 'failure'; error: Error };
 /** How long one try may take, in ms. A write gets more, since it may not be repeated. */
 const TIMEOUT_MS = { read: 30_000, write: 60_000 };
 
+/** How long a file's connection may stand still, in ms. */
+const FILE_TIMEOUT_MS = 120_000;
+
 /** Codes of Node and axios for a request that got no answer, e.g. ECONNRESET, ERR_CANCELED, HPE_INVALID_CONSTANT; no HTTP status. */
 const NETWORK_CODE = /^[A-Z][A-Z0-9_]{3,}$/;
 
 /**
- * Sends one request through n8n's helper, which adds the key and ends the request when the execution is cancelled.
+ * Sends one request through n8n's helper, which adds the key.
  * Every HTTP status is an answer, not an exception: so n8n sends a 401 only once (n8n fact E.2).
+ * @param signal ends the request. In an execution n8n's helper sets its own, which is the execution's
  */
-export async function send(context: RequestContext, baseUrl: string, request: HttpRequest): Promise<Sent> {
+export async function send(
+	context: RequestContext,
+	baseUrl: string,
+	request: HttpRequest,
+	signal?: AbortSignal,
+): Promise<Sent> {
 	const { method, path, query, body } = request;
 	const options: IHttpRequestOptions = {
 		method,
@@ -55,6 +64,7 @@ export async function send(context: RequestContext, baseUrl: string, request: Ht
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
+		abortSignal: signal,
 	};
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -70,12 +80,49 @@ export async function send(context: RequestContext, baseUrl: string, request: Ht
 	}
 }
 
+/** A file's bytes as they come, or its text. */
+export type FileForm = 'stream' | 'text';
+
+/**
+ * Opens a signed address without the key: the storage refuses a request with two ways of signing in, and the key is not
+ * its business. The timeout is for a connection on which nothing moves.
+ */
+export async function open(
+	context: RequestContext,
+	url: string,
+	form: FileForm,
+	signal?: AbortSignal,
+): Promise<Outcome> {
+	const request: IHttpRequestOptions = {
+		method: 'GET',
+		url,
+		encoding: form,
+		timeout: FILE_TIMEOUT_MS,
+		ignoreHttpStatusErrors: true,
+		returnFullResponse: true,
+		abortSignal: signal,
+	};
+	return await context.helpers.httpRequest(request).then(
+		({ statusCode: status, headers, body }: IN8nHttpFullResponse): Outcome => ({
+			kind: 'answer',
+			status,
+			headers: { ...headers },
+			body,
+		}),
+		(error: unknown): Outcome => {
+			const code = networkCode(error);
+			if (code === undefined) throw error as Error;
+			return { kind: 'fault', code };
+		},
+	);
+}
+
 function asError(error: unknown): Error {
 	return error instanceof Error ? error : new Error('The request could not be made');
 }
 
 /** Finds the code of a network fault in what n8n's helper throws: newer cores keep axios's error as cause, others its code as `httpCode`. */
-function networkCode(error: unknown): string | undefined {
+export function networkCode(error: unknown): string | undefined {
 	for (let cause: unknown = error, depth = 0; isObject(cause) && depth < 5; cause = cause.cause, depth++) {
 		const code = [cause.code, cause.httpCode].find(isNetworkCode);
 		if (code !== undefined) return code;

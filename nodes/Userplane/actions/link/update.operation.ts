@@ -63,7 +63,7 @@ export const update: Operation = {
 			writes: `${workspaceId}/${linkId}`,
 			async run(client) {
 				const { data } = await client.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-				return [readObject(data, 'link')];
+				return [{ json: readObject(data, 'link') }];
 			},
 		};
 	},

@@ -5,6 +5,7 @@ import { SIMPLIFY } from '../../shared/fields';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import { isObject, readObject } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
+import { getOne } from '../single';
 
 /**
  * GET .../recordings/{recordingId} (contract document 003, evidence grade B). That document is of the older form: whether
@@ -20,19 +21,12 @@ export const get: Operation = {
 	properties: [locatorProperty(WORKSPACE), locatorProperty(RECORDING), SIMPLIFY],
 	prepare(parameters) {
 		const path = recordingPath(parameters.id(WORKSPACE), parameters.id(RECORDING));
-		const simple = parameters.boolean(SIMPLIFY);
-		return {
-			async run(client) {
-				const { data } = await client.request({ method: 'GET', path });
-				const recording = readObject(data, 'recording');
-				return [simple ? simplify(recording) : recording];
-			},
-		};
+		return getOne(path, 'recording', parameters.boolean(SIMPLIFY) ? simplify : undefined);
 	},
 };
 
 /** The ten fields that a message or a ticket needs, flat, under the names that a link has for them. */
-export function simplify(recording: IDataObject): IDataObject {
+function simplify(recording: IDataObject): IDataObject {
 	const meta = readObject(recording, 'meta');
 	const link = isObject(meta.link) ? meta.link : {};
 	return {

@@ -1,0 +1,2 @@
+export { getAll } from './getAll.operation';
+export { search } from './search.operation';

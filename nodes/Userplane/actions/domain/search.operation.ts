@@ -1,0 +1,8 @@
+import { search as searchFor } from '../search';
+
+/** GET .../search?type=domains (API reference 1.23, evidence grade B-). */
+export const search = searchFor({
+	type: 'domains',
+	action: 'Search domains',
+	description: 'Find domains by address',
+});

@@ -1,0 +1,22 @@
+import type { Operation } from '../../runtime/operation';
+import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
+import { asText } from '../../shared/objects';
+import { linkPath } from '../../shared/paths';
+import { deleteOne } from '../single';
+
+/** DELETE .../links/{linkId} (API reference 1.14, evidence grade B). A soft delete; there is no call to undo it. */
+export const deleteLink: Operation = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete a link',
+		description: 'Delete a recording link, so that customers can no longer use it',
+	},
+	properties: [locatorProperty(WORKSPACE), locatorProperty(LINK)],
+	prepare(parameters) {
+		const workspaceId = parameters.id(WORKSPACE);
+		const linkId = parameters.id(LINK);
+		return deleteOne(linkPath(workspaceId, linkId), { linkId });
+	},
+	receipt: ({ linkId }) => asText(linkId),
+};

@@ -1,0 +1,16 @@
+import type { Operation } from '../../runtime/operation';
+import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
+import { linkPath } from '../../shared/paths';
+import { getOne } from '../single';
+
+/** GET .../links/{linkId} (API reference 1.12, evidence grade D+: linked from many pages, its own text was not seen). */
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a link',
+		description: 'Get one recording link by its ID: address, title, reference, provider and metadata',
+	},
+	properties: [locatorProperty(WORKSPACE), locatorProperty(LINK)],
+	prepare: (parameters) => getOne(linkPath(parameters.id(WORKSPACE), parameters.id(LINK)), 'link'),
+};

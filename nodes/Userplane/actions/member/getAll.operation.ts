@@ -1,0 +1,8 @@
+import { getMany } from '../getMany';
+
+/** GET .../members (API reference 1.9, evidence grade C: known from the vendor's own client alone). */
+export const getAll = getMany({
+	list: 'members',
+	action: 'Get many members',
+	description: 'List the members of a workspace, e.g. to filter links by who created them',
+});

@@ -1,0 +1,8 @@
+import { getMany } from '../getMany';
+
+/** GET .../projects (API reference 1.5, evidence grade C). */
+export const getAll = getMany({
+	list: 'projects',
+	action: 'Get many projects',
+	description: 'List the projects of a workspace, to find where recordings go',
+});

@@ -1,0 +1,1 @@
+export { getMe } from './getMe.operation';

@@ -1,0 +1,16 @@
+import type { Operation } from '../../runtime/operation';
+import { locatorProperty, WORKSPACE } from '../../shared/locators';
+import { workspacePath } from '../../shared/paths';
+import { getOne } from '../single';
+
+/** GET .../workspace/{workspaceId}/invite-url (API reference 1.4, evidence grade B). Whoever has the address can join. */
+export const getInviteUrl: Operation = {
+	option: {
+		name: 'Get Invite URL',
+		value: 'getInviteUrl',
+		action: 'Get the invite URL of a workspace',
+		description: 'Get the address with which people can join a workspace. Treat it as a secret.',
+	},
+	properties: [locatorProperty(WORKSPACE)],
+	prepare: (parameters) => getOne(workspacePath(parameters.id(WORKSPACE), 'invite-url'), 'data'),
+};

@@ -1,0 +1,28 @@
+/**
+ * Runs `count` jobs in order, at most `concurrency` at a time. The first failure ends it: no further job is begun, and what
+ * is under way is brought to its end, so that nothing goes on behind the caller's back.
+ * @returns the jobs' results, in order
+ * @throws what the first job to fail throws
+ */
+export async function inParallel<T>(
+	count: number,
+	concurrency: number,
+	job: (index: number) => Promise<T>,
+): Promise<T[]> {
+	const results: T[] = [];
+	const failures: unknown[] = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < count && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await job(index);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(0, Math.min(concurrency, count)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
+}

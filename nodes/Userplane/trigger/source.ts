@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { CancelledError, UserplaneError } from '../shared/errors';
+import { LISTS } from '../shared/lists';
+import { asText, isObject, readObject } from '../shared/objects';
+import { listPath, recordingPath } from '../shared/paths';
+import type { Client } from '../transport/client';
+import { getPage } from '../transport/pagination';
+import type { Watched } from './events';
+import type { ListPage } from './read';
+import type { Row } from './state';
+
+/** What a trigger watches, and in which form it tells it. */
+export interface Watch extends Watched {
+	event: string;
+	workspaceId: string;
+	/** The filters' values, as they are sent. */
+	query: IDataObject;
+	/** Whether the list's row is enough as output. Recordings that are waited for always come with their details. */
+	rowOnly: boolean;
+}
+
+/** What a recording or link is found to be when it is looked at; `unclear` when the service could not show it. */
+export type Finding =
+	| { kind: 'ready'; json: IDataObject }
+	| { kind: 'pending' }
+	| { kind: 'gone' }
+	| { kind: 'unclear'; error: unknown };
+
+/** A page of the list with the rows themselves by ID. */
+export interface SourcePage extends ListPage {
+	objects: Map<string, IDataObject>;
+}
+
+/** Gets one page of the watched list, newest first. */
+export async function readPage(client: Client, watch: Watch, number: number): Promise<SourcePage> {
+	const list = { path: listPath(watch.list, watch.workspaceId), ...LISTS[watch.list] };
+	const query = { ...watch.query, sort_by: 'created_at', sort_direction: 'desc' };
+	const page = await getPage(client, list, query, number);
+	const objects = new Map(page.rows.map((row) => [asText(row[list.id]), row]));
+	return { rows: toRows(objects), objects, hasMore: page.hasMore, total: page.total };
+}
+
+/** A row without a readable time is taken to be as old as the one before it: the list is in order. */
+function toRows(objects: Map<string, IDataObject>): Row[] {
+	const times = [...objects.values()].map(({ createdAt }) => Date.parse(asText(createdAt)));
+	let time = times.find(Number.isFinite) ?? NaN;
+	if (objects.size > 0 && Number.isNaN(time))
+		throw new UserplaneError(
+			'The list says of nothing when it was created',
+			'Check the base URL in the credential. If it is right, the service has changed and this node needs an update',
+		);
+	return [...objects.keys()].map((id, index) => {
+		if (Number.isFinite(times[index])) time = times[index];
+		return [id, time];
+	});
+}
+
+/**
+ * Looks at one found object: gets a recording's details and tells whether it is ready. Ready means a status that is there
+ * and is not `pending`: no other value is documented.
+ * @param row the list's row, when it is at hand
+ * @throws UserplaneError for what is no single recording's trouble: the key, the workspace, the rate limit, the time
+ */
+export async function lookAt(client: Client, watch: Watch, id: string, row?: IDataObject): Promise<Finding> {
+	if (row && (watch.list === 'links' || (watch.rowOnly && !watch.waitsForReady)))
+		return { kind: 'ready', json: row };
+	try {
+		const { data } = await client.request({ method: 'GET', path: recordingPath(watch.workspaceId, id) });
+		const recording = readObject(data, 'recording');
+		if (watch.waitsForReady && !isReady(recording)) return { kind: 'pending' };
+		return { kind: 'ready', json: recording };
+	} catch (error) {
+		return findingOf(error);
+	}
+}
+
+/** Deleted since it was listed: nothing to tell. Cannot be shown at present: others must not wait for it. */
+function findingOf(error: unknown): Finding {
+	if (!(error instanceof UserplaneError) || error instanceof CancelledError) throw error;
+	const { status = 0, code = '' } = error.answer;
+	if (code.startsWith('RECORDING') && status < 500) return { kind: 'gone' };
+	const isMissing = (status === 404 || status === 410) && !code.startsWith('WORKSPACE');
+	if (isMissing || status < 300 || status >= 500) return { kind: 'unclear', error };
+	throw error;
+}
+
+/** Where the details stand has changed between versions of the API's pages: in `meta`, or in the recording itself. */
+function isReady(recording: IDataObject): boolean {
+	const details = isObject(recording.meta) ? recording.meta : {};
+	const status = recording.status ?? details.status;
+	return typeof status === 'string' && status !== '' && status !== 'pending';
+}

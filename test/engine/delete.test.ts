@@ -1,0 +1,110 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Fault } from '../simulator';
+import { byId, items, read, readItem, useWorld } from './support';
+
+const world = useWorld();
+const links = {
+	resource: 'link',
+	name: 'linkId',
+	gone: 'deletedLinkId',
+	code: 'LINK',
+	table: 'links',
+} as const;
+const recordings = {
+	resource: 'recording',
+	name: 'recordingId',
+	gone: 'deletedRecordingId',
+	code: 'RECORDING',
+	table: 'recordings',
+} as const;
+
+describe.each([links, recordings])('a deleted $resource', ({ resource, name, gone, code, table }) => {
+	const remove = (id?: string): INodeParameters => {
+		const { seed } = world.simulator;
+		const own = { workspaceId: byId(seed.workspaceId), [name]: byId(id ?? seed[name]) };
+		return { resource, operation: 'delete', ...own };
+	};
+	const isGone = (id: string) => world.simulator.store[table].get(id)?.deletedAt !== null;
+
+	it('is gone, and the output says which', async () => {
+		const id = world.simulator.seed[name];
+		const result = await world.run(remove());
+		expect(result.items).toEqual([{ json: { deleted: true, [name]: id }, pairedItem: { item: 0 } }]);
+		expect(isGone(id)).toBe(true);
+		expect(world.simulator.requests).toHaveLength(1);
+	});
+
+	it.each([
+		['the connection was cut', { kind: 'reset', when: 'after' }],
+		['a proxy answered 502', { kind: 'status', status: 502, body: '', when: 'after' }],
+		['the service answered 500', { kind: 'status', status: 500, when: 'after' }],
+	] as Array<[string, Fault]>)(
+		'is a success when its answer was lost and the repetition meets 410: %s',
+		async (_, fault) => {
+			const id = world.simulator.seed[name];
+			world.simulator.faults.add({ match: { method: 'DELETE' }, times: 1, fault });
+			const result = await world.runWaiting(remove());
+			expect(read(result)).toBe('');
+			expect(result.items).toEqual([{ json: { deleted: true, [name]: id }, pairedItem: { item: 0 } }]);
+			expect(world.simulator.requests).toHaveLength(2);
+		},
+	);
+
+	it.each([
+		['cut before the work', { kind: 'reset' }],
+		['refused with 503', { kind: 'status', status: 503 }],
+		['refused with 429', { kind: 'status', status: 429 }],
+	] as Array<[string, Fault]>)('is deleted by the repetition when it was %s', async (_, fault) => {
+		const id = world.simulator.seed[name];
+		world.simulator.faults.add({ match: { method: 'DELETE' }, times: 2, fault });
+		expect(read(await world.runWaiting(remove()))).toBe('');
+		expect(isGone(id)).toBe(true);
+		expect(world.simulator.requests).toHaveLength(3);
+	});
+
+	it('is no success when the first request meets 410', async () => {
+		const text = read(await world.run(remove(world.simulator.seed[gone])));
+		expect(text).toContain(`${code}_GONE, HTTP 410`);
+		expect(world.simulator.requests).toHaveLength(1);
+	});
+
+	it.each([503, 429])('is no success when 410 follows a %i, which did no work', async (status) => {
+		world.simulator.faults.add({ match: {}, times: 1, fault: { kind: 'status', status } });
+		const text = read(await world.runWaiting(remove(world.simulator.seed[gone])));
+		expect(text).toContain(`${code}_GONE, HTTP 410`);
+	});
+
+	it('is no success when the workspace is what is gone', async () => {
+		const { simulator } = world;
+		simulator.faults.add({ match: {}, times: 1, fault: { kind: 'reset' } });
+		const fault = { kind: 'status', status: 410, code: 'WORKSPACE_GONE' } as const;
+		simulator.faults.add({ match: {}, fault });
+		expect(read(await world.runWaiting(remove()))).toContain('WORKSPACE_GONE, HTTP 410');
+	});
+
+	it('that two items name is deleted once, and the second item says so', async () => {
+		const result = await world.run(remove(), { items: items(2), onError: 'continueRegularOutput' });
+		expect(result.items[0].json.deleted).toBe(true);
+		expect(readItem(result.items[1])).toContain(`${code}_GONE, HTTP 410`);
+		expect(world.simulator.requests.map(({ status }) => status)).toEqual([200, 410]);
+	});
+
+	it('is named when the run stops later', async () => {
+		const id = world.simulator.seed[name];
+		const parameters = { ...remove(), [name]: byId(`={{ $json.n ? "none" : "${id}" }}`) };
+		world.simulator.setLatency(({ path }) => (path.endsWith('none') ? 500 : 0));
+		const text = read(await world.runWaiting(parameters, { items: items(2) }));
+		expect(text).toContain(`${code}_NOT_FOUND, HTTP 404) [item 1]`);
+		expect(text).toContain(`item 0 (${id})`);
+	});
+});
+
+it('deletes as its key may', async () => {
+	const { seed, keys } = world.simulator;
+	const remove = { resource: 'link', operation: 'delete', workspaceId: byId(seed.workspaceId) };
+	const credential = { apiKey: keys.member };
+	const foreign = await world.run({ ...remove, linkId: byId(seed.linkId) }, { credential });
+	expect(read(foreign)).toContain('LINK_DELETE_FORBIDDEN, HTTP 403');
+	expect(read(await world.run({ ...remove, linkId: byId(seed.memberLinkId) }, { credential }))).toBe('');
+});

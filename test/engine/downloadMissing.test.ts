@@ -1,0 +1,105 @@
+import { download, replaceFile, runAndSearch, seeded } from './files';
+import { byId, items, read, readItem, useWorld } from './support';
+
+const world = useWorld();
+const names = ['video', 'thumbnail', 'consoleLog', 'networkLog', 'actions'];
+const labels = ['video', 'thumbnail', 'console log', 'network log', 'actions'];
+const logs = (parameters: object = {}) => ({
+	...download(world.simulator),
+	operation: 'getLogs',
+	...parameters,
+});
+
+describe.each(names.map((name, index) => [name, labels[index]]))('the file %s', (name, label) => {
+	const of = (recordingId: string) =>
+		download(world.simulator, { resources: [name], recordingId: byId(recordingId) });
+
+	it('is not ready while the recording is pending', async () => {
+		const { pendingRecordingId } = world.simulator.seed;
+		const text = read(await world.run(of(pendingRecordingId)));
+		expect(text).toMatch(
+			new RegExp(`^The ${label} of recording ${pendingRecordingId} is not ready \\[item 0\\]`),
+		);
+		expect(text).toMatch(/Userplane says: "Not available yet".*Skip Missing/);
+		expect(text).not.toContain('not captured');
+		expect(world.simulator.fileRequests).toEqual([]);
+	});
+
+	it('was not captured', async () => {
+		const { simulator } = world;
+		const kind = name === 'actions' ? 'action' : name;
+		Object.assign(seeded(simulator).resources, { [kind]: { captureEnabled: false, content: null } });
+		const text = read(await world.run(of(simulator.seed.recordingId)));
+		expect(text).toMatch(new RegExp(`^The ${label} of recording rec_000001 was not captured \\[item 0\\]`));
+		expect(text).toMatch(/Userplane says: "Not captured".*Skip Missing/);
+		expect(text).not.toContain('not ready');
+	});
+});
+
+it('is told in the other two modes as well', async () => {
+	const recordingId = byId(world.simulator.seed.pendingRecordingId);
+	for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
+		const { outputs } = await world.run(download(world.simulator, { recordingId }), { onError });
+		const [failed] = outputs.flat();
+		expect(readItem(failed)).toContain('is not ready [item 0]');
+		expect(Object.keys(failed.json)).toEqual(['error', 'message']);
+		expect(failed.pairedItem).toEqual({ item: 0 });
+	}
+});
+
+it('is told of a description that says nothing', async () => {
+	const body = { message: 'OK', data: { recordingId: 'rec_000001' } };
+	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
+	expect(read(await world.run(download(world.simulator)))).toMatch(/^The video .* is not ready/);
+	expect(read(await world.run(logs()))).toMatch(/^The actions .* is not ready/);
+});
+
+it('shows no address that the service puts into its words', async () => {
+	const message = `See https://s3.example.com/a?X-Amz-Signature=abc\n${'x'.repeat(5_000)}`;
+	const body = { message: 'OK', data: { resource: { url: null, message, captureEnabled: true } } };
+	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
+	const { result, leaks } = await runAndSearch(world, download(world.simulator));
+	expect(read(result)).toContain('https://s3.example.com/a');
+	expect(read(result).length).toBeLessThan(1_000);
+	expect(leaks).toEqual([]);
+});
+
+describe('Skip Missing', () => {
+	const options = { skipMissing: true };
+
+	it('leaves out what is not there and downloads the rest', async () => {
+		const { simulator } = world;
+		const recordingId = byId(simulator.seed.videoOnlyRecordingId);
+		const result = await world.run(download(simulator, { resources: names, recordingId, options }));
+		expect(read(result)).toBe('');
+		const [{ json, binary }] = result.items;
+		expect(Object.keys(json).sort()).toEqual(['recordingId', 'thumbnail', 'video']);
+		expect(Object.keys(binary ?? {}).sort()).toEqual(['thumbnail', 'video']);
+	});
+
+	it('leaves an item without files when nothing is there', async () => {
+		const { simulator } = world;
+		const recordingId = simulator.seed.pendingRecordingId;
+		const result = await world.run(download(simulator, { resources: names, recordingId, options }));
+		expect(result.items).toEqual([{ json: { recordingId }, pairedItem: { item: 0 } }]);
+		expect(result.items[0]).not.toHaveProperty('binary');
+	});
+
+	it('leaves out a missing log', async () => {
+		replaceFile(world.simulator, 'consoleLog', null);
+		const result = await world.run(logs({ options }));
+		expect(new Set(result.items.map(({ json }) => json.log))).toEqual(new Set(['networkLog', 'actions']));
+		expect(read(await world.run(logs()))).toMatch(/^The console log .* is not ready/);
+	});
+
+	it('gives no item when there is no log, and no failure', async () => {
+		const recordingId = byId(world.simulator.seed.videoOnlyRecordingId);
+		const result = await world.run(logs({ recordingId, options }), { items: items(2) });
+		expect(result).toMatchObject({ status: 'success', items: [] });
+	});
+
+	it('does not hide that the recording is not there', async () => {
+		const text = read(await world.run(download(world.simulator, { recordingId: byId('none'), options })));
+		expect(text).toContain('RECORDING_NOT_FOUND, HTTP 404');
+	});
+});

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
+
+import { stringify } from 'flatted';
+import type { IBinaryData, INodeParameters } from 'n8n-workflow';
+
+import { readBinary, recordLogs } from '../harness';
+import type { RunNodeResult } from '../harness';
+import type { FileContent, Recording, ResourceKind, Simulator } from '../simulator';
+import type { World } from './support';
+import { byId } from './support';
+
+/** What only a signed address has in it. */
+export const SIGNATURE = /X-Amz-/i;
+
+/** Recording > Download of the seeded recording; of all files when `parameters` do not say which. */
+export function download({ seed }: Simulator, parameters: INodeParameters = {}): INodeParameters {
+	const own = { workspaceId: byId(seed.workspaceId), recordingId: byId(seed.recordingId) };
+	return { resource: 'recording', operation: 'download', ...own, ...parameters };
+}
+
+/** The seeded recording as the service knows it. */
+export function seeded({ store, seed }: Simulator): Recording {
+	const recording = store.recordings.get(seed.recordingId);
+	if (!recording) throw new Error('The seed has no recording');
+	return recording;
+}
+
+/** Gives a file of the seeded recording another content; null = not there yet. */
+export function replaceFile(simulator: Simulator, kind: ResourceKind, content: FileContent | null): void {
+	seeded(simulator).resources[kind] = { captureEnabled: true, content };
+}
+
+/** SHA-256 of a stored file, hex. */
+export async function checksumOf(binary: IBinaryData | undefined): Promise<string> {
+	if (binary === undefined) throw new Error('There is no such file');
+	return createHash('sha256')
+		.update(await readBinary(binary))
+		.digest('hex');
+}
+
+/**
+ * Runs, and looks through everything that the run leaves behind: its data, the error with all that hangs on it, the log.
+ * @returns beside the result, every piece of it that shows a signed address or the key
+ */
+export async function runAndSearch(
+	world: World,
+	parameters: INodeParameters,
+	more: Parameters<World['run']>[1] = {},
+): Promise<{ result: RunNodeResult; leaks: string[] }> {
+	const logs = recordLogs();
+	const result = await world.runWaiting(parameters, more);
+	logs.stop();
+	const { error } = result;
+	const parts = [result, error, error?.stack, error?.cause, logs.entries];
+	const texts = parts.flatMap((part) => [inspect(part, { depth: 30, showHidden: true }), stringify([part])]);
+	const secret = new RegExp(`.{0,40}(${SIGNATURE.source}|${world.key}).{0,40}`, 'gi');
+	return { result, leaks: texts.flatMap((text) => text.match(secret) ?? []) };
+}

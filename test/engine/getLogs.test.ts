@@ -1,0 +1,202 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { ResourceKind } from '../simulator';
+import { download, replaceFile } from './files';
+import { byId, items, read, useWorld } from './support';
+
+const world = useWorld();
+const logs = (parameters: INodeParameters = {}): INodeParameters => ({
+	...download(world.simulator),
+	operation: 'getLogs',
+	...parameters,
+});
+
+/** Gives a log this text and reads it. */
+async function readText(kind: ResourceKind, text: string, type = 'application/json'): Promise<IDataObject[]> {
+	replaceFile(world.simulator, kind, { type, bytes: Buffer.from(text) });
+	const name = kind === 'action' ? 'actions' : kind;
+	const result = await world.run(logs({ logs: [name] }));
+	expect(read(result)).toBe('');
+	return result.items.map(({ json }) => json);
+}
+
+const day = '2026-03-01T10:00';
+const own = (entries: IDataObject[]) => entries.map(({ log, time, ...rest }) => rest);
+
+describe('the logs of a recording', () => {
+	it('are the entries of all three, each paired with its item', async () => {
+		const result = await world.run(logs(), { items: items(2) });
+		expect(read(result)).toBe('');
+		const seen = result.items.map(({ json, pairedItem }) => [
+			json.log,
+			json.type ?? json.level ?? json.method,
+			pairedItem,
+		]);
+		const one = (item: number) =>
+			[
+				['actions', 'click'],
+				['actions', 'click'],
+				['consoleLog', 'info'],
+				['consoleLog', 'warn'],
+				['consoleLog', 'error'],
+				['networkLog', 'GET'],
+				['networkLog', 'POST'],
+			].map((entry) => [...entry, { item }]);
+		expect(seen).toEqual([...one(0), ...one(1)]);
+		expect(world.simulator.fileRequests.every(({ headers }) => headers.authorization === undefined)).toBe(
+			true,
+		);
+	});
+
+	it('have their own fields beside the log and the time', async () => {
+		const { items: found } = await world.run(logs({ logs: 'consoleLog' }));
+		const { timestamp, ...entry } = found[2].json;
+		expect(entry).toEqual({
+			log: 'consoleLog',
+			time: new Date(Number(timestamp)).toISOString(),
+			level: 'error',
+			message: 'TypeError: can\'t access property "total", cart is null',
+		});
+	});
+
+	it('are one timeline when they are merged', async () => {
+		const { items: found } = await world.run(logs({ options: { mergeByTime: true } }));
+		expect(found.map(({ json }) => json.log)).toEqual([
+			...['networkLog', 'consoleLog', 'actions', 'consoleLog', 'actions', 'networkLog', 'consoleLog'],
+		]);
+		const times = found.map(({ json }) => json.time as string);
+		expect(times).toEqual([...times].sort());
+	});
+
+	it('are those that are chosen, each once', async () => {
+		const { items: found } = await world.run(logs({ logs: '={{ "networkLog, networkLog" }}' }));
+		expect(found.map(({ json }) => json.log)).toEqual(['networkLog', 'networkLog']);
+		expect(world.simulator.requests).toHaveLength(1);
+	});
+
+	it.each([
+		['none', '={{ [] }}', /^Logs is empty/],
+		['a file that is no log', '={{ ["video"] }}', /^Logs has a value that does not exist.*consoleLog/s],
+	])('are refused when they are %s', async (_, chosen, reason) => {
+		expect(read(await world.run(logs({ logs: chosen })))).toMatch(reason);
+		expect(world.simulator.requests).toEqual([]);
+	});
+
+	it('are told apart by item, also when one fails', async () => {
+		const ids = ['none', world.simulator.seed.recordingId];
+		const result = await world.run(logs({ recordingId: byId('={{ $json.id }}'), logs: ['actions'] }), {
+			items: ids.map((id) => ({ json: { id } })),
+			onError: 'continueErrorOutput',
+		});
+		expect(result.outputs.map((branch) => branch.map(({ pairedItem }) => pairedItem))).toEqual([
+			[{ item: 1 }, { item: 1 }],
+			[{ item: 0 }],
+		]);
+	});
+});
+
+describe('a log in the form', () => {
+	it.each([
+		['NDJSON', '{"n":1}\n{"n":2}\n', [1, 2]],
+		['NDJSON without a last line break', '{"n":1}\n{"n":2}', [1, 2]],
+		['NDJSON with CRLF', '{"n":1}\r\n{"n":2}\r\n', [1, 2]],
+		['NDJSON with empty lines', '\n{"n":1}\n\n  \n{"n":2}\n\n', [1, 2]],
+		['NDJSON with a byte order mark', '\ufeff{"n":1}\n{"n":2}\n', [1, 2]],
+		['NDJSON of one line', '{"n":1}\n', [1]],
+		['a JSON array', '[{"n":1},{"n":2}]', [1, 2]],
+		['a JSON array over many lines', '[\n  {\n    "n": 1\n  },\n  { "n": 2 }\n]\n', [1, 2]],
+		['a JSON array with a byte order mark', '\ufeff[{"n":1}]', [1]],
+		['nothing', '', []],
+		['white space', ' \r\n\t', []],
+		['an empty array', '[]', []],
+	])('%s is read, whichever log it is', async (_, text, expected) => {
+		for (const kind of ['consoleLog', 'networkLog', 'action'] as const) {
+			expect((await readText(kind, text)).map(({ n }) => n)).toEqual(expected);
+		}
+	});
+
+	it.each([
+		['an object with entries', '{"version":1,"entries":[{"n":1},{"n":2}]}'],
+		['an object with events', '{"events":[{"n":1},{"n":2}]}'],
+		['HAR', '{"log":{"version":"1.2","entries":[{"n":1},{"n":2}]}}'],
+	])('%s is read', async (_, text) => {
+		expect((await readText('networkLog', text)).map(({ n }) => n)).toEqual([1, 2]);
+		expect((await readText('action', text)).map(({ n }) => n)).toEqual([1, 2]);
+	});
+
+	it('HAR has the time at which a request began, and keeps its duration', async () => {
+		const entry = { startedDateTime: `${day}:01.5Z`, time: 84.5, request: { url: 'https://a.example' } };
+		const found = await readText('networkLog', JSON.stringify({ log: { entries: [entry] } }));
+		expect(found).toEqual([
+			{
+				log: 'networkLog',
+				time: `${day}:01.500Z`,
+				startedDateTime: entry.startedDateTime,
+				request: entry.request,
+				ownTime: 84.5,
+			},
+		]);
+	});
+
+	it('a line whose own fields are called log and time keeps them', async () => {
+		const [entry] = await readText('consoleLog', `{"log":"Total is 3","time":"${day}:02+02:00"}\n`);
+		expect(entry).toEqual({
+			log: 'consoleLog',
+			time: '2026-03-01T08:00:02.000Z',
+			ownLog: 'Total is 3',
+			ownTime: `${day}:02+02:00`,
+		});
+	});
+
+	it('a console line that has a list is one entry', async () => {
+		expect(own(await readText('consoleLog', '{"level":"log","data":[1,2]}'))).toEqual([
+			{ level: 'log', data: [1, 2] },
+		]);
+	});
+
+	it('values that are no objects are entries too', async () => {
+		expect(own(await readText('action', '["click", 3, null]'))).toEqual([
+			{ value: 'click' },
+			{ value: 3 },
+			{ value: null },
+		]);
+	});
+
+	it('UTF-8 of any language is read as it is', async () => {
+		expect(own(await readText('consoleLog', '{"m":"Größe 鍵 🎬 \\ud83d"}\n'))).toEqual([
+			{ m: 'Größe 鍵 🎬 \ud83d' },
+		]);
+	});
+});
+
+describe('a log that is broken', () => {
+	it('reports the line and keeps the rest', async () => {
+		const text = '{"n":1}\n{"n":2,"tr\n{"n":3}\nplain text\n{"n":4}';
+		expect(own(await readText('consoleLog', text))).toEqual([
+			{ n: 1 },
+			{ line: 2, unreadable: '{"n":2,"tr' },
+			{ n: 3 },
+			{ line: 4, unreadable: 'plain text' },
+			{ n: 4 },
+		]);
+	});
+
+	it('counts lines as an editor does, empty ones included', async () => {
+		const found = await readText('consoleLog', '{"n":1}\r\n\r\nbroken\r\n');
+		expect(found[1]).toEqual({ log: 'consoleLog', time: null, line: 3, unreadable: 'broken' });
+	});
+
+	it('shows the start of a long line', async () => {
+		const [, { unreadable }] = await readText('consoleLog', `{"n":1}\n${'x'.repeat(10_000)}`);
+		expect(unreadable).toBe('x'.repeat(500));
+	});
+
+	it.each([
+		['an array that ends early', '[{"n":1},{"n":2}'],
+		['an object that ends early', '{"entries":[{"n":1}'],
+		['an error page', '<!doctype html>\n<title>502</title>\n<h1>Bad gateway</h1>'],
+	])('is one report when it is %s', async (_, text) => {
+		const found = await readText('networkLog', text);
+		expect(found).toEqual([{ log: 'networkLog', time: null, line: 1, unreadable: text }]);
+	});
+});

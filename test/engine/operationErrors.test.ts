@@ -1,0 +1,60 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { ADVICE } from '../../nodes/Userplane/transport/advice';
+import { errorKinds } from '../simulator/errors';
+import type { ErrorCode } from '../simulator/errors';
+import type { OperationCase } from './operations';
+import { declaredErrors, operations, parametersOf } from './operations';
+import { byId, read, readItem, useWorld } from './support';
+
+const world = useWorld();
+
+/** Files and logs show the errors of each file's own call. */
+const ofFiles: OperationCase[] = [
+	{ operation: 'download', resources: 'video', call: 'recordings.getVideo' },
+	{ operation: 'download', resources: 'thumbnail', call: 'recordings.getThumbnail' },
+	{ operation: 'getLogs', logs: 'consoleLog', call: 'recordings.getConsoleLog' },
+	{ operation: 'getLogs', logs: 'networkLog', call: 'recordings.getNetworkLog' },
+	{ operation: 'getLogs', logs: 'actions', call: 'recordings.getAction' },
+].map(({ operation, call, ...files }) => ({
+	...{ resource: 'recording', operation, operationId: call, method: 'GET', path: () => '', output: () => [] },
+	parameters: (seed) => ({ recordingId: byId(seed.recordingId), ...files }),
+}));
+
+/** The keys of a failed item and the item that it stands for. */
+function shapeOf({ json, pairedItem }: INodeExecutionData): unknown[] {
+	return [...Object.keys(json), (pairedItem as { item: number }).item];
+}
+
+const modes = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
+const named = [...operations, ...ofFiles].map((one) => ({
+	name: `${one.resource} ${one.operation}`,
+	call: one.operationId,
+	one,
+}));
+
+describe.each(named)('$name tells every documented error of $call', ({ one }) => {
+	it.each(modes)('in the mode %s', async (onError) => {
+		const declared = await declaredErrors(one.operationId);
+		expect(declared.length).toBeGreaterThanOrEqual(6);
+		for (const { code, status } of declared) {
+			world.reset();
+			const fault = { kind: 'status', status, code } as const;
+			world.simulator.faults.add({ match: { operationId: one.operationId }, fault });
+			const parameters = parametersOf(one, world.simulator.seed);
+			const waits = status === 429 || status >= 500;
+			const result = await (waits
+				? world.runWaiting(parameters, { onError })
+				: world.run(parameters, { onError }));
+			const branch = onError === 'continueErrorOutput' ? 1 : 0;
+			const failed = result.outputs[branch]?.[0];
+			const text = onError === 'stopWorkflow' ? read(result) : readItem(failed);
+			expect(text).toContain(`${code}, HTTP ${status}`);
+			expect(text).toContain(errorKinds[code as ErrorCode].message.replace(/\.$/, ''));
+			expect(text).toContain(ADVICE[code][1]);
+			const failures = onError === 'stopWorkflow' ? [] : [['error', 'message', 0]];
+			expect(result.outputs.flat().map(shapeOf)).toEqual(failures);
+			expect(result.status).toBe(onError === 'stopWorkflow' ? 'error' : 'success');
+		}
+	});
+});

@@ -1,0 +1,209 @@
+import type { INodeListSearchItems } from 'n8n-workflow';
+
+import { runListSearch } from '../harness';
+import type { Simulator } from '../simulator';
+import { queriesOf } from './lists';
+import { runLoadOptions } from './loadOptions';
+import { byId, useWorld } from './support';
+
+const world = useWorld();
+
+async function pick(method: string, filter?: string, paginationToken?: string) {
+	return await runListSearch({
+		...{ method, filter, paginationToken },
+		parameters: { workspaceId: byId(world.simulator.seed.workspaceId) },
+		credentials: world.credentials(),
+	});
+}
+
+async function offered(method: string): Promise<INodeListSearchItems[]> {
+	return await runLoadOptions({
+		method,
+		parameters: { workspaceId: byId(world.simulator.seed.workspaceId) },
+		credentials: world.credentials(),
+	});
+}
+
+/** The rows that a picker of the seeded workspace shows, in order. */
+const shown: Array<[string, (seed: Simulator['seed']) => Array<[string, string]>]> = [
+	[
+		'searchWorkspaces',
+		(seed) => [
+			['Acme Support', seed.workspaceId],
+			['Acme Labs', seed.otherWorkspaceId],
+		],
+	],
+	[
+		'searchDomains',
+		(seed) => [
+			['https://app.acme.example (verified)', seed.domainId],
+			['https://new.acme.example (pending, cannot carry links)', seed.pendingDomainId],
+			['https://old.acme.example (revoked, cannot carry links)', seed.revokedDomainId],
+		],
+	],
+	[
+		'searchProjects',
+		(seed) => [
+			['General (default)', seed.projectId],
+			['Billing', seed.secondProjectId],
+		],
+	],
+	[
+		'searchLinks',
+		(seed) => [
+			['Invoice is wrong (https://app.acme.example)', seed.memberLinkId],
+			['Checkout fails (https://app.acme.example)', seed.linkId],
+		],
+	],
+];
+
+describe.each(shown)('%s', (method, rowsOf) => {
+	const rows = () => rowsOf(world.simulator.seed).map(([name, value]) => ({ name, value }));
+
+	it('shows what there is, with one request of the largest page', async () => {
+		expect(await pick(method)).toEqual({ results: rows(), paginationToken: undefined });
+		const [query, ...more] = queriesOf(world.simulator.requests);
+		expect(more).toEqual([]);
+		expect(query.get('page')).toBe('1');
+		expect(Number(query.get('per_page'))).toBeGreaterThanOrEqual(10);
+	});
+
+	it.each(['', '   '])('takes "%s" as no text', async (filter) => {
+		expect((await pick(method, filter)).results).toEqual(rows());
+	});
+
+	it('finds by text', async () => {
+		const word = {
+			searchDomains: 'NEW.',
+			searchLinks: 'invo',
+			searchProjects: 'bill',
+			searchWorkspaces: 'LABS',
+		};
+		const found = await pick(method, ` ${word[method as keyof typeof word]} `);
+		expect(found.paginationToken).toBeUndefined();
+		expect(found.results).toHaveLength(1);
+		expect(rows()).toContainEqual(found.results[0]);
+		expect(world.simulator.requests).toHaveLength(1);
+		const searched = world.simulator.requests[0].path.endsWith('/search');
+		expect(searched).toBe(method !== 'searchWorkspaces');
+	});
+
+	it('finds nothing, which is no failure', async () => {
+		expect((await pick(method, 'nowhere')).results).toEqual([]);
+	});
+});
+
+describe('searchRecordings', () => {
+	it('shows title, time and length', async () => {
+		const { seed, store } = world.simulator;
+		const link = store.addLink();
+		const untitled = store.addRecording({
+			...{ linkId: link.linkId, createdAt: '2027-05-04T09:30:59.999Z', recordingDurationMs: null },
+		});
+		const { results } = await pick('searchRecordings');
+		expect(results[0]).toEqual({
+			name: `${untitled.recordingId} 2027-05-04 09:30`,
+			value: untitled.recordingId,
+		});
+		expect(results.map(({ value }) => value).slice(1)).toEqual([
+			...[seed.videoOnlyRecordingId, seed.pendingRecordingId, seed.recordingId],
+		]);
+		expect(results[3].name).toMatch(/^Checkout fails \d{4}-\d\d-\d\d \d\d:\d\d \(42 s\)$/);
+	});
+
+	it('finds by the text that it shows, over several pages', async () => {
+		const { seed, store } = world.simulator;
+		for (let n = 0; n < 70; n += 1) store.addRecording({ linkId: seed.memberLinkId });
+		const found = await pick('searchRecordings', 'checkout');
+		expect(found.results.map(({ value }) => value)).toEqual([seed.pendingRecordingId, seed.recordingId]);
+		expect(world.simulator.requests).toHaveLength(4);
+	});
+
+	it('looks through a few pages at once, and goes on when it is asked to', async () => {
+		const { seed, store } = world.simulator;
+		for (let n = 0; n < 140; n += 1) store.addRecording({ linkId: seed.memberLinkId });
+		const first = await pick('searchRecordings', 'checkout');
+		expect(first).toEqual({ results: [], paginationToken: '6' });
+		expect(world.simulator.requests).toHaveLength(5);
+		const second = await pick('searchRecordings', 'checkout', '6');
+		expect(second.results).toHaveLength(2);
+		expect(second.paginationToken).toBeUndefined();
+	});
+});
+
+describe('a list of several pages', () => {
+	const lists: Array<[string, number, (simulator: Simulator) => void]> = [
+		['searchLinks', 20, ({ store }) => store.addLink()],
+		['searchRecordings', 20, ({ store, seed }) => store.addRecording({ linkId: seed.linkId })],
+		[
+			'searchDomains',
+			10,
+			({ store, seed }) => {
+				const domain = store.domains.get(seed.domainId);
+				const domainId = store.nextId('dom');
+				if (domain) store.domains.set(domainId, { ...domain, domainId });
+			},
+		],
+	];
+
+	it.each(lists)('%s is given page by page of %i', async (method, perPage, add) => {
+		for (let n = 0; n < 45; n += 1) add(world.simulator);
+		const values: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const page = await pick(method, undefined, token);
+			expect(page.results.length).toBeLessThanOrEqual(perPage);
+			values.push(...page.results.map(({ value }) => value));
+			token = page.paginationToken as string | undefined;
+		} while (token !== undefined);
+		expect(new Set(values).size).toBe(values.length);
+		expect(values.length).toBeGreaterThanOrEqual(45);
+		expect(world.simulator.requests).toHaveLength(Math.ceil(values.length / perPage));
+	});
+
+	it.each(['', 'NaN', '0'])('begins at its beginning with the token "%s"', async (token) => {
+		expect((await pick('searchProjects', undefined, token)).results).toHaveLength(2);
+	});
+});
+
+it('names a link without a title by its reference, else by its ID', async () => {
+	const { store } = world.simulator;
+	const createdAt = '2027-01-01T00:00:00.000Z';
+	store.addLink({ linkProviderReference: 'Ticket 9', createdAt });
+	const { linkId } = store.addLink({ linkTitle: ' ', createdAt: '2027-01-02T00:00:00.000Z' });
+	const { results } = await pick('searchLinks');
+	expect(results.slice(0, 2).map(({ name }) => name)).toEqual([
+		`${linkId} (https://app.acme.example)`,
+		'Ticket 9 (https://app.acme.example)',
+	]);
+});
+
+it('cuts a text that is longer than a search may be', async () => {
+	await pick('searchLinks', 'x'.repeat(300));
+	expect(queriesOf(world.simulator.requests)[0].get('q')).toBe('x'.repeat(100));
+});
+
+describe('the drop-downs of the filters', () => {
+	it.each([
+		['getDomains', 'searchDomains'],
+		['getLinks', 'searchLinks'],
+		['getProjects', 'searchProjects'],
+	])('%s offers what %s shows', async (method, picker) => {
+		expect(await offered(method)).toEqual((await pick(picker)).results);
+	});
+
+	it('getMembers offers names with addresses', async () => {
+		const { seed } = world.simulator;
+		expect(await offered('getMembers')).toEqual([
+			{ name: 'Olivia Owner (olivia@acme.example)', value: seed.memberId },
+			{ name: 'Amir Admin (amir@acme.example)', value: seed.adminMemberId },
+			{ name: 'Mia Member (mia@acme.example)', value: seed.plainMemberId },
+		]);
+	});
+
+	it('end at 100 entries', async () => {
+		for (let n = 0; n < 150; n += 1) world.simulator.store.addLink();
+		expect(await offered('getLinks')).toHaveLength(100);
+		expect(world.simulator.requests).toHaveLength(5);
+	});
+});

@@ -1,0 +1,101 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { queriesOf } from './lists';
+import { byId, items, read, useWorld } from './support';
+
+const world = useWorld();
+const resources = ['link', 'project', 'domain', 'member'];
+
+function search(resource: string, q: unknown, parameters: INodeParameters = {}): INodeParameters {
+	const { workspaceId } = world.simulator.seed;
+	const text = `={{ ${JSON.stringify(q)} }}`;
+	return { resource, operation: 'search', workspaceId: byId(workspaceId), q: text, ...parameters };
+}
+
+const sent = () => queriesOf(world.simulator.requests).map((query) => Object.fromEntries(query));
+
+describe.each(resources)('a search for a %s', (resource) => {
+	it('trims its text', async () => {
+		expect(read(await world.run(search(resource, ' \n acme \t')))).toBe('');
+		expect(sent()).toEqual([{ q: 'acme', type: `${resource}s`, limit: '20' }]);
+	});
+
+	it.each([
+		['empty', ''],
+		['white space', ' \n '],
+		['null', null],
+		['a list', ['acme']],
+		['an object', { q: 'acme' }],
+	])('is refused before any request when its text is %s', async (_, q) => {
+		expect(read(await world.run(search(resource, q)))).toMatch(/^Search Text is empty \[item 0\]/);
+		expect(world.simulator.requests).toEqual([]);
+	});
+});
+
+it.each([
+	['one character', 'a'],
+	['100 characters', 'x'.repeat(100)],
+	['100 characters in white space', ` ${'x'.repeat(100)} `],
+	['100 characters of two units each', '🎬'.repeat(100)],
+	['a number', 35436],
+	['what an address would need encoded', 'a&type=members#?%20=+é鍵'],
+])('a text may have %s', async (_, q) => {
+	expect(read(await world.run(search('link', q)))).toBe('');
+	expect(sent()[0].q).toBe(String(q).trim());
+	expect(sent()[0].type).toBe('links');
+});
+
+it('a text of more than 100 characters is refused', async () => {
+	const text = read(await world.run(search('link', 'x'.repeat(101))));
+	expect(text).toMatch(/^Search Text is longer than 100 characters \[item 0\]/);
+	expect(world.simulator.requests).toEqual([]);
+});
+
+describe('the limit', () => {
+	beforeEach(() => {
+		for (let n = 0; n < 30; n += 1) world.simulator.store.addLink({ linkTitle: `Basket ${n}` });
+	});
+
+	it.each([
+		['5', 5, '5', 5],
+		['20', 20, '20', 20],
+		['21, of which the service gives 20', 21, '20', 20],
+		['its default of 50', undefined, '20', 20],
+	])('is %s', async (_, limit, asked, count) => {
+		const parameters = search('link', 'basket', limit === undefined ? {} : { limit });
+		const result = await world.run(parameters);
+		expect(result.items).toHaveLength(count);
+		expect(sent().map((query) => query.limit)).toEqual([asked]);
+	});
+
+	it('holds although the service does not', async () => {
+		const results = Array.from({ length: 9 }, (_, n) => ({ linkId: `lnk_${n}` }));
+		const body = { message: 'OK', data: { type: 'links', results } };
+		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
+		const { items: found } = await world.run(search('link', 'basket', { limit: 3 }));
+		expect(found.map(({ json }) => json.linkId)).toEqual(['lnk_0', 'lnk_1', 'lnk_2']);
+	});
+
+	it.each(['0', '-5', '2.5', '"all"'])('is refused when it is %s', async (limit) => {
+		const text = read(await world.run(search('link', 'basket', { limit: `={{ ${limit} }}` })));
+		expect(text).toMatch(/^Limit is not a whole number above 0/);
+		expect(world.simulator.requests).toEqual([]);
+	});
+});
+
+it('nothing found is no item, and no failure', async () => {
+	const result = await world.run(search('link', 'nowhere'));
+	expect(result).toMatchObject({ status: 'success', items: [] });
+});
+
+it('the order is the service’s own, best match first, and each item has its own', async () => {
+	const { store } = world.simulator;
+	const [half, whole] = [store.addLink({ linkTitle: 'Baskets' }), store.addLink({ linkTitle: 'Basket' })];
+	const parameters = { ...search('link', ''), q: '={{ $json.n ? "checkout" : "basket" }}' };
+	const result = await world.run(parameters, { items: items(2) });
+	expect(result.items.map(({ json, pairedItem }) => [json.linkId, pairedItem])).toEqual([
+		[whole.linkId, { item: 0 }],
+		[half.linkId, { item: 0 }],
+		[world.simulator.seed.linkId, { item: 1 }],
+	]);
+});

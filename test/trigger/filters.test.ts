@@ -1,0 +1,56 @@
+import { service, MINUTE_MS, times, useService } from './support';
+
+const { world, arrive, trigger, queries } = useService();
+const rows = { event: 'recordingCreated', options: { listRowOnly: true } };
+
+it('sends no filter that is empty', async () => {
+	await trigger({ ...rows, filters: { link_id: [], created_by: '' } }).poll();
+	expect(queries()).toEqual(['sort_by=created_at&sort_direction=desc&page=1&per_page=20']);
+});
+
+it('tells only what the filter lets through, on every page', async () => {
+	const { linkId, memberLinkId, otherLinkId } = world.simulator.seed;
+	const polls = trigger({ ...rows, filters: { link_id: [linkId, otherLinkId] } });
+	await polls.poll();
+	const ids = times(45, () => [arrive({ linkId: memberLinkId }), arrive({ linkId })][1]);
+	const told = await polls.poll();
+	expect(told).toMatchObject({ ids, pages: [1, 2, 3] });
+	const filter = `link_id[0]=${linkId}&link_id[1]=${otherLinkId}`;
+	expect(queries()).toHaveLength(4);
+	for (const query of queries()) expect(query).toContain(filter);
+});
+
+it('filters recordings by creator, link and project at once', async () => {
+	const { linkId, memberId, plainMemberId, projectId } = world.simulator.seed;
+	const filters = { created_by: [memberId, plainMemberId], link_id: linkId, project_id: `${projectId}, ` };
+	const polls = trigger({ ...rows, filters });
+	await polls.poll();
+	const id = arrive({ linkId });
+	arrive({ linkId: world.simulator.seed.memberLinkId });
+	expect((await polls.poll()).ids).toEqual([id]);
+	expect(queries()[0]).toContain(
+		`created_by[0]=${memberId}&created_by[1]=${plainMemberId}&link_id[0]=${linkId}&project_id[0]=${projectId}`,
+	);
+});
+
+it('filters links by creator, domain and project', async () => {
+	const { adminMemberId, domainId, projectId, secondProjectId, plainMemberId } = world.simulator.seed;
+	const filters = {
+		created_by: [adminMemberId],
+		domain_id: [domainId],
+		project_id: [projectId, secondProjectId],
+	};
+	const polls = trigger({ event: 'linkCreated', filters });
+	await polls.poll();
+	const { linkId } = world.simulator.store.addLink({ createdBy: adminMemberId, projectId: secondProjectId });
+	world.simulator.store.addLink({ createdBy: plainMemberId });
+	service.now += MINUTE_MS;
+	expect((await polls.poll()).ids).toEqual([linkId]);
+	expect(queries()[0]).toContain(`created_by[0]=${adminMemberId}&domain_id[0]=${domainId}`);
+});
+
+it('refuses a filter that is no ID before any request', async () => {
+	const { error } = await trigger({ ...rows, filters: { link_id: ['a/b'] } }).poll();
+	expect(error?.message).toContain('Link Names or IDs is not an ID');
+	expect(queries()).toEqual([]);
+});

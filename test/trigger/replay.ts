@@ -1,0 +1,143 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { withSimulatedClock } from '../harness';
+import type { Recording } from '../simulator';
+import { happen } from './changes';
+import type { Change, Failure, History, Step, Watch } from './history';
+import { MINUTE_MS, service } from './support';
+import type { Scene, Told, Trigger } from './support';
+
+/** What came of a history. The lists are empty when the trigger did its work. */
+export interface Outcome {
+	/** Shown after the trigger was switched on, still there and not told. */
+	missed: string[];
+	twice: string[];
+	/** Told although it was there when the trigger was switched on, or although the filter leaves it out. */
+	uncalledFor: string[];
+	/** The largest state on the way, in bytes. */
+	stateBytes: number;
+}
+
+type Poll = Step & { kind: 'poll' };
+
+/** How many quiet polls there are at the end in any case; and at most, since a sweep may be 64 polls away. */
+const QUIET_POLLS = { least: 4, most: 130 };
+
+const quietPoll: Poll = { kind: 'poll', discard: false, failure: undefined, between: [] };
+
+/** Lives through one history, and through quiet polls at its end. */
+export class Replay {
+	private readonly trigger: Trigger;
+	private readonly told = new Map<string, number>();
+	/** There when the trigger was switched on; undefined until it was. */
+	private before: Set<string> | undefined;
+	/** Shown while it was switched on: may count as either. */
+	private meanwhile = new Set<string>();
+	private stateBytes = 0;
+
+	constructor(
+		private readonly scene: Scene,
+		private readonly history: History,
+	) {
+		this.trigger = scene.trigger(parametersOf(history.watch, scene.world.simulator.seed.linkId));
+	}
+
+	/** @throws what a poll throws that nothing made fail */
+	async run(): Promise<Outcome> {
+		this.happen({ kind: 'arrive', lateMs: this.history.before, grainMs: 1, pending: false, other: false });
+		for (const step of this.history.steps) await this.take(step);
+		if (!this.before) await this.poll(quietPoll);
+		this.happen({ kind: 'complete' });
+		for (let polls = 0; polls < QUIET_POLLS.most; polls++) {
+			if (polls >= QUIET_POLLS.least && this.missed.length === 0) break;
+			service.now += MINUTE_MS;
+			await this.poll(quietPoll);
+		}
+		const told = [...this.told];
+		return {
+			missed: this.missed,
+			twice: told.filter(([, times]) => times > 1).map(([id]) => id),
+			uncalledFor: told.map(([id]) => id).filter((id) => this.before?.has(id) || !this.isWatched(id)),
+			stateBytes: this.stateBytes,
+		};
+	}
+
+	private get listed(): Recording[] {
+		return [...this.scene.world.simulator.store.recordings.values()].filter(
+			({ deletedAt, recordingId }) => deletedAt === null && this.isWatched(recordingId),
+		);
+	}
+
+	private get ids(): string[] {
+		return this.listed.map(({ recordingId }) => recordingId);
+	}
+
+	private get missed(): string[] {
+		return this.ids.filter((id) => !this.before?.has(id) && !this.meanwhile.has(id) && !this.told.has(id));
+	}
+
+	private isWatched(id: string): boolean {
+		const { store, seed } = this.scene.world.simulator;
+		const recording = store.recordings.get(id);
+		if (recording?.workspaceId !== seed.workspaceId) return false;
+		return this.history.watch !== 'filtered' || recording.linkId === seed.linkId;
+	}
+
+	private async take(step: Step): Promise<void> {
+		if (step.kind === 'wait') service.now += step.ms;
+		else if (step.kind === 'poll') await this.poll(step);
+		else this.happen(step);
+	}
+
+	private happen(change: Change): void {
+		happen(this.scene, change, this.listed);
+	}
+
+	private async poll(step: Poll): Promise<void> {
+		const kept = JSON.stringify(this.trigger.staticData);
+		const before = new Set(this.ids);
+		const { error, ids } = await this.pollThrough(step);
+		this.stateBytes = Math.max(this.stateBytes, this.trigger.stateBytes);
+		if (error && !step.failure) throw error;
+		if (error && JSON.stringify(this.trigger.staticData) !== kept)
+			throw new Error('A failed poll changed the state');
+		if (error || step.discard) return;
+		for (const id of ids) this.told.set(id, (this.told.get(id) ?? 0) + 1);
+		if (this.before) return;
+		this.before = before;
+		this.meanwhile = new Set(this.ids.filter((id) => !before.has(id)));
+	}
+
+	/** One poll, while pages change under its hands and requests fail. */
+	private async pollThrough({ discard, failure, between }: Poll): Promise<Told> {
+		const { world } = this.scene;
+		const changes = [...between];
+		let asked = 0;
+		world.simulator.setLatency(({ path }) => {
+			const operation = path.endsWith('/recordings') ? 'list' : 'detail';
+			if (operation === 'list') changes.shift()?.forEach((change) => this.happen(change));
+			if (operation === failure?.operation && asked++ === failure.after)
+				world.simulator.faults.add(ruleOf(failure));
+			return 0;
+		});
+		const poll = async () => await this.trigger.poll({ discard });
+		const told = failure ? (await withSimulatedClock(poll)).result : await poll();
+		world.simulator.setLatency(0);
+		world.simulator.faults.clear();
+		// What a key's gate has been through is not the next poll's business
+		if (failure) world.key = world.newKey();
+		return told;
+	}
+}
+
+function parametersOf(watch: Watch, linkId: string): INodeParameters {
+	if (watch === 'ready') return { event: 'recordingReady' };
+	const filters = watch === 'filtered' ? { link_id: [linkId] } : {};
+	return { event: 'recordingCreated', options: { listRowOnly: watch !== 'created' }, filters };
+}
+
+function ruleOf({ operation, fault }: Failure) {
+	const operationId = operation === 'list' ? 'recordings.list' : 'recordings.getById';
+	const what = fault === 'reset' ? { kind: fault } : { kind: 'status' as const, status: fault };
+	return { match: { operationId }, fault: what };
+}

@@ -1,0 +1,119 @@
+import * as fc from 'fast-check';
+
+import { byTime, parseLog } from '../../nodes/Userplane/shared/logs';
+
+const at = (fields: object) => parseLog('actions', JSON.stringify([fields]))[0].time;
+const iso = '2026-03-01T10:00:00.000Z';
+const ms = Date.parse(iso);
+
+describe('the time of an entry', () => {
+	it.each([
+		['ISO', iso],
+		['ISO with an offset', '2026-03-01T12:00:00+02:00'],
+		['as mails have it', 'Sun, 01 Mar 2026 10:00:00 GMT'],
+		['ms', ms],
+		['ms as text', String(ms)],
+		['seconds', ms / 1_000],
+		['seconds as text', String(ms / 1_000)],
+		['microseconds', ms * 1_000],
+		['nanoseconds', ms * 1_000_000],
+	])('may be given as %s', (_, timestamp) => {
+		expect(at({ timestamp })).toBe(iso);
+	});
+
+	it.each(['timestamp', 'startedDateTime', 'ts', 'time', 'createdAt', 'date', 'startTime'])(
+		'may be called %s',
+		(name) => {
+			expect(at({ [name]: iso })).toBe(iso);
+		},
+	);
+
+	it.each([
+		['absent', {}],
+		['no time', { timestamp: 'soon' }],
+		['a number of something', { timestamp: 'step 3' }],
+		['an offset in ms', { timestamp: 1_500 }],
+		['an offset in seconds', { time: '12.5' }],
+		['negative', { timestamp: -5 }],
+		['beyond all dates', { timestamp: 1e30 }],
+		['null', { timestamp: null }],
+		['a list', { timestamp: [ms] }],
+		['true', { timestamp: true }],
+	])('is null when it is %s', (_, fields) => {
+		expect(at(fields)).toBeNull();
+	});
+
+	it('is taken from the next name when the first has none', () => {
+		expect(at({ timestamp: 'soon', ts: ms })).toBe(iso);
+	});
+
+	it('is a time that can be read again, or null', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (timestamp) => {
+				const time = at({ timestamp });
+				expect(time === null || new Date(time).toISOString() === time).toBe(true);
+			}),
+		);
+	});
+});
+
+describe('a log', () => {
+	it('keeps every field of every entry', () => {
+		const entry = fc.dictionary(
+			fc.string().filter((key) => key !== '__proto__'),
+			fc.jsonValue(),
+		);
+		fc.assert(
+			fc.property(fc.array(entry), (entries) => {
+				const lines = entries.map((one) => JSON.stringify(one)).join('\n');
+				const found = parseLog('consoleLog', lines);
+				expect(found).toHaveLength(entries.length);
+				entries.forEach((one, index) => {
+					const { log, time, ...rest } = JSON.parse(JSON.stringify(one)) as Record<string, unknown>;
+					expect(found[index]).toMatchObject(rest);
+					expect(found[index].ownLog).toEqual(log);
+					// A time that is shown as ours already is not kept twice
+					expect(found[index].ownTime ?? found[index].time).toEqual(time ?? found[index].time);
+				});
+			}),
+		);
+	});
+
+	it('never throws, whatever its text', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				for (const log of ['consoleLog', 'networkLog', 'actions'] as const) {
+					expect(Array.isArray(parseLog(log, text))).toBe(true);
+				}
+			}),
+		);
+	});
+
+	it('may have been parsed by the HTTP client already', () => {
+		expect(parseLog('actions', [{ n: 1 }])).toEqual([{ log: 'actions', time: null, n: 1 }]);
+		expect(parseLog('actions', undefined)).toEqual([]);
+		expect(parseLog('actions', null)).toEqual([]);
+	});
+});
+
+describe('one timeline', () => {
+	it('is in order, and stable', () => {
+		const times = fc.array(
+			fc.oneof(
+				fc.constant(undefined),
+				fc.nat(3).map((n) => ms + n),
+			),
+		);
+		fc.assert(
+			fc.property(times, (timestamps) => {
+				const entries = parseLog(
+					'actions',
+					timestamps.map((timestamp, n) => ({ timestamp, n })),
+				);
+				const order = byTime(entries).map(({ n, timestamp }) => [Number(timestamp ?? Infinity), Number(n)]);
+				const sorted = [...order].sort(([a, i], [b, j]) => (a === b ? i - j : a - b));
+				expect(order).toEqual(sorted);
+			}),
+		);
+	});
+});

@@ -1,0 +1,178 @@
+import * as fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { HttpRequest } from '../../nodes/Userplane/transport/http';
+import { getPage, listRows } from '../../nodes/Userplane/transport/pagination';
+
+const list = { path: ['things'], rows: 'things', id: 'id', perPage: 3 };
+const row = (id: number) => ({ id });
+const ids = (rows: IDataObject[]) => rows.map(({ id }) => id);
+
+/** A list of a service, newest first, that a test changes while it is read. */
+class Things {
+	asked: number[] = [];
+
+	underWay = 0;
+
+	most = 0;
+
+	constructor(
+		public rows: IDataObject[],
+		private readonly beforePage: (count: number, rows: IDataObject[]) => void = () => undefined,
+	) {}
+
+	async request({ query = {} }: HttpRequest): Promise<{ data: IDataObject; alreadyDone: boolean }> {
+		this.underWay += 1;
+		this.most = Math.max(this.most, this.underWay);
+		const page = Number(query.page);
+		const perPage = Number(query.per_page);
+		this.asked.push(page);
+		this.beforePage(this.asked.length, this.rows);
+		const total = this.rows.length;
+		const totalPages = Math.ceil(total / perPage);
+		const things = this.rows.slice((page - 1) * perPage, page * perPage);
+		await new Promise(setImmediate);
+		this.underWay -= 1;
+		return {
+			data: { things, pagination: { total, totalPages, hasMore: page < totalPages } },
+			alreadyDone: false,
+		};
+	}
+}
+
+const count = (length: number) => Array.from({ length }, (_, id) => row(id));
+
+it('gives the first rows, asking only for the pages that they are on', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 70 }), async (total, limit) => {
+			const things = new Things(count(total));
+			expect(ids(await listRows(things, list, {}, limit))).toEqual(ids(count(Math.min(total, limit))));
+			const pages = Math.max(1, Math.ceil(Math.min(total, limit) / list.perPage));
+			expect(things.asked).toEqual(Array.from({ length: pages }, (_, page) => page + 1));
+		}),
+	);
+});
+
+it('gives all rows, each once, for a limit of Infinity', async () => {
+	const things = new Things(count(61));
+	expect(ids(await listRows(things, list, {}, Infinity))).toEqual(ids(count(61)));
+	expect(things.asked).toHaveLength(21);
+});
+
+it('asks for the first page alone, then for several at once, but not for all', async () => {
+	const things = new Things(count(90));
+	const seen: number[] = [];
+	const watched = new Things(count(90), () => seen.push(watched.underWay));
+	await listRows(watched, list, {}, Infinity);
+	expect(seen.slice(0, 2)).toEqual([1, 1]);
+	expect(watched.most).toBe(16);
+	await listRows(things, list, {}, 4);
+	expect(things.most).toBe(1);
+});
+
+it('sends the filters and the page size with every page', async () => {
+	const queries: unknown[] = [];
+	const things = new Things(count(7));
+	const client = {
+		request: async (request: HttpRequest) => {
+			queries.push(request.query);
+			return await things.request(request);
+		},
+	};
+	await listRows(client, list, { created_by: ['a', 'b'], sort_by: 'created_at' }, Infinity);
+	expect(queries).toEqual(
+		[1, 2, 3].map((page) => ({ created_by: ['a', 'b'], sort_by: 'created_at', page, per_page: 3 })),
+	);
+});
+
+it('has no row twice and none missing, whatever arrives in between', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.nat(40), fc.array(fc.nat(3), { maxLength: 12 }), async (total, arrivals) => {
+			const things = new Things(count(total), (request, rows) => {
+				const arriving = request === 1 ? 0 : (arrivals[request - 2] ?? 0);
+				for (let n = 0; n < arriving; n += 1) rows.unshift(row(1_000 + rows.length));
+			});
+			const found = ids(await listRows(things, list, {}, Infinity));
+			expect(new Set(found).size).toBe(found.length);
+			expect(found.filter((id) => Number(id) < 1_000)).toEqual(ids(count(total)));
+		}),
+	);
+});
+
+it('has no row twice and none missing, whatever is deleted while the pages are read first', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.integer({ min: 1, max: 40 }),
+			fc.array(fc.nat(3), { maxLength: 10 }),
+			async (total, deletions) => {
+				const firstPass = Math.ceil(total / list.perPage);
+				const things = new Things(count(total), (request, rows) => {
+					if (request > 1 && request <= firstPass) rows.splice(0, deletions[request - 2] ?? 0);
+				});
+				const found = ids(await listRows(things, list, {}, Infinity));
+				expect(new Set(found).size).toBe(found.length);
+				expect(found).toEqual(expect.arrayContaining(ids(things.rows)));
+			},
+		),
+	);
+});
+
+it('reads the list anew when a page was read before rows arrived that moved its neighbour', async () => {
+	const things = new Things(count(9));
+	let served = 0;
+	const client = {
+		request: async (request: HttpRequest) => {
+			served += 1;
+			if (served !== 2) return await things.request(request);
+			// Page 2 is served last: meanwhile a row has arrived, which pushed the end of page 2 onto page 3
+			await new Promise(setImmediate);
+			things.rows.unshift(row(100));
+			return await things.request(request);
+		},
+	};
+	const found = ids(await listRows(client, list, {}, Infinity));
+	expect([...found].sort((a, b) => Number(a) - Number(b))).toEqual([...ids(count(9)), 100]);
+	expect(found[0]).toBe(100);
+});
+
+it('does not read a list a fourth time that never comes to rest', async () => {
+	const things = new Things(count(30), (_, rows) => rows.splice(0, 1));
+	await listRows(things, list, {}, Infinity);
+	expect(things.asked.filter((page) => page === 1)).toHaveLength(3);
+});
+
+describe('a page', () => {
+	const pageOf = async (pagination: unknown, page = 2) =>
+		await getPage(
+			{
+				request: async () =>
+					await Promise.resolve({ data: { pagination } as IDataObject, alreadyDone: false }),
+			},
+			list,
+			{},
+			page,
+		);
+
+	it.each([
+		[
+			{ total: 7, totalPages: 3, hasMore: true },
+			{ total: 7, totalPages: 3, hasMore: true },
+		],
+		[{ total: 7 }, { total: 7, totalPages: 3, hasMore: true }],
+		[{ total: 6 }, { total: 6, totalPages: 2, hasMore: false }],
+		[{ totalPages: 3 }, { total: undefined, totalPages: 3, hasMore: true }],
+		[{ hasMore: true }, { total: undefined, totalPages: 0, hasMore: true }],
+		[
+			{ total: -1, totalPages: '3', hasMore: 'yes' },
+			{ total: undefined, totalPages: 0, hasMore: false },
+		],
+		[
+			{ total: NaN, totalPages: Infinity },
+			{ total: undefined, totalPages: 0, hasMore: false },
+		],
+		[undefined, { total: undefined, totalPages: 0, hasMore: false }],
+		[null, { total: undefined, totalPages: 0, hasMore: false }],
+	])('with the pagination %j says %j', async (pagination, expected) => {
+		expect(await pageOf(pagination)).toEqual({ rows: [], ...expected });
+	});
+});
