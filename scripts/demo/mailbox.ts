@@ -10,8 +10,8 @@ export interface Mailbox {
 	credential: Record<string, string | number | boolean>;
 	/** All mails so far, oldest first. */
 	mails: Email[];
-	/** The first mail whose text has these words in it; waits for it. @throws Error when none comes within 30 s */
-	waitFor: (words: string) => Promise<Email>;
+	/** The first mail whose text has these words in it; waits for it. @throws Error when none comes within `ms` (30 s) */
+	waitFor: (words: string, ms?: number) => Promise<Email>;
 	stop: () => Promise<void>;
 }
 
@@ -44,10 +44,10 @@ export async function startMailbox(onMail?: (mail: Email) => void): Promise<Mail
 		port,
 		credential: { user: '', password: '', host: '127.0.0.1', port, secure: false, disableStartTls: true },
 		mails,
-		waitFor: async (words) =>
+		waitFor: async (words, ms = 30_000) =>
 			await until(() => mails.find(({ text }) => text?.includes(words)), {
 				what: `a mail with "${words}"`,
-				ms: 30_000,
+				ms,
 			}),
 		stop: async () => await new Promise((resolve) => server.close(() => resolve())),
 	};

@@ -1,6 +1,13 @@
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import { readExecution } from './execution';
-import type { CredentialReference, CredentialTest, Execution, SavedWorkflow, Workflow } from './types';
+import type {
+	CredentialReference,
+	CredentialTest,
+	Execution,
+	SavedWorkflow,
+	Workflow,
+	WorkflowNode,
+} from './types';
 import { until } from './until';
 
 export interface Owner {
@@ -64,6 +71,33 @@ export class N8nClient {
 		const { name, nodes, connections, settings = {}, pinData = {} } = workflow;
 		const body = { name, nodes, connections, settings, pinData, meta: {}, tags: [], active: false };
 		return await this.data('post', '/rest/workflows', body);
+	}
+
+	/** What a From List picker of the node shows, asked for as the editor does. */
+	async pickerList(node: WorkflowNode, locator: string, method: string, filter?: string): Promise<string[]> {
+		const { results } = await this.data<{ results: Array<{ name: string }> }>(
+			'post',
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				path: `parameters.${locator}`,
+				methodName: method,
+				nodeTypeAndVersion: { name: node.type, version: node.typeVersion },
+				currentNodeParameters: node.parameters,
+				credentials: node.credentials,
+				filter,
+			},
+		);
+		return results.map(({ name }) => name);
+	}
+
+	/** The bytes of a file that n8n has stored, from where it keeps them. */
+	async storedFile(id: string): Promise<Buffer> {
+		const params = { id, action: 'download' };
+		const answer = await this.http.get<ArrayBuffer>('/rest/binary-data', {
+			params,
+			responseType: 'arraybuffer',
+		});
+		return Buffer.from(answer.data);
 	}
 
 	/** Switches the workflow on; resolves when its webhooks answer too, which they do a little later. */

@@ -25,6 +25,8 @@ export interface N8nServer {
 	exited: Promise<ExitStatus>;
 	/** The end of the server's log. */
 	logTail: () => string;
+	/** Ends the server and starts it again on the same data and address; resolves when it answers and we are logged in. */
+	restart: () => Promise<void>;
 	/** Ends the server with all its processes and removes its folder. May be called twice. */
 	stop: () => Promise<void>;
 }
@@ -57,7 +59,14 @@ export async function startServer(host: InstalledHost, signal?: AbortSignal): Pr
 				const owner = newOwner();
 				await client.setUpOwner(owner);
 				const { exited, tail: logTail } = running;
-				return { baseUrl, owner, client, folder, logFile, exited, logTail, stop };
+				const restart = async (): Promise<void> => {
+					await group?.stop();
+					group = launch(host, { folder, port, brokerPort }, logFile);
+					if (!(await answers(client, group, signal)))
+						throw new Error(`n8n did not start again:\n${group.tail()}`);
+					await client.logIn(owner);
+				};
+				return { baseUrl, owner, client, folder, logFile, exited, logTail, restart, stop };
 			}
 			// A port can be taken by another between our look and n8n's start
 			if (attempt === ATTEMPTS || !/in use|EADDRINUSE/.test(running.tail())) {

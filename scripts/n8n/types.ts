@@ -15,6 +15,7 @@ export interface WorkflowNode {
 	credentials?: Record<string, CredentialReference>;
 	webhookId?: string;
 	onError?: string;
+	alwaysOutputData?: boolean;
 	disabled?: boolean;
 }
 
@@ -33,8 +34,16 @@ export interface SavedWorkflow extends Workflow {
 	active: boolean;
 }
 
+/** A file that n8n has stored. */
+export interface StoredFile {
+	id?: string;
+	fileName?: string;
+	mimeType: string;
+}
+
 export interface Item {
 	json: Record<string, unknown>;
+	binary?: Record<string, StoredFile>;
 }
 
 /** One execution with its unpacked data. */

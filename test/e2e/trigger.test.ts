@@ -1,0 +1,53 @@
+import { startDemo, type Demo } from '../../scripts/demo/demo';
+import type { Simulator } from '../simulator';
+import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
+
+/** n8n's shortest interval between two polls is a minute. */
+const NEXT_POLL_MS = 100_000;
+
+/** The example "recording ready, with its logs" in a real n8n, over a restart of the server. */
+describe('an active workflow with the trigger', () => {
+	let demo: Demo;
+	let simulator: Simulator;
+	const example = 'recording-ready-to-mail';
+
+	beforeAll(async () => {
+		await ensureInstalled();
+		demo = await startDemo({ host: HOST_NAME });
+		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
+		simulator = demo.userplane.simulator;
+	}, INSTALL_MS);
+
+	afterAll(async () => {
+		await demo.stop();
+	});
+
+	/** The recordings that a mail was sent for, each as often as it was. */
+	const mailed = () => demo.mailbox.mails.map(({ text }) => /Recording: (rec_\d+)/.exec(text ?? '')?.[1]);
+
+	it(
+		'tells each recording once, also over a restart of the server',
+		async () => {
+			const { recordingId: pending } = simulator.store.addRecording({ status: 'pending' });
+			const { recordingId: first } = simulator.store.addRecording();
+			const mail = await demo.mailbox.waitFor(first, NEXT_POLL_MS);
+			expect(mail.subject).toMatch(/^Recording ready: /);
+			expect(mail.text).toContain('consoleLog');
+
+			await demo.n8n.restart();
+			const { recordingId: second } = simulator.store.addRecording();
+			simulator.store.completeRecording(pending);
+			await demo.mailbox.waitFor(second, NEXT_POLL_MS);
+			await demo.mailbox.waitFor(pending, NEXT_POLL_MS);
+			// One poll more: it must find nothing that was told before
+			const { recordingId: third } = simulator.store.addRecording();
+			await demo.mailbox.waitFor(third, NEXT_POLL_MS);
+			expect(mailed().sort()).toEqual([pending, first, second, third].sort());
+
+			const executions = await demo.n8n.client.executions(demo.example(example));
+			expect(executions.map(({ status }) => status)).not.toContain('error');
+			expect(executions.map(({ mode }) => mode)).toEqual(executions.map(() => 'trigger'));
+		},
+		5 * NEXT_POLL_MS,
+	);
+});
