@@ -50,7 +50,5 @@ module.exports = {
 		project('package'),
 		project('scanner'),
 		project('e2e'),
-		project('queue'),
-		project('browser'),
 	],
 };

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME, readBaseUrl, readKey } from '../shared/baseUrl';
-import { CancelledError, UserplaneError } from '../shared/errors';
+import type { UserplaneError } from '../shared/errors';
+import { CancelledError } from '../shared/errors';
 import { isObject } from '../shared/objects';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
 import type { Clock } from './clock';
@@ -15,7 +16,6 @@ import { gateFor, GIVE_UP_AFTER_MS } from './gate';
 import type { HttpRequest, Outcome, RequestContext } from './http';
 import { send } from './http';
 import { judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
-import { Waiting } from './waiting';
 
 /** What ends a client's waiting. */
 export interface Patience {
@@ -31,7 +31,6 @@ interface Connection {
 	baseUrl: string;
 	apiKey: string;
 	gate: Gate;
-	waiting: Waiting;
 }
 
 /** What came of a request: the answer's `data`, and whether it was found done already when it was repeated. */
@@ -63,18 +62,13 @@ export class Client {
 		const baseUrl = readBaseUrl(credential.baseUrl);
 		const apiKey = readKey(credential.apiKey);
 		const gate = gateFor(baseUrl, apiKey);
-		gate.setLimit(readLimit(credential.requestsPerMinute));
-		return new Client({ context, baseUrl, apiKey, gate, waiting: new Waiting() });
+		gate.limit = readLimit(credential.requestsPerMinute);
+		return new Client({ context, baseUrl, apiKey, gate });
 	}
 
 	/** The same client for one item, with that item's own patience. */
 	for(patience: Patience): Client {
 		return new Client(this.connection, patience, this.clock);
-	}
-
-	/** How long all of this client's requests have waited for the rate limit, and how often they were refused. */
-	get waiting(): Readonly<Waiting> {
-		return this.connection.waiting;
 	}
 
 	/**
@@ -127,24 +121,17 @@ export class Client {
 	private async enter(): Promise<Ticket> {
 		const { cancel, halt } = this.patience;
 		const signals = (this.begun ? [cancel] : [cancel, halt]).filter((signal) => signal !== undefined);
-		const { gate, waiting } = this.connection;
-		waiting.begin(this.clock.now());
-		const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
-		const admission = await gate.enter(this.connection, signal);
-		waiting.end(this.clock.now());
-		if (!admission) throw new CancelledError();
-		if (admission instanceof UserplaneError) throw admission;
-		return admission;
+		const ticket = await this.connection.gate.enter(
+			signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+		);
+		if (!ticket) throw new CancelledError();
+		return ticket;
 	}
 
 	private checkQuota(outcome: Outcome, retryAfterMs = 0): void {
-		const { gate, waiting } = this.connection;
-		waiting.refusals++;
-		const waitedMs = gate.blockedForMs;
+		const waitedMs = this.connection.gate.blockedForMs;
 		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return;
-		const error = quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
-		gate.giveUp(error);
-		throw error;
+		throw quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
 	}
 
 	private read(request: HttpRequest, outcome: Outcome, uncertain: boolean, ifLost?: IfLost): Reply {
