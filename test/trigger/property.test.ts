@@ -8,7 +8,7 @@ const scene = useService();
 
 /** How many random histories are lived through, and how long that may take at most (ms). */
 const HISTORIES = 500;
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 1_800_000;
 
 it(
 	'tells every recording once, whatever happens on the way',
