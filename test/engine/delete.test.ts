@@ -84,7 +84,11 @@ describe.each([links, recordings])('a deleted $resource', ({ resource, name, gon
 	});
 
 	it('that two items name is deleted once, and the second item says so', async () => {
-		const result = await world.run(remove(), { items: items(2), onError: 'continueRegularOutput' });
+		// The first request takes longer than the second would
+		let requests = 0;
+		world.simulator.setLatency(() => (requests++ === 0 ? 500 : 0));
+		const more = { items: items(2), onError: 'continueRegularOutput' } as const;
+		const result = await world.runWaiting(remove(), more);
 		expect(result.items[0].json.deleted).toBe(true);
 		expect(readItem(result.items[1])).toContain(`${code}_GONE, HTTP 410`);
 		expect(world.simulator.requests.map(({ status }) => status)).toEqual([200, 410]);

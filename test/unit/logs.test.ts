@@ -89,6 +89,10 @@ describe('a log', () => {
 		);
 	});
 
+	it('may begin with a byte order mark', () => {
+		expect(parseLog('actions', '\ufeff[{"n":1}]')).toEqual([{ log: 'actions', time: null, n: 1 }]);
+	});
+
 	it('may have been parsed by the HTTP client already', () => {
 		expect(parseLog('actions', [{ n: 1 }])).toEqual([{ log: 'actions', time: null, n: 1 }]);
 		expect(parseLog('actions', undefined)).toEqual([]);
