@@ -109,6 +109,56 @@ describe('executions at the same time', () => {
 	});
 });
 
+describe('a short run beside a long one', () => {
+	it('is served at the next occasion, not at the end', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		const timed = async (count: number, startMs: number) => {
+			await new Promise((resolve) => setTimeout(resolve, startMs));
+			const from = Date.now();
+			const result = await world.run(world.recording(), {
+				...{ items: items(count), credential: paced },
+				...{ executionId: `${count}`, workflowId: `workflow-${count}` },
+			});
+			return { result, tookMs: Date.now() - from };
+		};
+		const { result } = await withSimulatedClock(
+			async () => await Promise.all([timed(500, 0), timed(40, 10_000)]),
+		);
+		const [long, short] = result;
+		expect([read(long.result), read(short.result)]).toEqual(['', '']);
+		expect(short.tookMs).toBeLessThanOrEqual(WINDOW_MS);
+		expect(long.tookMs).toBeGreaterThanOrEqual(4 * WINDOW_MS);
+		expect(long.tookMs).toBeLessThan(5 * WINDOW_MS);
+	});
+});
+
+describe('what the output panel tells', () => {
+	const hintsOf = async (count: number) => {
+		const result = await world.runWaiting(world.recording(), { items: items(count), credential: paced });
+		expect(read(result)).toBe('');
+		return result.hints.map(({ message }) => message);
+	};
+
+	it('is nothing when nothing waited', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		expect(await hintsOf(120)).toEqual([]);
+	});
+
+	it('is how long the run waited', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		expect(await hintsOf(121)).toEqual(["This run waited 60 seconds for Userplane's rate limit"]);
+	});
+
+	it('is also that something else may use the quota, when requests were refused', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 60 });
+		const [hint] = await hintsOf(130);
+		const [, seconds, refusals] =
+			/waited (\d+) seconds .*refused (\d+) requests.*something else may use/.exec(hint) ?? [];
+		expect(Number(seconds)).toBeGreaterThanOrEqual(120);
+		expect(Number(refusals)).toBe(answered(429));
+	});
+});
+
 describe('a used up daily limit', () => {
 	it('ends the run with a message of its own, naming what was done', async () => {
 		world.simulator.setLimit({ kind: 'none', dailyLimit: 10 });

@@ -15,6 +15,11 @@ export class VirtualClock implements Clock {
 		return this.time;
 	}
 
+	/** How many timers are set. */
+	get pending(): number {
+		return this.timers.length;
+	}
+
 	async sleep(ms: number): Promise<void> {
 		await new Promise<void>((wake) => this.timers.push({ at: this.time + ms, wake }));
 	}

@@ -78,7 +78,22 @@ async function carryOut(
 		work,
 		() => halt.signal.aborted || cancel?.aborted === true,
 	);
+	if ('value' in client) tellWaiting(context, client.value);
 	if (cancel?.aborted) throw toNodeError(context.getNode(), new CancelledError());
+}
+
+/** Tells in the output panel how long the run waited for the rate limit, and why. */
+function tellWaiting(context: IExecuteFunctions, { waiting }: Client): void {
+	const seconds = Math.round(waiting.totalMs / 1_000);
+	if (seconds === 0) return;
+	const others =
+		waiting.refusals > 2
+			? `. Userplane refused ${waiting.refusals} requests and they were sent again: something else may use the same key's quota`
+			: '';
+	context.addExecutionHints({
+		message: `This run waited ${seconds} seconds for Userplane's rate limit${others}`,
+		location: 'outputPane',
+	});
 }
 
 /** In Stop mode: ends the node with the first failed item's error, which also names the writes that were done. */

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME, readBaseUrl, readKey } from '../shared/baseUrl';
-import type { UserplaneError } from '../shared/errors';
-import { CancelledError } from '../shared/errors';
+import { CancelledError, UserplaneError } from '../shared/errors';
 import { isObject } from '../shared/objects';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
 import type { Clock } from './clock';
@@ -16,6 +15,7 @@ import { gateFor, GIVE_UP_AFTER_MS } from './gate';
 import type { HttpRequest, Outcome, RequestContext } from './http';
 import { send } from './http';
 import { judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
+import { Waiting } from './waiting';
 
 /** What ends a client's waiting. */
 export interface Patience {
@@ -31,6 +31,7 @@ interface Connection {
 	baseUrl: string;
 	apiKey: string;
 	gate: Gate;
+	waiting: Waiting;
 }
 
 /** What came of a request: the answer's `data`, and whether it was found done already when it was repeated. */
@@ -62,13 +63,18 @@ export class Client {
 		const baseUrl = readBaseUrl(credential.baseUrl);
 		const apiKey = readKey(credential.apiKey);
 		const gate = gateFor(baseUrl, apiKey);
-		gate.limit = readLimit(credential.requestsPerMinute);
-		return new Client({ context, baseUrl, apiKey, gate });
+		gate.setLimit(readLimit(credential.requestsPerMinute));
+		return new Client({ context, baseUrl, apiKey, gate, waiting: new Waiting() });
 	}
 
 	/** The same client for one item, with that item's own patience. */
 	for(patience: Patience): Client {
 		return new Client(this.connection, patience, this.clock);
+	}
+
+	/** How long all of this client's requests have waited for the rate limit, and how often they were refused. */
+	get waiting(): Readonly<Waiting> {
+		return this.connection.waiting;
 	}
 
 	/**
@@ -121,17 +127,24 @@ export class Client {
 	private async enter(): Promise<Ticket> {
 		const { cancel, halt } = this.patience;
 		const signals = (this.begun ? [cancel] : [cancel, halt]).filter((signal) => signal !== undefined);
-		const ticket = await this.connection.gate.enter(
-			signals.length > 1 ? AbortSignal.any(signals) : signals[0],
-		);
-		if (!ticket) throw new CancelledError();
-		return ticket;
+		const { gate, waiting } = this.connection;
+		waiting.begin(this.clock.now());
+		const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+		const admission = await gate.enter(this.connection, signal);
+		waiting.end(this.clock.now());
+		if (!admission) throw new CancelledError();
+		if (admission instanceof UserplaneError) throw admission;
+		return admission;
 	}
 
 	private checkQuota(outcome: Outcome, retryAfterMs = 0): void {
-		const waitedMs = this.connection.gate.blockedForMs;
+		const { gate, waiting } = this.connection;
+		waiting.refusals++;
+		const waitedMs = gate.blockedForMs;
 		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return;
-		throw quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
+		const error = quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
+		gate.giveUp(error);
+		throw error;
 	}
 
 	private read(request: HttpRequest, outcome: Outcome, uncertain: boolean, ifLost?: IfLost): Reply {

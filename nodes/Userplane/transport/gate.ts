@@ -1,82 +1,117 @@
 import { createHash } from 'node:crypto';
 
+import type { UserplaneError } from '../shared/errors';
+import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
-import { backoffMs, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
-
-/** The length of the service's counting window, in ms (docs, rate limits). */
-const WINDOW_MS = 60_000;
+import { Pace, WINDOW_MS } from './pace';
 
 /** When nothing has gone through for this long (ms), the daily limit is the likely cause and waiting is no use. */
 export const GIVE_UP_AFTER_MS = 2.5 * WINDOW_MS;
 
+/** For how long (ms) nobody is sent to see whether the quota is free again, once it was given up. */
+const GIVEN_UP_FOR_MS = 30_000;
+
 /** Permission to send one request. Its outcome is reported exactly once. */
 export interface Ticket {
-	/** The service took the request, or may have: it holds its place for a window from now. */
+	/** The service took the request, or may have. */
 	passed(): void;
-	/** The service refused it for the rate limit: everybody waits. */
+	/** The service refused it for the rate limit. */
 	refused(retryAfterMs?: number): void;
 }
 
-/** A request's place in the window: taken when sent, free after `until` (Infinity while under way). Times in ms. */
-interface Place {
-	takenAt: number;
-	until: number;
-}
+/** What came of waiting: a ticket, the reason why waiting is no use, or nothing when it was ended. */
+export type Admission = Ticket | UserplaneError | undefined;
+
+type Waiter = (admission: Admission) => void;
 
 /**
- * Paces all requests that one process sends with one key. Within the limit they go at full speed; above it they wait in
- * order. A place is free again one window after its answer arrived, which suits every way in which a service may count.
+ * Paces all requests that one process sends with one key; the pace itself is decided in pace.ts. Those who wait are
+ * admitted run by run in turn, so that a long run does not hold up a short one. Waiting costs no CPU.
  */
 export class Gate {
-	/** How many requests may be sent in a window. 0 = no pacing; refusals are waited out all the same. */
-	limit = 0;
+	private pace = new Pace(Infinity);
 
-	private places: Place[] = [];
-
-	private queue: Array<(ticket: Ticket) => void> = [];
+	/** Who waits, by run; the run whose turn it is comes first. */
+	private readonly lines = new Map<object, Waiter[]>();
 
 	private wakeAt = Infinity;
 
-	private pausedUntil = 0;
-
-	/** Refusals since the last request that passed; the first of them came at `blockedSince`. */
-	private refusals = 0;
-
-	private blockedSince = 0;
+	private givenUp?: { error: UserplaneError; until: number };
 
 	constructor(private readonly clock: Clock = systemClock) {}
 
-	/** For how long nothing has gone through, in ms; 0 while requests pass. */
-	get blockedForMs(): number {
-		return this.refusals === 0 ? 0 : this.clock.now() - this.blockedSince;
+	/** Sets how many requests may be sent in a minute; 0 = no pacing, refusals are waited out all the same. */
+	setLimit(limit: number): void {
+		const requests = limit === 0 ? Infinity : limit;
+		if (requests === this.pace.limit) return;
+		// A limit of the user's own below the service's is meant: nobody looks for more
+		const probes = requests >= DEFAULT_REQUESTS_PER_MINUTE;
+		this.pace = new Pace(requests, { probes, history: this.pace.history(this.clock.now()) });
 	}
 
-	/** Waits for a place. Undefined when `signal` ended the wait. */
-	async enter(signal?: AbortSignal): Promise<Ticket | undefined> {
+	/** For how long nothing has gone through, in ms; 0 while requests pass. */
+	get blockedForMs(): number {
+		return this.pace.blockedForMs(this.clock.now());
+	}
+
+	/**
+	 * Waits for a place.
+	 * @param run what the request belongs to: runs take turns
+	 * @param signal ends the wait
+	 */
+	async enter(run: object, signal?: AbortSignal): Promise<Admission> {
 		if (signal?.aborted) return undefined;
+		if (this.givenUp && this.clock.now() < this.givenUp.until) return this.givenUp.error;
 		return await new Promise((resolve) => {
-			const admit = (ticket: Ticket) => {
+			const waiter: Waiter = (admission) => {
 				signal?.removeEventListener('abort', leave);
-				resolve(ticket);
+				resolve(admission);
 			};
 			const leave = () => {
-				this.queue = this.queue.filter((waiting) => waiting !== admit);
+				this.remove(run, waiter);
 				resolve(undefined);
 			};
 			signal?.addEventListener('abort', leave, { once: true });
-			this.queue.push(admit);
+			this.lines.set(run, [...(this.lines.get(run) ?? []), waiter]);
 			this.advance();
 		});
 	}
 
-	/** Admits the waiting in order, as far as there are places, and sees to it that it is called again in time. */
+	/** Waiting is no use: tells everybody who waits, and those who come soon. */
+	giveUp(error: UserplaneError): void {
+		this.givenUp = { error, until: this.clock.now() + GIVEN_UP_FOR_MS };
+		const waiting = [...this.lines.values()].flat();
+		this.lines.clear();
+		for (const waiter of waiting) waiter(error);
+	}
+
+	/** Admits the waiting as far as there are places, and sees to it that it is called again in time. */
 	private advance(): void {
-		while (this.queue.length > 0) {
-			const waitMs = this.waitMs();
-			if (waitMs > 0) return this.wakeIn(waitMs);
-			this.queue.shift()?.(this.take());
+		while (this.lines.size > 0) {
+			const waitMs = this.pace.waitMs(this.clock.now());
+			if (waitMs > 0) {
+				this.wakeIn(waitMs);
+				return;
+			}
+			this.nextInTurn()?.(this.ticket());
 		}
+	}
+
+	/** Takes the first of the run whose turn it is, and lets the run stand behind the others. */
+	private nextInTurn(): Waiter | undefined {
+		for (const [run, [first, ...rest]] of this.lines) {
+			this.lines.delete(run);
+			if (rest.length > 0) this.lines.set(run, rest);
+			return first;
+		}
+		return undefined;
+	}
+
+	private remove(run: object, waiter: Waiter): void {
+		const rest = (this.lines.get(run) ?? []).filter((other) => other !== waiter);
+		if (rest.length > 0) this.lines.set(run, rest);
+		else this.lines.delete(run);
 	}
 
 	private wakeIn(ms: number): void {
@@ -89,43 +124,20 @@ export class Gate {
 		});
 	}
 
-	/** How long the next request has to wait, in ms; Infinity when only an answer can make room. */
-	private waitMs(): number {
-		const now = this.clock.now();
-		this.places = this.places.filter(({ until }) => until > now);
-		if (now < this.pausedUntil) return this.pausedUntil - now;
-		const underWay = this.places.some(({ until }) => until === Infinity);
-		// While the service refuses, one request at a time tries again
-		if (this.refusals > 0 && underWay) return Infinity;
-		if (this.limit === 0 || this.places.length < this.limit) return 0;
-		return Math.min(...this.places.map(({ until }) => until)) - now;
-	}
-
-	private take(): Ticket {
-		const place: Place = { takenAt: this.clock.now(), until: Infinity };
-		this.places.push(place);
+	private ticket(): Ticket {
+		const { pace } = this;
+		const trip = pace.send(this.clock.now());
 		return {
 			passed: () => {
-				place.until = this.clock.now() + WINDOW_MS;
-				this.refusals = 0;
+				this.givenUp = undefined;
+				pace.passed(trip, this.clock.now());
 				this.advance();
 			},
 			refused: (retryAfterMs) => {
-				place.until = 0;
-				this.pause(place.takenAt, retryAfterMs);
+				pace.refused(trip, this.clock.now(), retryAfterMs);
 				this.advance();
 			},
 		};
-	}
-
-	/** Makes everybody wait. Requests that were under way together are refused together and count as one refusal. */
-	private pause(takenAt: number, retryAfterMs?: number): void {
-		const now = this.clock.now();
-		if (this.refusals === 0) this.blockedSince = now;
-		if (this.refusals === 0 || takenAt >= this.pausedUntil) this.refusals++;
-		const pauseMs = retryAfterMs ?? backoffMs(this.refusals, Math.random());
-		// Bounded, or one odd Retry-After would stop this key until n8n starts anew
-		this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(pauseMs, LONGEST_RETRY_AFTER_MS));
 	}
 }
 
