@@ -1,3 +1,5 @@
+import { ModernFakeTimers } from '@jest/fake-timers';
+
 import { watchIo, type IoWatch } from './io-watch';
 
 /** The outcome of a run in simulated time. */
@@ -35,6 +37,12 @@ const real = [
 	'cancelIdleCallback',
 ] as const;
 
+/** jest's timers by themselves, so that a simulation runs outside of jest too. */
+const timers = new ModernFakeTimers({
+	global: globalThis,
+	config: { fakeTimers: {} } as ConstructorParameters<typeof ModernFakeTimers>[0]['config'],
+});
+
 /** Where the last simulation ended: the next one starts no earlier, since what is paced remembers when it was used. */
 let reached = 0;
 
@@ -50,7 +58,7 @@ export async function withSimulatedClock<T>(
 	{ limitMs = 48 * 3_600_000, stallMs = 5000 }: SimulatedClockOptions = {},
 ): Promise<SimulatedRun<T>> {
 	const io = watchIo();
-	jest.useFakeTimers({ doNotFake: [...real], now: Math.max(Date.now(), reached) });
+	timers.useFakeTimers({ doNotFake: [...real], now: Math.max(Date.now(), reached) });
 	const started = Date.now();
 	const elapsed = () => Date.now() - started;
 	let ended = false;
@@ -63,15 +71,15 @@ export async function withSimulatedClock<T>(
 			await untilQuiet(io, isOver);
 			if (isOver()) break;
 			if (elapsed() > limitMs) throw new Error(`Still running after ${limitMs} simulated ms`);
-			if (jest.getTimerCount() > 0) alive = performance.now();
+			if (timers.getTimerCount() > 0) alive = performance.now();
 			if (performance.now() - alive > stallMs) throw new Error('Waits for nothing, and so for ever');
-			await jest.advanceTimersToNextTimerAsync();
+			await timers.advanceTimersToNextTimerAsync();
 		}
 		return { result: await outcome, elapsedMs: elapsed() };
 	} finally {
 		reached = Date.now();
 		io.stop();
-		jest.useRealTimers();
+		timers.useRealTimers();
 	}
 }
 

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+
+import { cleanup, repositoryRoot } from '../harness';
+import { Arena } from './arena';
+import { bareAxios, declarative, httpRequests } from './contestants';
+import { httpRequestPackage } from './httpRequestPackage';
+import { idlePoll } from './idlePoll';
+import { limited } from './limited';
+import { realTime } from './realTime';
+import { describeMachine, writeReport } from './report';
+import { isMet } from './results';
+import { separate } from './separate';
+
+/**
+ * `npm run bench`: measures our node and its peers and writes docs/benchmarks.json and docs/benchmarks.md. Takes some
+ * minutes; nothing else should run meanwhile. Ends with code 1 when a demand is not met.
+ */
+async function main(): Promise<void> {
+	const log = (line: string) => void process.stderr.write(`${line}\n`);
+	const http = await httpRequestPackage(log);
+	const arena = await Arena.open();
+	try {
+		const nodes = [...httpRequests(http.directory, 120), declarative];
+		const scenarios = [
+			...(await realTime(arena, nodes, log)),
+			await idlePoll(arena),
+			...(await separate(log)),
+			...(await limited(arena, [bareAxios(), ...nodes], log)),
+		];
+		const report = { command: 'npm run bench', machine: describeMachine(), n8n: http.n8n, scenarios };
+		process.stdout.write(writeReport(join(repositoryRoot, 'docs'), report));
+		if (!scenarios.flatMap(({ demands }) => demands).every(isMet)) process.exitCode = 1;
+	} finally {
+		http.remove();
+		await arena.simulator.stop();
+		await cleanup();
+	}
+}
+
+void main();
