@@ -50,5 +50,7 @@ module.exports = {
 		project('package'),
 		project('scanner'),
 		project('e2e'),
+		project('queue'),
+		project('browser'),
 	],
 };

@@ -12,6 +12,8 @@ export interface DemoOptions {
 	host?: string;
 	/** Default: the simulator. */
 	userplane?: UserplaneOptions;
+	/** Settings of n8n beyond those of a plain local server. */
+	env?: NodeJS.ProcessEnv;
 	/** Hears what is being done. Default: nobody. */
 	log?: Log;
 	/** Hears of each mail that the workflows send. */
@@ -53,7 +55,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 		const userplane = keep(await openUserplane(options.userplane ?? {}, signal));
 		const mailbox = keep(await startMailbox(options.onMail));
 		const what = `Starting n8n ${host.n8n} with this package (about 10 s)`;
-		const n8n = await withProgress(log, what, async () => keep(await startServer(host, signal)));
+		const n8n = await withProgress(log, what, async () => keep(await startServer(host, signal, options.env)));
 		signal?.throwIfAborted();
 		const credentials = await createCredentials(n8n, userplane, mailbox);
 		const workflows = await importExamples(n8n, userplane, credentials, log);
@@ -72,7 +74,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 }
 
 /** One after the other, the last one started first; one that fails does not keep the others running. */
-async function stopAll(parts: Array<{ stop(): Promise<void> }>): Promise<void> {
+export async function stopAll(parts: Array<{ stop(): Promise<void> }>): Promise<void> {
 	const errors: unknown[] = [];
 	for (const part of parts) await part.stop().catch((error: unknown) => errors.push(error));
 	if (errors.length > 0) throw errors[0];

@@ -4,6 +4,7 @@ import type {
 	CredentialReference,
 	CredentialTest,
 	Execution,
+	ExecutionState,
 	SavedWorkflow,
 	Workflow,
 	WorkflowNode,
@@ -43,6 +44,12 @@ export class N8nClient {
 
 	async logIn(owner: Owner): Promise<void> {
 		await this.openSession('/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+	}
+
+	/** The server's own version, e.g. 2.41.1. */
+	async version(): Promise<string> {
+		const settings = await this.data<{ versionCli: string }>('get', '/rest/settings');
+		return settings.versionCli;
 	}
 
 	/** The full names of all node types that the server has loaded. */
@@ -132,11 +139,17 @@ export class N8nClient {
 		);
 	}
 
-	/** All executions of the workflow, newest first. */
-	async executions(workflow: SavedWorkflow): Promise<Execution[]> {
+	/** Where each execution of the workflow stands now, newest first; at most the newest 100, which is what n8n gives at once. */
+	async executionStates(workflow: SavedWorkflow): Promise<ExecutionState[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
-		const path = `/rest/executions?filter=${filter}`;
-		const { results } = await this.data<{ results: Array<{ id: string }> }>('get', path);
+		const path = `/rest/executions?limit=100&filter=${filter}`;
+		const { results } = await this.data<{ results: ExecutionState[] }>('get', path);
+		return results.map(({ id, status }) => ({ id, status }));
+	}
+
+	/** All executions of the workflow, newest first; waits for those that still run. */
+	async executions(workflow: SavedWorkflow): Promise<Execution[]> {
+		const results = await this.executionStates(workflow);
 		return await Promise.all(results.map(async ({ id }) => await this.execution(id)));
 	}
 

@@ -8,9 +8,14 @@ interface RunData {
 	};
 }
 
-/** Unpacks an execution as `GET /rest/executions/<id>` answers it: its `data` is JSON that the flatted library has packed. */
-export function readExecution(raw: Record<string, unknown>): Execution {
-	const { resultData } = parse(String(raw.data)) as RunData;
+/**
+ * Unpacks an execution as `GET /rest/executions/<id>` answers it: its `data` is JSON that the flatted library has packed.
+ * Undefined while there is no data: n8n 1.123 can tell of an execution's end a moment before its data can be read.
+ */
+export function readExecution(raw: Record<string, unknown>): Execution | undefined {
+	const data = parse(String(raw.data)) as RunData | undefined;
+	if (!data) return undefined;
+	const { resultData } = data;
 	const output = Object.entries(resultData.runData).map(([node, runs]) => [
 		node,
 		(runs.at(-1)?.data?.main ?? []).map((items) => items ?? []),

@@ -24,6 +24,8 @@ export interface ProcessGroup {
 	tail: () => string;
 	/** Asks the group to end, kills what is left after `graceMs`, and resolves when its first process is gone. */
 	stop: (graceMs?: number) => Promise<void>;
+	/** Ends the group at once, as a power cut would, and resolves when its first process is gone. */
+	kill: () => Promise<void>;
 }
 
 const TAIL_BYTES = 16 * 1024;
@@ -66,6 +68,10 @@ export function startGroup(command: string, args: string[], options: GroupOption
 		exited,
 		tail: () => tail,
 		stop: async (graceMs = 15_000) => await stopGroup(child, exited, graceMs),
+		kill: async () => {
+			killGroup(child, 'SIGKILL');
+			await exited;
+		},
 	};
 }
 

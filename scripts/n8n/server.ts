@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { InstalledHost } from '../hosts/install';
 import { N8nClient, type Owner } from './client';
-import { freePorts, serverEnvironment } from './environment';
+import { freePorts, serverEnvironment, type ServerPlace } from './environment';
 import { installNodePackage } from './nodePackage';
 import { startGroup, type ExitStatus, type ProcessGroup } from './processGroup';
 import { until } from './until';
@@ -36,9 +36,14 @@ const ATTEMPTS = 3;
 
 /**
  * Installs this package into a fresh n8n on 127.0.0.1, starts it on free ports and sets up its owner.
+ * `env` holds settings beyond those of a plain local server.
  * @throws Error with the end of n8n's log when it does not start; nothing is left behind then.
  */
-export async function startServer(host: InstalledHost, signal?: AbortSignal): Promise<N8nServer> {
+export async function startServer(
+	host: InstalledHost,
+	signal?: AbortSignal,
+	env: NodeJS.ProcessEnv = {},
+): Promise<N8nServer> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-userplane-'));
 	let group: ProcessGroup | undefined;
 	const stop = async (): Promise<void> => {
@@ -52,7 +57,7 @@ export async function startServer(host: InstalledHost, signal?: AbortSignal): Pr
 		for (let attempt = 1; ; attempt++) {
 			const [port, brokerPort] = await freePorts(2);
 			const baseUrl = `http://127.0.0.1:${port}`;
-			const running = launch(host, { folder, port, brokerPort }, logFile);
+			const running = launch(host, { folder, port, brokerPort }, logFile, { args: ['start'], env });
 			group = running;
 			const client = new N8nClient(baseUrl);
 			if (await answers(client, running, signal)) {
@@ -61,7 +66,7 @@ export async function startServer(host: InstalledHost, signal?: AbortSignal): Pr
 				const { exited, tail: logTail } = running;
 				const restart = async (): Promise<void> => {
 					await group?.stop();
-					group = launch(host, { folder, port, brokerPort }, logFile);
+					group = launch(host, { folder, port, brokerPort }, logFile, { args: ['start'], env });
 					if (!(await answers(client, group, signal)))
 						throw new Error(`n8n did not start again:\n${group.tail()}`);
 					await client.logIn(owner);
@@ -79,16 +84,18 @@ export async function startServer(host: InstalledHost, signal?: AbortSignal): Pr
 	}
 }
 
-function launch(
+/** Starts an n8n process that writes its log to `logFile`: n8n's command line, and settings beyond a plain server's. */
+export function launch(
 	host: InstalledHost,
-	place: { folder: string; port: number; brokerPort: number },
+	place: ServerPlace,
 	logFile: string,
+	{ args, env }: { args: string[]; env: NodeJS.ProcessEnv },
 ): ProcessGroup {
 	const log = createWriteStream(logFile, { flags: 'a' });
 	const command = path.join(host.node.bin, 'node');
-	const group = startGroup(command, [path.join('node_modules', 'n8n', 'bin', 'n8n'), 'start'], {
+	const group = startGroup(command, [path.join('node_modules', 'n8n', 'bin', 'n8n'), ...args], {
 		cwd: host.installed,
-		env: serverEnvironment(host, place),
+		env: { ...serverEnvironment(host, place), ...env },
 		folder: place.folder,
 		onOutput: (text) => log.write(text),
 	});

@@ -46,6 +46,12 @@ export interface Item {
 	binary?: Record<string, StoredFile>;
 }
 
+/** Where an execution stands, e.g. `running`, `success`, `error`, `crashed`. */
+export interface ExecutionState {
+	id: string;
+	status: string;
+}
+
 /** One execution with its unpacked data. */
 export interface Execution {
 	id: string;

@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { startDemo, type Demo } from '../../scripts/demo/demo';
 import { lookUp, SAMPLE_EVENTS, sendEvent } from '../../scripts/demo/mainJob';
+import { getHost } from '../../scripts/hosts/hosts';
 import type { Simulator } from '../simulator';
 import intercomPing from './fixtures/intercom-ping.json';
 import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
@@ -155,6 +156,10 @@ describe('the main job in a real n8n', () => {
 			await expect(lookUp(demo, 'rec_unknown')).rejects.toThrow('RECORDING_NOT_FOUND');
 			expect(demo.mailbox.mails).toHaveLength(mails);
 		});
+	});
+
+	it('runs on the n8n that was asked for', async () => {
+		expect(await demo.n8n.client.version()).toBe(getHost(HOST_NAME).n8n);
 	});
 
 	describe('the package as n8n sees it', () => {

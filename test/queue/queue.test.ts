@@ -1,0 +1,135 @@
+import { CONCURRENCY } from '../../scripts/queue/worker';
+import { startCluster, type Cluster } from '../../scripts/queue/cluster';
+import { until } from '../../scripts/n8n/until';
+import type { ExecutionState } from '../../scripts/n8n/types';
+import { ensureInstalled, HOST_NAME, INSTALL_MS } from '../e2e/installedHost';
+import type { Simulator } from '../simulator';
+import { EXAMPLE, linksPerTicket, sendTickets, tally, tickets } from './helpdesk';
+
+jest.setTimeout(5 * 60_000);
+
+/** A dead worker's jobs are noticed after the lock's time plus one look; n8n's own defaults make that a minute and a half. */
+const NOTICED_SOON = {
+	QUEUE_WORKER_LOCK_DURATION: '15000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+};
+
+/** How often n8n gives a job to another worker when its own died: n8n 2 has done away with it. */
+const REDELIVERIES = HOST_NAME === '1.123' ? 1 : 0;
+
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
+describe('n8n in queue mode: a main process, two workers, Postgres and Redis', () => {
+	let cluster: Cluster;
+	let simulator: Simulator;
+	let stop: (() => Promise<void>) | undefined;
+
+	beforeAll(async () => {
+		await ensureInstalled();
+		cluster = await startCluster({ host: HOST_NAME, workers: 2, env: NOTICED_SOON, log });
+		stop = cluster.stop;
+		if (!cluster.demo.userplane.simulator) throw new Error('The demo runs without the simulator');
+		simulator = cluster.demo.userplane.simulator;
+	}, INSTALL_MS);
+
+	afterAll(async () => {
+		await stop?.();
+	});
+
+	const states = async (): Promise<ExecutionState[]> =>
+		await cluster.demo.n8n.client.executionStates(cluster.demo.example(EXAMPLE));
+
+	/** The executions after the first `known`, once none of them is under way. */
+	const settled = async (known: number): Promise<ExecutionState[]> =>
+		await until(
+			async () => {
+				const newer = (await states()).slice(0, known === 0 ? undefined : -known);
+				return newer.every(({ status }) => !['new', 'running', 'waiting'].includes(status)) && newer;
+			},
+			{ what: 'all executions to end', ms: 180_000, everyMs: 1000 },
+		);
+
+	it('makes one link for each of 60 events that arrive at once, by both workers', async () => {
+		const numbers = tickets(1000, 60);
+
+		const answers = await sendTickets(cluster.demo, numbers);
+
+		expect(tally(answers.map(({ status }) => status))).toEqual({ 200: 60 });
+		expect(linksPerTicket(simulator, numbers)).toEqual(numbers.map(() => 1));
+		expect(new Set(answers.map(({ linkId }) => linkId)).size).toBe(60);
+		await settled(0);
+		const counts = (): number[] => cluster.workers.map((worker) => worker.ended().length);
+		const all = (): boolean => counts()[0] + counts()[1] === 60;
+		await until(all, { what: 'the workers to log 60 ends', ms: 30_000 });
+		const ended = counts();
+		log(`60 events, ${ended.join(' and ')} of them by one worker each`);
+		expect(Math.min(...ended)).toBeGreaterThan(0);
+	});
+
+	/*
+	 * What n8n does when a worker dies: the jobs that still wait go to the others; those that it had under way are found when
+	 * their locks have run out. n8n 2 then fails them for good: an execution with the status "error" whose data is gone, so that
+	 * Retry finds nothing to run; the sender is answered 500. n8n 1 first gives them to another worker, once.
+	 */
+	it('loses no event that it answered well when a worker dies at work, and doubles only what n8n redelivers', async () => {
+		const numbers = tickets(2000, 30);
+		const known = (await states()).length;
+		const [victim, survivor] = cluster.workers;
+		const underWay = (): number => victim.begun().length - victim.ended().length;
+		simulator.setLatency(2000);
+		simulator.clearRequests();
+
+		const answering = sendTickets(cluster.demo, numbers);
+		const atWork = (): boolean => simulator.requests.length >= 2 * CONCURRENCY && underWay() > 0;
+		await until(atWork, { what: 'both workers to be at work', ms: 60_000 });
+		await victim.kill();
+		const answers = await answering;
+		const ended = await settled(known);
+		simulator.setLatency(0);
+
+		const refused = answers.filter(({ status }) => status !== 200).map(({ ticket }) => ticket);
+		const failed = ended.filter(({ status }) => status !== 'success').map(({ id }) => id);
+		const links = linksPerTicket(simulator, numbers);
+		const begun = [...victim.begun(), ...survivor.begun()];
+		const redelivered = begun.length - new Set(begun).size;
+		const doubled = sum(links) - links.filter((count) => count > 0).length;
+		log(`30 events, one worker killed. Executions: ${show(tally(ended.map(({ status }) => status)))};`);
+		log(`  answers: ${show(tally(answers.map(({ status }) => status)))}; links: ${show(tally(links))};`);
+		log(`  begun again by n8n: ${redelivered}; links too many: ${doubled}`);
+
+		// Each event that arrived is one execution, and what was cut off is what the dead worker had under way
+		expect(new Set(ended.map(({ id }) => id)).size).toBe(numbers.length);
+		expect(victim.begun()).toEqual(expect.arrayContaining(failed));
+		expect(failed.length).toBeLessThanOrEqual(CONCURRENCY);
+		expect(redelivered).toBeLessThanOrEqual(REDELIVERIES * CONCURRENCY);
+		expect(failed.length + redelivered).toBeGreaterThan(0);
+		// The helpdesk was told of each event that failed; each of the others has its link, and none has two without n8n's doing
+		expect(answers.filter(({ status }) => status === 500)).toHaveLength(refused.length);
+		expect(refused).toHaveLength(failed.length);
+		const answered = numbers.filter((ticket) => !refused.includes(ticket));
+		expect(Math.min(...linksPerTicket(simulator, answered))).toBeGreaterThanOrEqual(1);
+		expect(doubled).toBeLessThanOrEqual(redelivered);
+
+		// The helpdesk sends again what was refused: nothing is lost, and only what the first request made can be doubled
+		const again = await sendTickets(cluster.demo, refused);
+		const after = linksPerTicket(simulator, refused);
+		log(`  sent again: ${again.length}; links: ${show(tally(after))}`);
+		expect(again.filter(({ status }) => status !== 200)).toEqual([]);
+		expect(after.filter((count) => count < 1 || count > 2 + REDELIVERIES)).toEqual([]);
+	});
+
+	it('and Userplane has answered as its contract says', () => {
+		expect(simulator.contractBreaches).toEqual([]);
+	});
+});
+
+function show(counts: Record<string, number>): string {
+	return Object.entries(counts)
+		.map(([what, count]) => `${count} x ${what}`)
+		.join(', ');
+}
+
+function sum(counts: number[]): number {
+	return counts.reduce((total, count) => total + count, 0);
+}
