@@ -1,5 +1,7 @@
 'use strict';
 
+const { availableParallelism } = require('node:os');
+
 /** With ENGINE_DIR set, the tests run on the n8n-core and n8n-workflow that are installed in that folder (a newer n8n). */
 function engineModules(directory) {
 	if (!directory) return {};
@@ -40,6 +42,9 @@ const project = (name, folder = name) => ({
 /** @type {import('jest').Config} */
 module.exports = {
 	testTimeout: 30_000,
+	// Each file loads the whole engine, and what it leaves behind slows the ones after it: never all in one process
+	maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
+	workerIdleMemoryLimit: '700MB',
 	projects: [
 		project('unit'),
 		project('harness'),

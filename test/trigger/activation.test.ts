@@ -48,6 +48,25 @@ it('does not take a row for new that moved to a page it had read already', async
 	expect(told.filter((id) => ids.includes(id))).toEqual([]);
 });
 
+it('does not take a row for new that moved although the count is what it was on the first page', async () => {
+	const ids = times(60, () => arrive());
+	const polls = trigger(created);
+	// In each of the first two readings one arrives before the second page, and the newest goes before the third
+	const gone: string[] = [];
+	world.simulator.setLatency(() => {
+		const page = Number(new URLSearchParams(world.simulator.requests.at(-1)?.query).get('page'));
+		const isOver = gone.length === 2;
+		if (page === 2 && !isOver) arrive();
+		if (page === 3 && !isOver) gone.push(ids[59 - gone.length]);
+		if (page === 3 && !isOver) remove(gone.at(-1) ?? '');
+		return 0;
+	});
+	await polls.poll();
+	world.simulator.setLatency(0);
+	const told = (await polls.polls(5)).flatMap((poll) => poll.ids);
+	expect(told.filter((id) => ids.includes(id))).toEqual([]);
+});
+
 it.each([
 	['event', { event: 'recordingReady' }],
 	['filter', { ...created, filters: { link_id: ['lnk_000001'] } }],

@@ -20,9 +20,9 @@ export interface Read {
 	fresh: ReadonlyMap<string, Row>;
 	/** The newest time among the rows that were read. */
 	newest: number;
-	/** The service's count when the first page was read, and the lowest one since. */
+	/** The service's count when the first page was read, and when the last one was. */
 	total?: number;
-	lowest?: number;
+	counted?: number;
 	/** Whether the floor was reached. */
 	atFloor: boolean;
 	/** Whether no row can have moved, by the service's count, from a page to be read to one that was read. */
@@ -64,14 +64,15 @@ export function addPage(state: State, read: Read, page: ListPage): Read {
 }
 
 /**
- * Compares the service's counts: downwards a deletion moves rows to pages that were read, upwards a new row does. What
- * makes up for it between the same two pages cannot be noticed: so a row is in two full reads before it is settled.
+ * Compares the service's counts from page to page: downwards a deletion moves rows to pages that were read, upwards a new
+ * row does. What makes up for it between the same two pages cannot be noticed: so a row is in two full reads before it is
+ * settled. What made up for it earlier does not help: the pages before were read as they stood then.
  */
-function count({ direction, total, lowest, steady }: Read, page: ListPage): Partial<Read> {
+function count({ direction, total, counted, steady }: Read, page: ListPage): Partial<Read> {
 	if (page.total === undefined) return {};
-	if (lowest === undefined) return { total: total ?? page.total, lowest: page.total };
-	const moved = direction === 'down' ? page.total < lowest : page.total > lowest;
-	return { lowest: Math.min(lowest, page.total), steady: steady && !moved };
+	if (counted === undefined) return { total: total ?? page.total, counted: page.total };
+	const moved = direction === 'down' ? page.total < counted : page.total > counted;
+	return { counted: page.total, steady: steady && !moved };
 }
 
 function goDown(state: State, read: Read, page: ListPage, number: number): Read {
