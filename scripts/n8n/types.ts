@@ -36,7 +36,9 @@ export interface SavedWorkflow extends Workflow {
 
 /** A file that n8n has stored. */
 export interface StoredFile {
+	/** Where n8n keeps it; absent when its bytes are part of the execution, as base64 in `data`. */
 	id?: string;
+	data?: string;
 	fileName?: string;
 	mimeType: string;
 }

@@ -1,15 +1,12 @@
 import { startDemo, type Demo } from '../../scripts/demo/demo';
 import type { Simulator } from '../simulator';
 import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
-
-/** n8n's shortest interval between two polls is a minute. */
-const NEXT_POLL_MS = 100_000;
+import { mailedRecordings, NEXT_POLL_MS, READY_EXAMPLE } from './recordingMails';
 
 /** The example "recording ready, with its logs" in a real n8n, over a restart of the server. */
 describe('an active workflow with the trigger', () => {
 	let demo: Demo;
 	let simulator: Simulator;
-	const example = 'recording-ready-to-mail';
 
 	beforeAll(async () => {
 		await ensureInstalled();
@@ -21,9 +18,6 @@ describe('an active workflow with the trigger', () => {
 	afterAll(async () => {
 		await demo.stop();
 	});
-
-	/** The recordings that a mail was sent for, each as often as it was. */
-	const mailed = () => demo.mailbox.mails.map(({ text }) => /Recording: (rec_\d+)/.exec(text ?? '')?.[1]);
 
 	it(
 		'tells each recording once, also over a restart of the server',
@@ -42,9 +36,9 @@ describe('an active workflow with the trigger', () => {
 			// One poll more: it must find nothing that was told before
 			const { recordingId: third } = simulator.store.addRecording();
 			await demo.mailbox.waitFor(third, NEXT_POLL_MS);
-			expect(mailed().sort()).toEqual([pending, first, second, third].sort());
+			expect(mailedRecordings(demo.mailbox).sort()).toEqual([pending, first, second, third].sort());
 
-			const executions = await demo.n8n.client.executions(demo.example(example));
+			const executions = await demo.n8n.client.executions(demo.example(READY_EXAMPLE));
 			expect(executions.map(({ status }) => status)).not.toContain('error');
 			expect(executions.map(({ mode }) => mode)).toEqual(executions.map(() => 'trigger'));
 		},

@@ -35,3 +35,14 @@ export function workflowOf(demo: Demo, parameters: Record<string, unknown>): Wor
 		settings: { executionOrder: 'v1' },
 	};
 }
+
+/** The same workflow, started by what is posted to a webhook instead of the button: each post is a production execution. */
+export function onPost(workflow: Workflow, path: string): Workflow {
+	const [start, ...rest] = workflow.nodes;
+	const webhook = {
+		...start,
+		...{ type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: start.id },
+		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'noData' },
+	};
+	return { ...workflow, nodes: [webhook, ...rest] };
+}

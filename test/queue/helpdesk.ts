@@ -1,4 +1,4 @@
-import axios from 'axios';
+import axios, { type AxiosResponse } from 'axios';
 import type { Demo } from '../../scripts/demo/demo';
 import ticketCreated from '../e2e/fixtures/zendesk-ticket-created.json';
 import type { Simulator } from '../simulator';
@@ -25,11 +25,15 @@ export async function sendTickets(demo: Demo, numbers: string[]): Promise<Answer
 	return await Promise.all(
 		numbers.map(async (ticket) => {
 			const event = { ...ticketCreated, detail: { ...ticketCreated.detail, id: ticket } };
-			const options = { proxy: false as const, validateStatus: () => true };
-			const { status, data } = await axios.post<{ linkId?: string }>(url, event, options);
+			const { status, data } = await postTo(url, event);
 			return { ticket, status, linkId: data.linkId };
 		}),
 	);
+}
+
+/** Posts JSON to a webhook; every status is an answer. */
+export async function postTo(url: string, body: object): Promise<AxiosResponse<{ linkId?: string }>> {
+	return await axios.post(url, body, { proxy: false, validateStatus: () => true });
 }
 
 /** How many links there are for each ticket. A create sends the ticket's address at once, so that half-made links count too. */

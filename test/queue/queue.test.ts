@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
+
 import { CONCURRENCY } from '../../scripts/queue/worker';
 import { startCluster, type Cluster } from '../../scripts/queue/cluster';
 import { until } from '../../scripts/n8n/until';
 import type { ExecutionState } from '../../scripts/n8n/types';
 import { ensureInstalled, HOST_NAME, INSTALL_MS } from '../e2e/installedHost';
-import type { Simulator } from '../simulator';
-import { EXAMPLE, linksPerTicket, sendTickets, tally, tickets } from './helpdesk';
+import { sha256Of, type Simulator } from '../simulator';
+import { mailedRecordings, NEXT_POLL_MS, READY_EXAMPLE } from '../e2e/recordingMails';
+import { bytesOf, DOWNLOAD_PATH, downloadOf } from './download';
+import { EXAMPLE, linksPerTicket, postTo, sendTickets, tally, tickets } from './helpdesk';
 
 jest.setTimeout(5 * 60_000);
 
@@ -37,14 +41,14 @@ describe('n8n in queue mode: a main process, two workers, Postgres and Redis', (
 		await stop?.();
 	});
 
-	const states = async (): Promise<ExecutionState[]> =>
-		await cluster.demo.n8n.client.executionStates(cluster.demo.example(EXAMPLE));
+	const statesOf = async (example: string): Promise<ExecutionState[]> =>
+		await cluster.demo.n8n.client.executionStates(cluster.demo.example(example));
 
-	/** The executions after the first `known`, once none of them is under way. */
-	const settled = async (known: number): Promise<ExecutionState[]> =>
+	/** The example's executions after the first `known`, once none of them is under way. */
+	const settled = async (example: string, known: number): Promise<ExecutionState[]> =>
 		await until(
 			async () => {
-				const newer = (await states()).slice(0, known === 0 ? undefined : -known);
+				const newer = (await statesOf(example)).slice(0, known === 0 ? undefined : -known);
 				return newer.every(({ status }) => !['new', 'running', 'waiting'].includes(status)) && newer;
 			},
 			{ what: 'all executions to end', ms: 180_000, everyMs: 1000 },
@@ -58,13 +62,53 @@ describe('n8n in queue mode: a main process, two workers, Postgres and Redis', (
 		expect(tally(answers.map(({ status }) => status))).toEqual({ 200: 60 });
 		expect(linksPerTicket(simulator, numbers)).toEqual(numbers.map(() => 1));
 		expect(new Set(answers.map(({ linkId }) => linkId)).size).toBe(60);
-		await settled(0);
+		await settled(EXAMPLE, 0);
 		const counts = (): number[] => cluster.workers.map((worker) => worker.ended().length);
 		const all = (): boolean => counts()[0] + counts()[1] === 60;
 		await until(all, { what: 'the workers to log 60 ends', ms: 30_000 });
 		const ended = counts();
 		log(`60 events, ${ended.join(' and ')} of them by one worker each`);
 		expect(Math.min(...ended)).toBeGreaterThan(0);
+	});
+
+	it('keeps a file that a worker has downloaded where the main process finds it', async () => {
+		const { n8n } = cluster.demo;
+		const { recordingId, resources } = simulator.store.addRecording();
+		const workflow = await n8n.client.createWorkflow(downloadOf(cluster.demo, simulator.seed.workspaceId));
+		await n8n.client.activate(workflow);
+
+		await postTo(n8n.client.webhookUrl(DOWNLOAD_PATH), { recordingId });
+
+		const [execution] = await n8n.client.executions(workflow);
+		const video = execution.output.Userplane[0][0].binary?.video;
+		expect(cluster.workers.flatMap((worker) => worker.ended())).toContain(execution.id);
+		expect(video).toMatchObject({ fileName: `${recordingId}-video.webm`, mimeType: 'video/webm' });
+		const { content } = resources.video;
+		if (!content) throw new Error('The simulator has no video');
+		const bytes = await bytesOf(n8n.client, video);
+		expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256Of(content));
+		log(
+			`A video of ${bytes.length} bytes by a worker, kept as ${video?.id?.split(':')[0] ?? 'part of the execution'}`,
+		);
+	});
+
+	it('tells each recording once although there are two workers', async () => {
+		const { store } = simulator;
+		const told = (): string[] => mailedRecordings(cluster.demo.mailbox);
+		const earlier = told();
+		const arrived: string[] = [];
+		// Two rounds: what the first poll told, the second must not tell again
+		for (const round of [1, 2]) {
+			for (let count = 0; count < 5; count++) arrived.push(store.addRecording().recordingId);
+			const all = (): boolean => arrived.every((id) => told().includes(id));
+			await until(all, { what: `the mails of round ${round}`, ms: NEXT_POLL_MS, everyMs: 500 });
+		}
+		await settled(READY_EXAMPLE, 0);
+		expect(told().sort()).toEqual([...earlier, ...arrived].sort());
+		const ran = await statesOf(READY_EXAMPLE);
+		log(`${arrived.length} recordings in ${ran.length} executions of the trigger's workflow`);
+		const byWorker = cluster.workers.map((worker) => worker.ended());
+		expect(byWorker.flat()).toEqual(expect.arrayContaining(ran.map(({ id }) => id)));
 	});
 
 	/*
@@ -74,7 +118,7 @@ describe('n8n in queue mode: a main process, two workers, Postgres and Redis', (
 	 */
 	it('loses no event that it answered well when a worker dies at work, and doubles only what n8n redelivers', async () => {
 		const numbers = tickets(2000, 30);
-		const known = (await states()).length;
+		const known = (await statesOf(EXAMPLE)).length;
 		const [victim, survivor] = cluster.workers;
 		const underWay = (): number => victim.begun().length - victim.ended().length;
 		simulator.setLatency(2000);
@@ -85,7 +129,7 @@ describe('n8n in queue mode: a main process, two workers, Postgres and Redis', (
 		await until(atWork, { what: 'both workers to be at work', ms: 60_000 });
 		await victim.kill();
 		const answers = await answering;
-		const ended = await settled(known);
+		const ended = await settled(EXAMPLE, known);
 		simulator.setLatency(0);
 
 		const refused = answers.filter(({ status }) => status !== 200).map(({ ticket }) => ticket);

@@ -58,7 +58,8 @@ async function carryOut(
 	stopMode: boolean,
 ): Promise<void> {
 	const cancel = context.getExecutionCancelSignal();
-	const halt = new AbortController();
+	const failed = new AbortController();
+	const halt = cancel ? AbortSignal.any([cancel, failed.signal]) : failed.signal;
 	const files = new BinaryStore(context);
 	const client = await attempt(async () => await Client.connect(context));
 	const work = async (item: number) => {
@@ -67,16 +68,16 @@ async function carryOut(
 		const outcome =
 			'error' in client
 				? client
-				: await attempt(async () => await plan.run(client.value.for({ cancel, halt: halt.signal }), files));
+				: await attempt(async () => await plan.run(client.value.for({ cancel, halt }), files));
 		if ('value' in outcome) results[item] = { outputs: outcome.value };
 		else if (!(outcome.error instanceof CancelledError)) results[item] = outcome;
-		if (stopMode && hasFailed(results[item])) halt.abort();
+		if (stopMode && hasFailed(results[item])) failed.abort();
 	};
 	await runPool(
 		plans.length,
 		(item) => plans[item]?.writes,
 		work,
-		() => halt.signal.aborted || cancel?.aborted === true,
+		() => halt.aborted,
 	);
 	if ('value' in client) tellWaiting(context, client.value);
 	if (cancel?.aborted) throw toNodeError(context.getNode(), new CancelledError());

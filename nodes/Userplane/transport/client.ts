@@ -21,7 +21,7 @@ import { Waiting } from './waiting';
 export interface Patience {
 	/** The execution was cancelled: nothing goes on. */
 	cancel?: AbortSignal;
-	/** The run has failed elsewhere: nothing new begins, but what was begun is brought to its end. */
+	/** Cancelled, or the run has failed elsewhere: nothing new begins, but what was begun is brought to its end. */
 	halt?: AbortSignal;
 }
 
@@ -125,12 +125,10 @@ export class Client {
 
 	/** Waits for a place at the gate. A run that has failed elsewhere still finishes what this client has begun. */
 	private async enter(): Promise<Ticket> {
-		const { cancel, halt } = this.patience;
-		const signals = (this.begun ? [cancel] : [cancel, halt]).filter((signal) => signal !== undefined);
+		const { cancel, halt = cancel } = this.patience;
 		const { gate, waiting } = this.connection;
 		waiting.begin(this.clock.now());
-		const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
-		const admission = await gate.enter(this.connection, signal);
+		const admission = await gate.enter(this.connection, this.begun ? cancel : halt);
 		waiting.end(this.clock.now());
 		if (!admission) throw new CancelledError();
 		if (admission instanceof UserplaneError) throw admission;

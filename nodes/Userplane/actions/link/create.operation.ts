@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation, Plan } from '../../runtime/operation';
-import type { Parameters } from '../../runtime/parameters';
+import type { Collection, Parameters } from '../../runtime/parameters';
 import { UserplaneError } from '../../shared/errors';
 import {
 	LINK_META,
@@ -49,16 +49,14 @@ export const create: Operation = {
 	],
 	prepare(parameters) {
 		const workspaceId = parameters.id(WORKSPACE);
-		const body = readBody(parameters);
-		const update = readFollowingUpdate(parameters);
-		return plan(workspaceId, body, update);
+		const fields = parameters.collection('additionalFields');
+		return plan(workspaceId, readBody(parameters, fields), readFollowingUpdate(fields));
 	},
 	receipt: (link) => asText(link.linkId),
 };
 
 /** `linkReusable` is always sent (contract document 002 lists it as required); what was left empty is not. */
-function readBody(parameters: Parameters): IDataObject {
-	const fields = parameters.collection('additionalFields');
+function readBody(parameters: Parameters, fields: Collection): IDataObject {
 	return defined({
 		domainId: parameters.id(DOMAIN),
 		projectId: parameters.optionalId(PROJECT),
@@ -69,8 +67,7 @@ function readBody(parameters: Parameters): IDataObject {
 }
 
 /** The fields that only an update can set; empty when none was filled in. */
-function readFollowingUpdate(parameters: Parameters): IDataObject {
-	const fields = parameters.collection('additionalFields');
+function readFollowingUpdate(fields: Collection): IDataObject {
 	return defined({
 		linkTitle: fields.filledText({ ...LINK_TITLE, maxLength: MAX_LENGTH.title }),
 		linkProviderType: fields.option(LINK_PROVIDER_TYPE, PROVIDER_VALUES),

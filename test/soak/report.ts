@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Counts } from './load';
+import type { Sample } from './metrics';
+
+/** A figure at the beginning and at the end of the run, each the lowest of its minutes, and whether it stayed flat. */
+export interface Verdict {
+	what: string;
+	early: number;
+	late: number;
+	/** The most by which `late` may be above `early`. */
+	allowed: number;
+	flat: boolean;
+}
+
+export interface Soak {
+	command: string;
+	minutes: number;
+	n8n: string;
+	samples: Sample[];
+	counts: Counts;
+	/** Requests that the simulator served, and recordings and mails of the trigger's workflow. */
+	requests: number;
+	recordings: number;
+	mails: number;
+	verdicts: Verdict[];
+}
+
+/**
+ * Compares the second sixth of the run with the last one; the first sixth warms up. Of memory the lowest figure of a part
+ * counts, which is the one after a full garbage collection.
+ */
+export function judge(samples: readonly Sample[]): Verdict[] {
+	const part = Math.floor(samples.length / 6);
+	const lowest = (from: number, figure: keyof Sample): number =>
+		Math.min(...samples.slice(from, from + part).map((sample) => sample[figure]));
+	const verdict = (what: string, figure: keyof Sample, allowedOf: (early: number) => number): Verdict => {
+		const [early, late] = [lowest(part, figure), lowest(samples.length - part, figure)];
+		const allowed = allowedOf(early);
+		return { what, early, late, allowed, flat: late - early <= allowed };
+	};
+	const tenth = (early: number) => early / 10;
+	return [
+		verdict('heap, MB', 'heapMB', tenth),
+		verdict('memory of the process, MB', 'residentMB', tenth),
+		verdict('open files and sockets', 'files', () => 5),
+		verdict('active handles', 'handles', () => 5),
+	];
+}
+
+/** Writes `soak.json` and `soak.md` into `folder`. @returns the readable one */
+export function writeReport(folder: string, soak: Soak): string {
+	mkdirSync(folder, { recursive: true });
+	const text = toMarkdown(soak);
+	writeFileSync(join(folder, 'soak.json'), `${JSON.stringify(soak, undefined, 2)}\n`);
+	writeFileSync(join(folder, 'soak.md'), text);
+	return text;
+}
+
+function toMarkdown({ command, minutes, n8n, samples, counts, verdicts, ...more }: Soak): string {
+	const parts = [
+		'# Soak',
+		`Made by \`${command}\`: n8n ${n8n} with the node under mixed load for ${minutes} minutes. This file and \`soak.json\` are written by that command. The figures are n8n's own metrics.`,
+		table(
+			['figure', 'early', 'late', 'may grow by', ''],
+			verdicts.map(({ what, early, late, allowed, flat }) => [
+				...[what, early.toFixed(0), late.toFixed(0), allowed.toFixed(0), flat ? 'flat' : '**not flat**'],
+			]),
+		),
+		'"Early" is the lowest figure of the second sixth of the run, "late" that of the last one.',
+		table(
+			['work', 'times', 'answered otherwise than it should be'],
+			Object.entries(counts).map(([name, { asked, wrong }]) => [name, String(asked), String(wrong)]),
+		),
+		`The simulator served ${more.requests} requests; one GET in a hundred was refused with 503 and one lost its connection. ${more.recordings} recordings arrived and ${more.mails} mails told of them.`,
+		table(
+			['minute', 'heap, MB', 'process, MB', 'files and sockets', 'handles'],
+			everyFifthMinute(samples).map(({ minute, heapMB, residentMB, files, handles }) => [
+				...[minute.toFixed(0), heapMB.toFixed(0), residentMB.toFixed(0), String(files), String(handles)],
+			]),
+		),
+	];
+	return `${parts.join('\n\n')}\n`;
+}
+
+function everyFifthMinute(samples: readonly Sample[]): Sample[] {
+	return samples.filter(
+		({ minute }, index) => index === 0 || Math.floor(minute / 5) > Math.floor(samples[index - 1].minute / 5),
+	);
+}
+
+function table(head: string[], rows: string[][]): string {
+	const toRow = (cells: string[]) => `| ${cells.join(' | ')} |`;
+	return [toRow(head), toRow(head.map(() => '---')), ...rows.map(toRow)].join('\n');
+}
