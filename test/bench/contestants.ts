@@ -27,7 +27,7 @@ export interface Contestant {
 /** As many requests under way as our node has. */
 const CONCURRENCY = 16;
 
-const DECLARATIVE = join(__dirname, 'declarative');
+const PEERS = join(__dirname, 'peers');
 
 const items = (count: number): INodeExecutionData[] =>
 	Array.from({ length: count }, (_, n) => ({ json: { n } }));
@@ -80,13 +80,27 @@ export const declarative: Contestant = {
 		const { baseUrl, seed } = simulator;
 		await runNode({
 			node: 'declarative',
-			packageDirectory: DECLARATIVE,
+			packageDirectory: PEERS,
 			parameters: {
 				...{ baseUrl, apiKey, operation: 'create' },
 				...{ workspaceId: seed.workspaceId, domainId: seed.domainId, linkReference: '={{ $json.n }}' },
 			},
 			items: items(count),
 			onError: 'continueRegularOutput',
+		});
+	},
+};
+
+/** n8n's own request helper in a loop, as many at a time: what any node can reach at most. */
+export const helperLoop: Contestant = {
+	name: `n8n's request helper in a bare loop, ${CONCURRENCY} at a time`,
+	async run({ simulator, apiKey }, count) {
+		const { domainId } = simulator.seed;
+		await runNode({
+			node: 'helperLoop',
+			packageDirectory: PEERS,
+			parameters: { url: linksUrl(simulator), apiKey, domainId, linkReference: '={{ $json.n }}' },
+			items: items(count),
 		});
 	},
 };

@@ -1,3 +1,5 @@
+import { runInThisContext } from 'node:vm';
+
 import { withSimulatedClock } from '../harness';
 import type { LimitOptions } from '../simulator';
 import { items, read, useWorld } from './support';
@@ -6,6 +8,9 @@ const world = useWorld();
 const paced = { requestsPerMinute: 120 };
 const WINDOW_MS = 60_000;
 const numbered = () => world.create({ additionalFields: { linkReference: '={{ $json.n }}' } });
+
+/** Node's own process: jest gives tests a copy, which hears of no warning. */
+const node = runInThisContext('process') as NodeJS.Process;
 
 /** How many answers had this status. */
 const answered = (status: number) =>
@@ -36,6 +41,21 @@ describe('300 items against 120 a minute', () => {
 		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
 		const result = await world.runWaiting(numbered(), { items: items(120), credential: paced });
 		expect(result).toMatchObject({ status: 'success', elapsedMs: 0 });
+	});
+
+	it('wait without a warning from Node', async () => {
+		const warnings: Error[] = [];
+		const hear = (warning: Error) => warnings.push(warning);
+		node.on('warning', hear);
+		const result = await world.runWaiting(world.recording(), {
+			items: items(40),
+			credential: { requestsPerMinute: 5 },
+			abortSignal: new AbortController().signal,
+		});
+		await new Promise(setImmediate);
+		node.off('warning', hear);
+		expect(read(result)).toBe('');
+		expect(warnings.map(({ name }) => name)).toEqual([]);
 	});
 
 	it('all go through although another process uses the same quota, and few are refused', async () => {

@@ -59,12 +59,13 @@ async function carryOut(
 ): Promise<void> {
 	const cancel = context.getExecutionCancelSignal();
 	const failed = new AbortController();
-	const halt = cancel ? AbortSignal.any([cancel, failed.signal]) : failed.signal;
 	const files = new BinaryStore(context);
 	const client = await attempt(async () => await Client.connect(context));
 	const work = async (item: number) => {
 		const plan = plans[item];
 		if (!plan) return;
+		// One for each item: Node warns of more than ten listeners on a signal
+		const halt = AbortSignal.any(cancel ? [cancel, failed.signal] : [failed.signal]);
 		const outcome =
 			'error' in client
 				? client
@@ -77,7 +78,7 @@ async function carryOut(
 		plans.length,
 		(item) => plans[item]?.writes,
 		work,
-		() => halt.aborted,
+		() => failed.signal.aborted || cancel?.aborted === true,
 	);
 	if ('value' in client) tellWaiting(context, client.value);
 	if (cancel?.aborted) throw toNodeError(context.getNode(), new CancelledError());
