@@ -1,12 +1,6 @@
-import { type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Owner } from '../n8n/client';
-import { readTable, type Table } from './table';
-
-/** How an "Execute step" ended. */
-export type StepResult = 'success' | 'danger';
-
-/** "Execute step" while it runs: the button itself or one inside it, depending on n8n's version. */
-const BUSY = '[data-test-id=node-execute-button]:is([aria-busy=true], :has([aria-busy=true]))';
+import { NodeWindow } from './nodeWindow';
 
 /** An image element: its promise is broken when there is nothing that can be drawn. */
 interface Decodable {
@@ -15,10 +9,30 @@ interface Decodable {
 
 /** n8n's editor as a person uses it, by its own names for its parts; the same on n8n 1.123, 2.8 and 2.41. */
 export class Editor {
+	/** The window of the node that is open. */
+	readonly node: NodeWindow;
+
 	constructor(
 		readonly page: Page,
 		private readonly baseUrl: string,
-	) {}
+	) {
+		this.node = new NodeWindow(page);
+	}
+
+	/** The window of the credential that is open. */
+	get credentialWindow(): Locator {
+		return this.part('editCredential-modal');
+	}
+
+	/** The nodes panel. */
+	get panel(): Locator {
+		return this.part('node-creator');
+	}
+
+	/** The nodes on the canvas. */
+	get canvasNodes(): Locator {
+		return this.part('canvas-node');
+	}
 
 	async logIn({ email, password }: Owner): Promise<void> {
 		await this.page.goto(`${this.baseUrl}/signin`);
@@ -53,101 +67,48 @@ export class Editor {
 		return await passed.isVisible();
 	}
 
-	async closeWindow(): Promise<void> {
+	async closeCredential(): Promise<void> {
 		await this.page.keyboard.press('Escape');
-		await this.part('editCredential-modal').waitFor({ state: 'hidden' });
+		await this.credentialWindow.waitFor({ state: 'hidden' });
 	}
 
-	/** Opens an empty workflow and, in its nodes panel, the actions of the node. */
-	async newWorkflowWithPanel(node: string): Promise<void> {
+	/** Opens an empty workflow and its nodes panel. */
+	async newWorkflow(): Promise<void> {
 		await this.page.goto(`${this.baseUrl}/workflow/new`);
 		await this.part('canvas-plus-button').first().click();
-		await this.part('node-creator-search-bar').fill(node);
-		await this.panelItem(node).click();
 	}
 
-	/** Drags an action from the nodes panel onto the canvas. n8n adds its manual trigger in front and opens the node. */
+	/** Opens the nodes panel for what shall follow the node. */
+	async addAfter(node: string): Promise<void> {
+		await this.onCanvas(node).getByTestId('canvas-handle-plus').click();
+	}
+
+	/** Finds the node in the nodes panel and unfolds its actions: before the first node, n8n shows its triggers alone. */
+	async showActions(node: string): Promise<void> {
+		await this.part('node-creator-search-bar').fill(node);
+		await this.inPanel(node).click();
+		const actions = this.part('node-creator-category-item').filter({ hasText: /^\s*Actions/ });
+		await actions.waitFor();
+		const folded = this.page.locator('[data-category-collapsed=true]').filter({ has: actions });
+		if (await folded.isVisible()) await actions.click();
+	}
+
+	/** Drags an action from the nodes panel onto the canvas; n8n opens the node, and puts its manual trigger before a first one. */
 	async dragOntoCanvas(action: string): Promise<void> {
 		const canvas = this.part('canvas-wrapper');
-		await this.panelItem(action).dragTo(canvas, { targetPosition: { x: 400, y: 300 } });
-		await this.part('ndv').waitFor();
+		await this.inPanel(action).dragTo(canvas, { targetPosition: { x: 400, y: 300 } });
+		await this.node.opened();
 	}
 
-	async chooseCredential(name: string): Promise<void> {
-		await this.part('node-credentials-select').click();
-		const entries = this.page.locator('[data-test-id^=node-credentials-select-item]');
-		await entries.filter({ hasText: name }).first().click();
-	}
-
-	async chooseOption(parameter: string, label: string): Promise<void> {
-		await this.part(`parameter-input-${parameter}`).click();
-		await this.page.getByRole('option', { name: label }).click();
-	}
-
-	/** Opens a From List. Answers with what it offers. */
-	async openList(parameter: string): Promise<string[]> {
-		await this.locatorInput(parameter).click();
-		await this.offered().first().waitFor();
-		return (await this.offered().allInnerTexts()).map((text) => text.trim());
-	}
-
-	/** Takes an entry of the list that is open. */
-	async takeFromList(label: string): Promise<void> {
-		await this.offered().filter({ hasText: label }).first().click();
-		await this.offered().first().waitFor({ state: 'hidden' });
-	}
-
-	/** What a locator shows. */
-	async shownIn(parameter: string): Promise<string> {
-		return await this.locatorInput(parameter).inputValue();
-	}
-
-	async typeId(parameter: string, id: string): Promise<void> {
-		await this.locatorInput(parameter).fill(id);
-	}
-
-	/** Presses "Execute step" and waits for the end of it. */
-	async executeStep(): Promise<StepResult> {
-		const ran = this.page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run/.test(response.url()));
-		await this.part('node-execute-button').click();
-		await ran;
-		// Until then the output may still be that of the run before
-		await this.page.locator(BUSY).waitFor({ state: 'detached' });
-		const success = this.output().getByTestId('node-run-status-success');
-		await success.or(this.output().getByTestId('node-run-status-danger')).first().waitFor();
-		return (await success.isVisible()) ? 'success' : 'danger';
-	}
-
-	/** The output as a table: a value per column, per item. */
-	async outputTable(): Promise<Table> {
-		await this.output().getByTestId('radio-button-table').click();
-		return await readTable(this.output().locator('table').first());
-	}
-
-	/** The names that the output's schema shows. */
-	async outputSchema(): Promise<string[]> {
-		await this.output().getByTestId('radio-button-schema').click();
-		const names = this.output().getByTestId('run-data-schema-item');
-		await names.first().waitFor();
-		return (await names.allInnerTexts()).map((text) => text.trim().split('\n')[0]);
-	}
-
-	/** What a failed step shows: the message and what to do. */
-	async outputError(): Promise<{ message: string; description: string }> {
-		const message = await this.output().getByTestId('node-error-message').innerText();
-		return { message, description: await this.output().getByTestId('node-error-description').innerText() };
-	}
-
-	async closeNode(): Promise<void> {
-		// The second is what n8n 1.123 has
-		await this.part('ndv-close-button').or(this.part('back-to-canvas')).first().click();
-		await this.part('ndv').waitFor({ state: 'hidden' });
-		await this.part('zoom-to-fit').click();
+	/** Takes an action from the nodes panel; n8n connects the node and opens it. */
+	async take(action: string): Promise<void> {
+		await this.inPanel(action).click();
+		await this.node.opened();
 	}
 
 	/** The address of the picture that a node has on the canvas, once it has been drawn. @throws Error when it cannot be */
 	async canvasIcon(node: string): Promise<string> {
-		const picture = this.part('canvas-node').filter({ hasText: node }).locator('img').first();
+		const picture = this.onCanvas(node).locator('img').first();
 		await picture.waitFor();
 		await picture.evaluate(async (image) => await (image as unknown as Decodable).decode());
 		return (await picture.getAttribute('src')) ?? '';
@@ -157,21 +118,13 @@ export class Editor {
 		return this.page.getByTestId(name);
 	}
 
-	private panelItem(name: string): Locator {
+	private onCanvas(node: string): Locator {
+		return this.canvasNodes.filter({ hasText: node });
+	}
+
+	private inPanel(name: string): Locator {
 		return this.part('node-creator-item-name')
 			.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) })
 			.first();
-	}
-
-	private locatorInput(parameter: string): Locator {
-		return this.part(`resource-locator-${parameter}`).getByTestId('rlc-input');
-	}
-
-	private offered(): Locator {
-		return this.part('rlc-item').filter({ visible: true });
-	}
-
-	private output(): Locator {
-		return this.part('output-panel');
 	}
 }

@@ -10,15 +10,28 @@ jest.setTimeout(3 * 60_000);
 
 const WAIT_MS = 30_000;
 
-describe("the node in n8n's editor", () => {
+/** What a link has, from top to bottom. */
+const LINK_FIELDS = [
+	...['linkId', 'linkTitle', 'linkType', 'linkReusable'],
+	...['linkProviderType', 'linkProviderId', 'linkProviderReference', 'linkURL', 'linkMeta', 'createdAt'],
+	...['project', 'projectId', 'title'],
+	...['creator', 'workspaceMemberId', 'name'],
+	...['domain', 'domainId', 'url', 'status'],
+];
+
+const TICKET = {
+	linkProviderType: 'zendesk',
+	linkProviderId: '4712',
+	linkProviderReference: 'Ticket 4712',
+};
+
+describe("the nodes in n8n's editor", () => {
 	let demo: Demo;
 	let simulator: Simulator;
 	let browser: Browser | undefined;
 	let editor: Editor;
 	let credential: string;
 	let stop: (() => Promise<void>) | undefined;
-
-	const picture = async (name: string): Promise<void> => await takePicture(editor.page, name);
 
 	beforeAll(async () => {
 		await ensureInstalled();
@@ -39,6 +52,15 @@ describe("the node in n8n's editor", () => {
 		await stop?.();
 	});
 
+	/** What has been asked of Userplane beyond reading. */
+	const writes = () => simulator.requests.filter(({ method }) => method !== 'GET');
+
+	const chooseCredentialAndWorkspace = async (): Promise<void> => {
+		await editor.node.chooseCredential(credential);
+		expect(await editor.node.openList('workspaceId')).toEqual(['Acme Support', 'Acme Labs']);
+		await editor.node.takeFromList('workspaceId', 'Acme Support');
+	};
+
 	it('a credential fails its test with a wrong key and passes it with the right one', async () => {
 		credential = await editor.newCredential('Userplane API');
 		await editor.fillField('apiKey', simulator.keys.unknown);
@@ -47,78 +69,113 @@ describe("the node in n8n's editor", () => {
 
 		await editor.fillField('apiKey', simulator.apiKey);
 		expect(await editor.saveCredential()).toBe(true);
-		await picture('credential');
-		await editor.closeWindow();
+		await takePicture('credential', editor.credentialWindow);
+		await editor.closeCredential();
 	});
 
-	it('is dragged from the nodes panel, takes workspace, domain and project from lists and makes a link', async () => {
-		await editor.newWorkflowWithPanel('Userplane');
-		await picture('nodes-panel');
+	it('Userplane is dragged from the nodes panel, takes workspace, domain and project from lists and makes a link', async () => {
+		await editor.newWorkflow();
+		await editor.showActions('Userplane');
+		await takePicture('nodes-panel', editor.panel);
 		await editor.dragOntoCanvas('Create a link');
-		await editor.chooseCredential(credential);
-
-		expect(await editor.openList('workspaceId')).toEqual(['Acme Support', 'Acme Labs']);
-		await editor.takeFromList('Acme Support');
-		expect(await editor.openList('domainId')).toEqual([
-			'https://app.acme.example',
+		await chooseCredentialAndWorkspace();
+		expect(await editor.node.openList('domainId')).toEqual([
+			'https://app.acme.example (verified)',
 			'https://new.acme.example (pending, cannot carry links)',
 			'https://old.acme.example (revoked, cannot carry links)',
 		]);
-		await picture('from-list');
-		await editor.takeFromList('https://app.acme.example');
-		expect(await editor.openList('projectId')).toEqual(['General (default)', 'Billing']);
-		await editor.takeFromList('Billing');
-		expect(await editor.shownIn('projectId')).toBe('Billing');
+		await takePicture('from-list', editor.node.settings);
+		await editor.node.takeFromList('domainId', 'https://app.acme.example');
+		expect(await editor.node.openList('projectId')).toEqual(['General (default)', 'Billing']);
+		await editor.node.takeFromList('projectId', 'Billing');
 
 		const before = new Set(simulator.store.links.keys());
-		expect(await editor.executeStep()).toBe('success');
+		expect(await editor.node.executeStep()).toBe('success');
 
 		const made = [...simulator.store.links.values()].filter(({ linkId }) => !before.has(linkId));
 		const { workspaceId, domainId, secondProjectId: projectId } = simulator.seed;
 		expect(made).toEqual([expect.objectContaining({ workspaceId, domainId, projectId })]);
 		const [{ linkId, linkURL }] = made;
-		expect(await editor.outputTable()).toEqual([expect.objectContaining({ linkId, linkURL })]);
-		await picture('link-created');
-		expect(await editor.outputSchema()).toEqual(expect.arrayContaining(['linkId', 'linkURL']));
+		expect(await editor.node.outputSchema()).toEqual(LINK_FIELDS);
+		expect(await editor.node.outputTable()).toEqual([expect.objectContaining({ linkId, linkURL })]);
+		await editor.node.scrollToColumn('linkURL');
+		await takePicture('link-created', editor.node.settings.or(editor.node.output));
+	});
+
+	it('before the first run, the next node is shown the fields that a link will have', async () => {
+		await editor.newWorkflow();
+		await editor.showActions('Userplane');
+		await editor.dragOntoCanvas('Create a link');
+		await editor.node.close();
+		await editor.addAfter('Create a link');
+		await editor.showActions('Userplane');
+		await editor.take('Update a link');
+
+		expect(await editor.node.expectedInput()).toEqual(LINK_FIELDS);
+		await takePicture('schema-preview', editor.node.input.or(editor.node.settings));
 	});
 
 	it('says on the spot that an update without a field has nothing to do, and sends nothing', async () => {
-		await editor.chooseOption('operation', 'Update');
-		await editor.typeId('linkId', simulator.seed.linkId);
+		await editor.newWorkflow();
+		await editor.showActions('Userplane');
+		await editor.dragOntoCanvas('Update a link');
+		await chooseCredentialAndWorkspace();
+		await editor.node.openList('linkId');
+		await editor.node.takeFromList('linkId', 'Checkout fails');
 		simulator.clearRequests();
 
-		expect(await editor.executeStep()).toBe('danger');
+		expect(await editor.node.executeStep()).toBe('danger');
 
-		const { message, description } = await editor.outputError();
+		const { message, description } = await editor.node.outputError();
 		expect(message).toContain('Update Fields is empty: there is nothing to update');
 		expect(description).toContain('Add at least one field');
-		expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-		await picture('message');
-		await editor.closeNode();
+		expect(writes()).toEqual([]);
+		await takePicture('message', editor.node.settings.or(editor.node.output));
+	});
+
+	it('a test run of the trigger shows the newest recording that is ready', async () => {
+		const { linkId } = simulator.seed;
+		const { recordingId } = simulator.store.addRecording({ linkId });
+		simulator.store.addRecording({ linkId, status: 'pending' });
+		await editor.newWorkflow();
+		await editor.showActions('Userplane');
+		await editor.dragOntoCanvas('On recording ready');
+		await chooseCredentialAndWorkspace();
+		simulator.clearRequests();
+
+		expect(await editor.node.executeStep()).toBe('success');
+
+		expect(await editor.node.outputTable()).toEqual([expect.objectContaining({ recordingId })]);
+		expect(await editor.node.outputSchema()).toEqual(expect.arrayContaining(['recordingId', 'status']));
+		expect(writes()).toEqual([]);
+		await takePicture('trigger-test-run', editor.node.settings.or(editor.node.output));
+		await editor.node.close();
+		expect(await editor.canvasIcon('Userplane Trigger')).toMatch(/\/userplane\.svg$/);
 	});
 
 	it('looks a recording up, and has its own icon on the canvas, in the light theme and in the dark', async () => {
-		await editor.newWorkflowWithPanel('Userplane');
+		const { linkId } = simulator.store.addLink({ linkTitle: 'Cannot pay by card', ...TICKET });
+		const { recordingId } = simulator.store.addRecording({ linkId });
+		await editor.newWorkflow();
+		await editor.showActions('Userplane');
 		await editor.dragOntoCanvas('Get a recording');
-		await editor.chooseCredential(credential);
-		await editor.openList('workspaceId');
-		await editor.takeFromList('Acme Support');
-		const { recordingId } = simulator.seed;
-		await editor.typeId('recordingId', recordingId);
+		await chooseCredentialAndWorkspace();
+		await editor.node.openList('recordingId');
+		await editor.node.takeFromList('recordingId', 'Cannot pay by card');
 
-		expect(await editor.executeStep()).toBe('success');
+		expect(await editor.node.executeStep()).toBe('success');
 
-		const { linkId } = simulator.seed;
-		expect(await editor.outputTable()).toEqual([expect.objectContaining({ recordingId, linkId })]);
-		await picture('recording');
+		expect(await editor.node.outputTable()).toEqual([expect.objectContaining({ recordingId, linkId })]);
+		expect(await editor.node.outputSchema()).toEqual(expect.arrayContaining(['recordingId', 'status']));
+		await takePicture('recording', editor.node.settings.or(editor.node.output));
 
-		await editor.closeNode();
+		await editor.node.close();
 		expect(await editor.canvasIcon('Get a recording')).toMatch(/\/userplane\.svg$/);
-		await picture('canvas-light');
+		await takePicture('canvas-light', editor.canvasNodes, 130);
 		await editor.page.emulateMedia({ colorScheme: 'dark' });
 		await editor.page.reload();
 		expect(await editor.canvasIcon('Get a recording')).toMatch(/\/userplane\.dark\.svg$/);
-		await picture('canvas-dark');
+		await takePicture('canvas-dark', editor.canvasNodes, 130);
 	});
 
 	it('and Userplane has answered as its contract says', () => {
