@@ -83,7 +83,11 @@ export const declarative: Contestant = {
 			packageDirectory: PEERS,
 			parameters: {
 				...{ baseUrl, apiKey, operation: 'create' },
-				...{ workspaceId: seed.workspaceId, domainId: seed.domainId, linkReference: '={{ $json.n }}' },
+				...{
+					workspaceId: seed.workspaceId,
+					domainId: seed.domainId,
+					linkReference: '={{ String($json.n) }}',
+				},
 			},
 			items: items(count),
 			onError: 'continueRegularOutput',

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
 		}
 		// The fastest round of each: whatever else the machine does can only slow one down
 		const [nodeMs, bareMs] = [Math.min(...node), Math.min(...bare)];
-		const name = 'times faster than one page after another:';
+		const name = 'times faster than one page after another';
 		report(
 			'Return All over 1,000 links at 30 ms latency',
 			[{ name, value: bareMs / nodeMs, unit: '', demanded: { min: 4 } }],

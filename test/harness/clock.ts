@@ -20,7 +20,7 @@ export interface SimulatedClockOptions {
 /** Turns of the event loop without any change before the clock jumps: what lies in a loopback socket is read by then. */
 const quietTurns = 12;
 
-/** Real milliseconds after which the clock jumps though a request is open: its server is elsewhere and may never answer. */
+/** Real milliseconds without any change after which the clock jumps though a request is open: it may never be answered. */
 const patienceMs = 500;
 
 /** Only what a program waits with is simulated. Everything that drives real sockets, files and promises stays real. */
@@ -84,11 +84,12 @@ export async function withSimulatedClock<T>(
 }
 
 async function untilQuiet(io: IoWatch, isOver: () => boolean): Promise<void> {
-	const started = performance.now();
+	let changedAt = performance.now();
 	let seen = io.changes;
 	for (let turns = 0; turns < quietTurns && !isOver(); turns += 1) {
 		await new Promise(setImmediate);
-		const impatient = performance.now() - started > patienceMs;
+		if (io.changes !== seen) changedAt = performance.now();
+		const impatient = performance.now() - changedAt > patienceMs;
 		if (io.changes !== seen || (!io.isQuiet() && !impatient)) turns = -1;
 		seen = io.changes;
 	}
