@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
 
+import { table, writeBoth } from './markdown';
 import { isMet, type Demand, type Line, type Scenario } from './results';
 
 /** Everything that one run of the benchmarks found. */
@@ -20,12 +19,8 @@ export function describeMachine(): Report['machine'] {
 }
 
 /** Writes `benchmarks.json` and `benchmarks.md` into `folder`. @returns the readable one */
-export function writeReport(folder: string, report: Report): string {
-	mkdirSync(folder, { recursive: true });
-	const text = toMarkdown(report);
-	writeFileSync(join(folder, 'benchmarks.json'), `${JSON.stringify(report, undefined, 2)}\n`);
-	writeFileSync(join(folder, 'benchmarks.md'), text);
-	return text;
+export async function writeReport(folder: string, report: Report): Promise<string> {
+	return await writeBoth(folder, 'benchmarks', report, toMarkdown(report));
 }
 
 function toMarkdown({ command, machine, n8n, scenarios }: Report): string {
@@ -41,12 +36,12 @@ function toMarkdown({ command, machine, n8n, scenarios }: Report): string {
 
 function toSection({ name, how, ratioTo, lines, demands }: Scenario): string {
 	const parts = [`## ${name}`, `${how}.`];
-	if (lines.length > 0) parts.push(toTable(ratioTo, lines));
+	if (lines.length > 0) parts.push(tableOf(ratioTo, lines));
 	parts.push(demands.map(toSentence).join('\n'));
 	return parts.join('\n\n');
 }
 
-function toTable(ratioTo: string, lines: Line[]): string {
+function tableOf(ratioTo: string, lines: Line[]): string {
 	const head = [`ratio of ${ratioTo}`, 'contestant', 'lost', 'doubled', 'refused', 'seconds'];
 	const rows = lines.map(({ ratio, contestant, tally, seconds }) => [
 		ratio.toFixed(2),
@@ -54,8 +49,7 @@ function toTable(ratioTo: string, lines: Line[]): string {
 		...[tally?.lost, tally?.doubled, tally?.refused].map(String),
 		seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(0),
 	]);
-	const toRow = (cells: string[]) => `| ${cells.join(' | ')} |`;
-	return [toRow(head), toRow(head.map(() => '---')), ...rows.map(toRow)].join('\n');
+	return table(head, rows);
 }
 
 function toSentence(demand: Demand): string {

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
 			...(await limited(arena, [bareAxios(), ...nodes], log)),
 		];
 		const report = { command: 'npm run bench', machine: describeMachine(), n8n: http.n8n, scenarios };
-		process.stdout.write(writeReport(join(repositoryRoot, 'docs'), report));
+		process.stdout.write(await writeReport(join(repositoryRoot, 'docs'), report));
 		if (!scenarios.flatMap(({ demands }) => demands).every(isMet)) process.exitCode = 1;
 	} finally {
 		http.remove();

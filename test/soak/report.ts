@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
+import { table, writeBoth } from '../bench/markdown';
 import type { Counts } from './load';
 import type { Sample } from './metrics';
 
@@ -50,12 +48,8 @@ export function judge(samples: readonly Sample[]): Verdict[] {
 }
 
 /** Writes `soak.json` and `soak.md` into `folder`. @returns the readable one */
-export function writeReport(folder: string, soak: Soak): string {
-	mkdirSync(folder, { recursive: true });
-	const text = toMarkdown(soak);
-	writeFileSync(join(folder, 'soak.json'), `${JSON.stringify(soak, undefined, 2)}\n`);
-	writeFileSync(join(folder, 'soak.md'), text);
-	return text;
+export async function writeReport(folder: string, soak: Soak): Promise<string> {
+	return await writeBoth(folder, 'soak', soak, toMarkdown(soak));
 }
 
 function toMarkdown({ command, minutes, n8n, samples, counts, verdicts, ...more }: Soak): string {
@@ -88,9 +82,4 @@ function everyFifthMinute(samples: readonly Sample[]): Sample[] {
 	return samples.filter(
 		({ minute }, index) => index === 0 || Math.floor(minute / 5) > Math.floor(samples[index - 1].minute / 5),
 	);
-}
-
-function table(head: string[], rows: string[][]): string {
-	const toRow = (cells: string[]) => `| ${cells.join(' | ')} |`;
-	return [toRow(head), toRow(head.map(() => '---')), ...rows.map(toRow)].join('\n');
 }

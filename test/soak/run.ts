@@ -24,7 +24,7 @@ async function main(minutes: number, signal: AbortSignal): Promise<void> {
 		const load = await Load.begin(demo, simulator);
 		const samples = await sampleFor(minutes, demo.n8n.baseUrl, log, signal);
 		await load.end();
-		const report = writeReport(join(repositoryRoot, 'docs'), {
+		const report = await writeReport(join(repositoryRoot, 'docs'), {
 			...{ command: 'npm run soak', minutes, n8n: await demo.n8n.client.version() },
 			...{ samples, counts: load.counts, requests: simulator.requests.length },
 			recordings: [...simulator.store.recordings.keys()].filter((id) => !before.has(id)).length,
