@@ -80,7 +80,12 @@ export function startsByItself(workflow: Workflow): boolean {
 
 /** The path of the workflow's webhook, e.g. `zendesk-ticket-created`. @throws Error when it has none */
 export function webhookPath(workflow: Workflow): string {
-	const webhook = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
-	if (!webhook) throw new Error(`The workflow "${workflow.name}" has no webhook`);
-	return String(webhook.parameters.path);
+	return String(webhookOf(workflow).parameters.path);
+}
+
+/** The node that the world posts events to. @throws Error when there is none */
+export function webhookOf({ name, nodes }: Workflow): WorkflowNode {
+	const webhook = nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
+	if (!webhook) throw new Error(`The workflow "${name}" has no webhook`);
+	return webhook;
 }

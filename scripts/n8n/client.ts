@@ -1,3 +1,4 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import { readExecution } from './execution';
 import type {
@@ -54,8 +55,12 @@ export class N8nClient {
 
 	/** The full names of all node types that the server has loaded. */
 	async nodeTypes(): Promise<string[]> {
-		const types = await this.call<Array<{ name: string }>>('get', '/types/nodes.json');
-		return types.map(({ name }) => name);
+		return (await this.nodeDescriptions()).map(({ name }) => name);
+	}
+
+	/** All node types that the server has loaded, as its editor knows them; one entry for each group of versions. */
+	async nodeDescriptions(): Promise<INodeTypeDescription[]> {
+		return await this.call('get', '/types/nodes.json');
 	}
 
 	/** The names of all credential types that the server has loaded. */

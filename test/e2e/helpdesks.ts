@@ -14,29 +14,25 @@ export interface Helpdesk {
 	event: (ticket: string) => object;
 }
 
+function zendeskEvent(ticket: string): object {
+	return { ...zendeskTicket, detail: { ...zendeskTicket.detail, id: ticket } };
+}
+
+function intercomEvent(ticket: string): object {
+	const { data } = intercomConversation;
+	return { ...intercomConversation, data: { ...data, item: { ...data.item, id: ticket } } };
+}
+
+function freshdeskEvent(ticket: string): object {
+	const { freshdesk_webhook: fields } = freshdeskTicket;
+	const ticket_url = `https://acme.freshdesk.com/helpdesk/tickets/${ticket}`;
+	return { freshdesk_webhook: { ...fields, ticket_id: Number(ticket), ticket_url } };
+}
+
 export const HELPDESKS: Helpdesk[] = [
-	{
-		name: 'Zendesk',
-		example: 'zendesk-event-to-link',
-		event: (ticket) => ({ ...zendeskTicket, detail: { ...zendeskTicket.detail, id: ticket } }),
-	},
-	{
-		name: 'Intercom',
-		example: 'intercom-event-to-link',
-		event: (ticket) => {
-			const { data } = intercomConversation;
-			return { ...intercomConversation, data: { ...data, item: { ...data.item, id: ticket } } };
-		},
-	},
-	{
-		name: 'Freshdesk',
-		example: 'freshdesk-event-to-link',
-		event: (ticket) => {
-			const { freshdesk_webhook: fields } = freshdeskTicket;
-			const ticket_url = `https://acme.freshdesk.com/helpdesk/tickets/${ticket}`;
-			return { freshdesk_webhook: { ...fields, ticket_id: Number(ticket), ticket_url } };
-		},
-	},
+	{ name: 'Zendesk', example: 'zendesk-event-to-link', event: zendeskEvent },
+	{ name: 'Intercom', example: 'intercom-event-to-link', event: intercomEvent },
+	{ name: 'Freshdesk', example: 'freshdesk-event-to-link', event: freshdeskEvent },
 ];
 
 /** What the helpdesk is answered. */
