@@ -18,7 +18,7 @@ interface Row {
 }
 
 /**
- * `npm run test:versions [-- 2.41|2.8|1.123 ...]`: the main job of the end-to-end suite on each n8n, one after the other,
+ * `npm run test:versions [-- 2.41|2.8|1.123 ...]`: the main job of the end-to-end suite, and the helpdesk examples, on each n8n, one after the other,
  * with this package installed from its packed tarball. A version that fails does not keep the others from being tried.
  */
 async function main(names: string[], signal: AbortSignal): Promise<void> {
@@ -61,7 +61,8 @@ async function mainJobOn(name: HostName, resultFile: string, signal: AbortSignal
 /** Whether the suite passed, all that jest says going to the terminal meanwhile. */
 async function runJest(name: HostName, resultFile: string, signal: AbortSignal): Promise<boolean> {
 	const jest = path.join('node_modules', 'jest', 'bin', 'jest.js');
-	const args = ['--selectProjects', 'e2e', '--runInBand', '--json', `--outputFile=${resultFile}`, 'main-job'];
+	const suites = ['main-job', 'helpdesk'];
+	const args = ['--selectProjects', 'e2e', '--runInBand', '--json', `--outputFile=${resultFile}`, ...suites];
 	const group = startGroup(process.execPath, [jest, ...args], {
 		cwd: PACKAGE_ROOT,
 		env: { ...process.env, N8N_HOST_NAME: name },

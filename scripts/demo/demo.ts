@@ -3,7 +3,15 @@ import { installHost } from '../hosts/install';
 import { withProgress, type Log } from '../n8n/command';
 import { startServer, type N8nServer } from '../n8n/server';
 import type { CredentialReference, SavedWorkflow } from '../n8n/types';
-import { exampleNames, readExample, startsByItself, webhookPath } from './examples';
+import {
+	credentialsOf,
+	exampleNames,
+	readExample,
+	startsByItself,
+	TICKET_COLUMNS,
+	webhookPath,
+	type ExampleValues,
+} from './examples';
 import { startMailbox, type Mailbox } from './mailbox';
 import { openUserplane, type Userplane, type UserplaneOptions } from './userplane';
 
@@ -22,13 +30,15 @@ export interface DemoOptions {
 	signal?: AbortSignal;
 }
 
-/** A running n8n with this package, connected to a Userplane and a mail server, with the examples in it and active. */
+/** A running n8n with this package, connected to a Userplane and a mail server, with the examples in it, active as far as they can run. */
 export interface Demo {
 	n8n: N8nServer;
 	userplane: Userplane;
 	mailbox: Mailbox;
 	/** By credential type. */
 	credentials: Record<'userplaneApi' | 'smtp', CredentialReference & { id: string }>;
+	/** The data table that the helpdesk examples note their tickets in. */
+	tableId: string;
 	/** The example with this file name, without `.json`. @throws Error when there is none */
 	example: (name: string) => SavedWorkflow;
 	/** The production address of the example's webhook. */
@@ -58,7 +68,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 		const n8n = await withProgress(log, what, async () => keep(await startServer(host, signal, options.env)));
 		signal?.throwIfAborted();
 		const credentials = await createCredentials(n8n, userplane, mailbox);
-		const workflows = await importExamples(n8n, userplane, credentials, log);
+		const tableId = await n8n.client.createDataTable('Tickets with recording links', TICKET_COLUMNS);
+		const { workspaceId, domainId } = userplane;
+		const workflows = await importExamples(n8n, { workspaceId, domainId, tableId, credentials }, log);
 		signal?.throwIfAborted();
 		const example = (name: string): SavedWorkflow => {
 			const workflow = workflows.get(name);
@@ -66,7 +78,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 			return workflow;
 		};
 		const webhookUrl = (name: string): string => n8n.client.webhookUrl(webhookPath(example(name)));
-		return { n8n, userplane, mailbox, credentials, example, webhookUrl, stop };
+		return { n8n, userplane, mailbox, credentials, tableId, example, webhookUrl, stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -94,16 +106,22 @@ async function createCredentials(
 
 async function importExamples(
 	{ client }: N8nServer,
-	{ workspaceId, domainId }: Userplane,
-	credentials: Demo['credentials'],
+	values: ExampleValues,
 	log: Log,
 ): Promise<Map<string, SavedWorkflow>> {
 	const workflows = new Map<string, SavedWorkflow>();
+	const waiting: string[] = [];
 	for (const name of exampleNames()) {
-		const workflow = await client.createWorkflow(readExample(name, { workspaceId, domainId, credentials }));
-		if (startsByItself(workflow)) await client.activate(workflow);
+		const workflow = await client.createWorkflow(readExample(name, values));
+		const missing = credentialsOf(name).filter((type) => !values.credentials[type]);
+		if (missing.length > 0) waiting.push(`  ${name} (${missing.join(', ')})`);
+		else if (startsByItself(workflow)) await client.activate(workflow);
 		workflows.set(name, workflow);
 	}
-	log(`Imported and activated the ${workflows.size} workflows of the examples folder`);
+	log(
+		`Imported the ${workflows.size} workflows of the examples folder; ${workflows.size - waiting.length} are active`,
+	);
+	if (waiting.length > 0)
+		log(['Not active before you choose a credential of your own:', ...waiting].join('\n'));
 	return workflows;
 }

@@ -7,10 +7,15 @@ const FOLDER = path.join(PACKAGE_ROOT, 'examples');
 const OUR_NODES = /^n8n-nodes-userplane\./;
 const BY_HAND = 'n8n-nodes-base.manualTrigger';
 
+/** The columns of the data table that the helpdesk examples note their tickets in. */
+export const TICKET_COLUMNS = ['ticket', 'linkId', 'linkURL'];
+
 /** What a person fills in after importing an example. */
 export interface ExampleValues {
 	workspaceId: string;
 	domainId: string;
+	/** A data table with the TICKET_COLUMNS. */
+	tableId: string;
 	/** By credential type, e.g. userplaneApi. */
 	credentials: Partial<Record<string, CredentialReference>>;
 }
@@ -23,26 +28,43 @@ export function exampleNames(): string[] {
 		.sort();
 }
 
-/** Reads an example and fills it in, as the note in it tells a person to. */
+/** Reads an example and fills it in, as the note in it tells a person to; a credential that is not there stays unchosen. */
 export function readExample(name: string, values: ExampleValues): Workflow {
-	const workflow = JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8')) as Workflow;
+	const workflow = readFileOf(name);
 	return { ...workflow, nodes: workflow.nodes.map((node) => fillIn(node, values)) };
 }
 
-function fillIn(node: WorkflowNode, { workspaceId, domainId, credentials }: ExampleValues): WorkflowNode {
-	const wanted = Object.keys(node.credentials ?? {}).map((type): [string, CredentialReference] => {
-		const credential = credentials[type];
-		if (!credential) throw new Error(`The node "${node.name}" wants a credential of the type ${type}`);
-		return [type, credential];
+/** The types of the credentials without which the example cannot run: those of its nodes that are not disabled. */
+export function credentialsOf(name: string): string[] {
+	const enabled = readFileOf(name).nodes.filter(({ disabled }) => !disabled);
+	return [...new Set(enabled.flatMap(({ credentials }) => Object.keys(credentials ?? {})))];
+}
+
+function readFileOf(name: string): Workflow {
+	return JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8')) as Workflow;
+}
+
+function fillIn(node: WorkflowNode, values: ExampleValues): WorkflowNode {
+	const { credentials, ...rest } = node;
+	const chosen = Object.keys(credentials ?? {}).flatMap((type): Array<[string, CredentialReference]> => {
+		const credential = values.credentials[type];
+		return credential ? [[type, credential]] : [];
 	});
-	const parameters = OUR_NODES.test(node.type)
-		? {
-				...node.parameters,
-				workspaceId: byId(workspaceId),
-				...('domainId' in node.parameters && { domainId: byId(domainId) }),
-			}
-		: node.parameters;
-	return { ...node, parameters, ...(wanted.length > 0 && { credentials: Object.fromEntries(wanted) }) };
+	const parameters = { ...node.parameters, ...choices(node, values) };
+	return { ...rest, parameters, ...(chosen.length > 0 && { credentials: Object.fromEntries(chosen) }) };
+}
+
+/** What is to be chosen from the lists in the node. */
+function choices({ type, parameters }: WorkflowNode, values: ExampleValues): object {
+	if (OUR_NODES.test(type)) {
+		const { workspaceId, domainId } = values;
+		return {
+			workspaceId: byId(workspaceId),
+			...('domainId' in parameters && { domainId: byId(domainId) }),
+		};
+	}
+	const isUnchosenTable = (parameters.dataTableId as { value?: string } | undefined)?.value === '';
+	return isUnchosenTable ? { dataTableId: byId(values.tableId) } : {};
 }
 
 function byId(value: string): object {
@@ -58,7 +80,12 @@ export function startsByItself(workflow: Workflow): boolean {
 
 /** The path of the workflow's webhook, e.g. `zendesk-ticket-created`. @throws Error when it has none */
 export function webhookPath(workflow: Workflow): string {
-	const webhook = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
-	if (!webhook) throw new Error(`The workflow "${workflow.name}" has no webhook`);
-	return String(webhook.parameters.path);
+	return String(webhookOf(workflow).parameters.path);
+}
+
+/** The node that the world posts events to. @throws Error when there is none */
+export function webhookOf({ name, nodes }: Workflow): WorkflowNode {
+	const webhook = nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
+	if (!webhook) throw new Error(`The workflow "${name}" has no webhook`);
+	return webhook;
 }

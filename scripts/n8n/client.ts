@@ -1,3 +1,4 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import { readExecution } from './execution';
 import type {
@@ -54,8 +55,12 @@ export class N8nClient {
 
 	/** The full names of all node types that the server has loaded. */
 	async nodeTypes(): Promise<string[]> {
-		const types = await this.call<Array<{ name: string }>>('get', '/types/nodes.json');
-		return types.map(({ name }) => name);
+		return (await this.nodeDescriptions()).map(({ name }) => name);
+	}
+
+	/** All node types that the server has loaded, as its editor knows them; one entry for each group of versions. */
+	async nodeDescriptions(): Promise<INodeTypeDescription[]> {
+		return await this.call('get', '/types/nodes.json');
 	}
 
 	/** The names of all credential types that the server has loaded. */
@@ -78,6 +83,22 @@ export class N8nClient {
 		const { name, nodes, connections, settings = {}, pinData = {} } = workflow;
 		const body = { name, nodes, connections, settings, pinData, meta: {}, tags: [], active: false };
 		return await this.data('post', '/rest/workflows', body);
+	}
+
+	/** Makes a data table in the owner's own project, all its columns of the type string; answers with its id. */
+	async createDataTable(name: string, columns: string[]): Promise<string> {
+		const body = { name, columns: columns.map((column) => ({ name: column, type: 'string' })) };
+		return (await this.data<{ id: string }>('post', await this.dataTables(), body)).id;
+	}
+
+	/** The table's rows, at most 100, which is what n8n gives at once. */
+	async dataTableRows(id: string): Promise<Array<Record<string, unknown>>> {
+		const path = `${await this.dataTables()}/${id}/rows?take=100`;
+		return (await this.data<{ data: Array<Record<string, unknown>> }>('get', path)).data;
+	}
+
+	async insertDataTableRow(id: string, row: Record<string, string>): Promise<void> {
+		await this.data('post', `${await this.dataTables()}/${id}/insert`, { data: [row], returnType: 'id' });
 	}
 
 	/** What a From List picker of the node shows, asked for as the editor does. */
@@ -156,6 +177,11 @@ export class N8nClient {
 	/** The address that the world posts events to. */
 	webhookUrl(path: string): string {
 		return `${this.baseUrl}/webhook/${path}`;
+	}
+
+	private async dataTables(): Promise<string> {
+		const project = await this.data<{ id: string }>('get', '/rest/projects/personal');
+		return `/rest/projects/${project.id}/data-tables`;
 	}
 
 	private async webhookIsUp(parameters: Record<string, unknown>): Promise<void> {

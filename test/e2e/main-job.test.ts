@@ -80,7 +80,9 @@ describe('the main job in a real n8n', () => {
 				const [{ linkId, linkURL, workspaceId, domainId }] = made;
 				expect(answer).toEqual({ linkId, linkURL, ticket: EXPECTED[helpdesk].linkProviderId });
 				expect([workspaceId, domainId]).toEqual([simulator.seed.workspaceId, simulator.seed.domainId]);
-				expect(simulator.requests.map(({ method, status }) => [method, status])).toEqual([
+				// The trigger of another example may ask for something meanwhile
+				const writes = simulator.requests.filter(({ method }) => method !== 'GET');
+				expect(writes.map(({ method, status }) => [method, status])).toEqual([
 					['POST', 200],
 					['PUT', 200],
 				]);

@@ -23,6 +23,9 @@ describe('npm start', () => {
 		expect(script.output()).toMatch(/Looked up recording rec_\w+/);
 		expect(script.output()).toMatch(/Mail to engineers@your-company\.example: New recording: Checkout/);
 		expect(script.output()).toMatch(/Password +\S+/);
+		expect(script.output()).toMatch(
+			/Not active before you choose .*\n(?: {2}\S.*\n)* {2}recording-ready-to-slack \(slackApi\)/,
+		);
 
 		expect(await script.end('SIGKILL')).toBeNull();
 		await script.leftNothing();

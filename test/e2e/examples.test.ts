@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { startDemo, type Demo } from '../../scripts/demo/demo';
+import { exampleNames, readExample } from '../../scripts/demo/examples';
+import { PACKAGE_ROOT } from '../../scripts/n8n/nodePackage';
+import type { Workflow, WorkflowNode } from '../../scripts/n8n/types';
+import { nodesToFillIn, notesOf, problemsOf, withChoices, type Loaded } from './exampleProblems';
+import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
+
+/** Every file of the examples folder, held against what a real n8n knows. example-runs.test.ts executes them. */
+describe('the examples as n8n sees them', () => {
+	let demo: Demo;
+	let loaded: Loaded;
+	let stop: (() => Promise<void>) | undefined;
+
+	beforeAll(async () => {
+		await ensureInstalled();
+		demo = await startDemo({ host: HOST_NAME });
+		stop = demo.stop;
+		const { client } = demo.n8n;
+		loaded = { nodes: await client.nodeDescriptions(), credentials: await client.credentialTypes() };
+	}, INSTALL_MS);
+
+	afterAll(async () => {
+		await stop?.();
+	});
+
+	describe.each(exampleNames())('%s', (name) => {
+		const file = JSON.parse(
+			readFileSync(path.join(PACKAGE_ROOT, 'examples', `${name}.json`), 'utf8'),
+		) as Workflow;
+
+		it('is imported as it is', async () => {
+			const saved = await demo.n8n.client.createWorkflow(file);
+			// A credential that is there under the same name is taken
+			expect(saved.nodes.map(withoutIds)).toEqual(file.nodes.map(withoutIds));
+			expect(saved.connections).toEqual(file.connections);
+		});
+
+		it('has no node, parameter or credential that n8n does not know, and none too few once it is filled in', () => {
+			const { workspaceId, domainId } = demo.userplane;
+			const values = { workspaceId, domainId, tableId: demo.tableId, credentials: named(file) };
+			expect(problemsOf(withChoices(readExample(name, values), loaded), loaded)).toEqual([]);
+		});
+
+		it('names in its note each node that is to be filled in', () => {
+			const note = notesOf(file);
+			expect(nodesToFillIn(file, loaded).filter((node) => !note.includes(`**${node}**`))).toEqual([]);
+			expect(note).toContain('**Fill in before');
+		});
+
+		it('names its nodes after what they do, and has no code in it', () => {
+			const names = file.nodes.map((node) => node.name);
+			expect(
+				names.filter((each) => /^(HTTP Request|Edit Fields|If|Switch|Code|Userplane)\d*$/.test(each)),
+			).toEqual([]);
+			expect(file.nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
+		});
+	});
+});
+
+/** A stand-in for each credential that the file names. */
+function named({ nodes }: Workflow): Record<string, { id: string; name: string }> {
+	const types = nodes.flatMap(({ credentials }) => Object.keys(credentials ?? {}));
+	return Object.fromEntries(types.map((type) => [type, { id: type, name: type }]));
+}
+
+function withoutIds({ credentials = {}, ...node }: WorkflowNode): object {
+	return { ...node, credentials: Object.entries(credentials).map(([type, { name }]) => [type, name]) };
+}
