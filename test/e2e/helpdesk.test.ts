@@ -91,6 +91,33 @@ describe('the helpdesk examples', () => {
 			expect(await sendTo(demo, helpdesk, ticket)).toEqual({ status: 200, body: madeFor(ticket) });
 		});
 
+		it('a link that may exist is not made again', async () => {
+			const ticket = newTicket();
+			const fault = { kind: 'reset', when: 'after' } as const;
+			const mend = simulator.faults.add({ match: { operationId: 'links.create' }, fault });
+			const failed = await sendTo(demo, helpdesk, ticket);
+			mend();
+			expect(failed).toMatchObject({ status: 500, body: { ticket } });
+			expect(failed.body.error).toContain('The link may have been created');
+			const { body } = await sendTo(demo, helpdesk, ticket);
+			expect(body).toEqual({ linkId: 'may exist', linkURL: '', ticket, repeated: true });
+			expect(linksOf(simulator, ticket)).toHaveLength(1);
+		});
+
+		it('a link that was made, but not all of it, is named and not made again', async () => {
+			const ticket = newTicket();
+			const fault = { kind: 'status', status: 403 } as const;
+			const mend = simulator.faults.add({ match: { operationId: 'links.update' }, fault });
+			const failed = await sendTo(demo, helpdesk, ticket);
+			mend();
+			const { linkId } = madeFor(ticket);
+			expect(failed).toMatchObject({ status: 500, body: { ticket } });
+			expect(failed.body.error).toContain(`The link ${linkId} was created, but`);
+			const { body } = await sendTo(demo, helpdesk, ticket);
+			expect(body).toEqual({ linkId, linkURL: '', ticket, repeated: true });
+			expect(linksOf(simulator, ticket)).toHaveLength(1);
+		});
+
 		it('keeps one row a ticket in the table', async () => {
 			// The row of a repeated event goes when it has been answered
 			const rows = await until(
