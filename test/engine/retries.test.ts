@@ -54,6 +54,12 @@ describe.each(every)('%s', (method) => {
 		expect(world.sent(method)).toHaveLength(2);
 	});
 
+	it('has all its tries left after refusals by the rate limit', async () => {
+		world.simulator.faults.add({ match: { method }, times: 4, fault: status(429) });
+		const result = await meet(method, status(503), MAX_TRIES - 1);
+		expect(result).toMatchObject({ status: 'success', tries: 4 + MAX_TRIES });
+	});
+
 	it(`is given up after ${MAX_TRIES} times 503`, async () => {
 		const result = await meet(method, status(503));
 		expect(result).toMatchObject({ status: 'error', tries: MAX_TRIES });

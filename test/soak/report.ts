@@ -1,8 +1,9 @@
 import { table, writeBoth } from '../bench/markdown';
+import { median } from '../bench/results';
 import type { Counts } from './load';
 import type { Sample } from './metrics';
 
-/** A figure at the beginning and at the end of the run, each the lowest of its minutes, and whether it stayed flat. */
+/** A figure at the beginning and at the end of the run, and whether it stayed flat. */
 export interface Verdict {
 	what: string;
 	early: number;
@@ -25,25 +26,30 @@ export interface Soak {
 	verdicts: Verdict[];
 }
 
-/**
- * Compares the second sixth of the run with the last one; the first sixth warms up. Of memory the lowest figure of a part
- * counts, which is the one after a full garbage collection.
- */
+/** What stands for a part of the run: of the heap the lowest figure, which is the one after a full garbage collection. */
+const lowest = (figures: number[]): number => Math.min(...figures);
+
+/** Compares the second sixth of the run with the last one; the first sixth warms up. */
 export function judge(samples: readonly Sample[]): Verdict[] {
 	const part = Math.floor(samples.length / 6);
-	const lowest = (from: number, figure: keyof Sample): number =>
-		Math.min(...samples.slice(from, from + part).map((sample) => sample[figure]));
-	const verdict = (what: string, figure: keyof Sample, allowedOf: (early: number) => number): Verdict => {
-		const [early, late] = [lowest(part, figure), lowest(samples.length - part, figure)];
+	const verdict = (
+		what: string,
+		figure: keyof Sample,
+		standsFor: (figures: number[]) => number,
+		allowedOf: (early: number) => number,
+	): Verdict => {
+		const of = (from: number): number =>
+			standsFor(samples.slice(from, from + part).map((sample) => sample[figure]));
+		const [early, late] = [of(part), of(samples.length - part)];
 		const allowed = allowedOf(early);
 		return { what, early, late, allowed, flat: late - early <= allowed };
 	};
 	const tenth = (early: number) => early / 10;
 	return [
-		verdict('heap, MB', 'heapMB', tenth),
-		verdict('memory of the process, MB', 'residentMB', tenth),
-		verdict('open files and sockets', 'files', () => 5),
-		verdict('active handles', 'handles', () => 5),
+		verdict('heap, MB, lowest', 'heapMB', lowest, tenth),
+		verdict('memory of the process, MB, median', 'residentMB', median, tenth),
+		verdict('open files and sockets, median', 'files', median, () => 5),
+		verdict('active handles, median', 'handles', median, () => 5),
 	];
 }
 
@@ -62,7 +68,7 @@ function toMarkdown({ command, minutes, n8n, samples, counts, verdicts, ...more 
 				...[what, early.toFixed(0), late.toFixed(0), allowed.toFixed(0), flat ? 'flat' : '**not flat**'],
 			]),
 		),
-		'"Early" is the lowest figure of the second sixth of the run, "late" that of the last one.',
+		'"Early" is the second sixth of the run, "late" the last one. The lowest heap is the one after a full garbage collection.',
 		table(
 			['work', 'times', 'answered otherwise than it should be'],
 			Object.entries(counts).map(([name, { asked, wrong }]) => [name, String(asked), String(wrong)]),
