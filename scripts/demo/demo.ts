@@ -1,6 +1,7 @@
 import { getHost, NEWEST } from '../hosts/hosts';
 import { installHost } from '../hosts/install';
 import { withProgress, type Log } from '../n8n/command';
+import { Parts } from '../n8n/parts';
 import { startServer, type N8nServer } from '../n8n/server';
 import type { CredentialReference, SavedWorkflow } from '../n8n/types';
 import {
@@ -53,19 +54,16 @@ export interface Demo {
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 	const { log = () => undefined, signal } = options;
-	const started: Array<{ stop(): Promise<void> }> = [];
-	const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
-		started.unshift(part);
-		return part;
-	};
-	let stopping: Promise<void> | undefined;
-	const stop = async (): Promise<void> => await (stopping ??= stopAll(started));
+	const parts = new Parts();
+	const { stop } = parts;
 	try {
 		const host = await installHost(getHost(options.host ?? NEWEST), log, signal);
-		const userplane = keep(await openUserplane(options.userplane ?? {}, signal));
-		const mailbox = keep(await startMailbox(options.onMail));
+		const userplane = parts.keep(await openUserplane(options.userplane ?? {}, signal));
+		const mailbox = parts.keep(await startMailbox(options.onMail));
 		const what = `Starting n8n ${host.n8n} with this package (about 10 s)`;
-		const n8n = await withProgress(log, what, async () => keep(await startServer(host, signal, options.env)));
+		const n8n = await withProgress(log, what, async () =>
+			parts.keep(await startServer(host, signal, options.env)),
+		);
 		signal?.throwIfAborted();
 		const credentials = await createCredentials(n8n, userplane, mailbox);
 		const tableId = await n8n.client.createDataTable('Tickets with recording links', TICKET_COLUMNS);
@@ -83,13 +81,6 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 		await stop();
 		throw error;
 	}
-}
-
-/** One after the other, the last one started first; one that fails does not keep the others running. */
-export async function stopAll(parts: Array<{ stop(): Promise<void> }>): Promise<void> {
-	const errors: unknown[] = [];
-	for (const part of parts) await part.stop().catch((error: unknown) => errors.push(error));
-	if (errors.length > 0) throw errors[0];
 }
 
 async function createCredentials(

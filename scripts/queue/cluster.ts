@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startDemo, stopAll, type Demo } from '../demo/demo';
+import { startDemo, type Demo } from '../demo/demo';
 import { ensurePackages } from '../debian';
 import { getHost, NEWEST } from '../hosts/hosts';
 import { installHost } from '../hosts/install';
 import { withProgress, type Log } from '../n8n/command';
+import { Parts } from '../n8n/parts';
 import { postgresPrograms, startPostgres } from './postgres';
 import { startRedis } from './redis';
 import { startWorker, type Worker } from './worker';
@@ -50,20 +51,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 	await ensureServices(log, signal);
 	const host = await installHost(getHost(name), log, signal);
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-userplane-queue-'));
-	const started: Array<{ stop(): Promise<void> }> = [
-		{ stop: async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }) },
-	];
-	const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
-		started.unshift(part);
-		return part;
-	};
-	let stopping: Promise<void> | undefined;
-	const stop = async (): Promise<void> => await (stopping ??= stopAll(started));
+	const parts = new Parts();
+	const { stop } = parts;
+	parts.keep({ stop: async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }) });
 	try {
 		// PostgreSQL's own user must be able to pass through
 		await chmod(folder, 0o711);
-		const postgres = keep(await startPostgres(folder, signal));
-		const redis = keep(await startRedis(folder, signal));
+		const postgres = parts.keep(await startPostgres(folder, signal));
+		const redis = parts.keep(await startRedis(folder, signal));
 		const env = {
 			...postgres.env,
 			...redis.env,
@@ -71,11 +66,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 			N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 			...options.env,
 		};
-		const demo = keep(await startDemo({ host: name, env, log, signal }));
+		const demo = parts.keep(await startDemo({ host: name, env, log, signal }));
 		const workers: Worker[] = [];
 		await withProgress(log, `Starting ${options.workers} workers (about 10 s)`, async () => {
 			while (workers.length < options.workers) {
-				workers.push(keep(await startWorker(host, env, folder, signal)));
+				workers.push(parts.keep(await startWorker(host, env, folder, signal)));
 			}
 		});
 		return { demo, workers, stop };

@@ -1,5 +1,6 @@
-import { startDemo, stopAll, type Demo } from '../../scripts/demo/demo';
+import { startDemo, type Demo } from '../../scripts/demo/demo';
 import { exampleNames, webhookOf } from '../../scripts/demo/examples';
+import { Parts } from '../../scripts/n8n/parts';
 import type { Link, Recording, Simulator } from '../simulator';
 import { ExampleRunner, itemsOf } from './exampleRuns';
 import { HELPDESKS, linksOf } from './helpdesks';
@@ -16,13 +17,13 @@ describe('the examples at work', () => {
 	let examples: ExampleRunner;
 	let jira: JiraStub;
 	let model: ModelStub;
-	let stop: (() => Promise<void>) | undefined;
+	const parts = new Parts();
 
 	beforeAll(async () => {
 		await ensureInstalled();
-		[jira, model] = await Promise.all([startJira(), startModel()]);
-		demo = await startDemo({ host: HOST_NAME });
-		stop = demo.stop;
+		jira = parts.keep(await startJira());
+		model = parts.keep(await startModel());
+		demo = parts.keep(await startDemo({ host: HOST_NAME }));
 		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
 		simulator = demo.userplane.simulator;
 		const { client } = demo.n8n;
@@ -31,8 +32,7 @@ describe('the examples at work', () => {
 	}, INSTALL_MS);
 
 	afterAll(async () => {
-		await stopAll([jira, model]);
-		await stop?.();
+		await parts.stop();
 	});
 
 	const watchAt = (recordingId: string): string =>

@@ -1,9 +1,11 @@
-import axios, { type AxiosResponse } from 'axios';
 import type { Demo } from '../../scripts/demo/demo';
-import ticketCreated from '../e2e/fixtures/zendesk-ticket-created.json';
+import { HELPDESKS, linksOf, sendTo } from '../e2e/helpdesks';
 import type { Simulator } from '../simulator';
 
-export const EXAMPLE = 'zendesk-event-to-link';
+const [ZENDESK] = HELPDESKS;
+
+/** The example that the suite loads. */
+export const EXAMPLE = ZENDESK.example;
 
 /** What the helpdesk was answered for one ticket. */
 export interface Answered {
@@ -21,29 +23,17 @@ export function tickets(first: number, count: number): string[] {
 
 /** Posts one Zendesk event per ticket, all at once, as a busy helpdesk would. */
 export async function sendTickets(demo: Demo, numbers: string[]): Promise<Answered[]> {
-	const url = demo.webhookUrl(EXAMPLE);
 	return await Promise.all(
 		numbers.map(async (ticket) => {
-			const event = { ...ticketCreated, detail: { ...ticketCreated.detail, id: ticket } };
-			const { status, data } = await postTo(url, event);
-			return { ticket, status, linkId: data.linkId };
+			const { status, body } = await sendTo(demo, ZENDESK, ticket);
+			return { ticket, status, linkId: body.linkId };
 		}),
 	);
 }
 
-/** Posts JSON to a webhook; every status is an answer. */
-export async function postTo(url: string, body: object): Promise<AxiosResponse<{ linkId?: string }>> {
-	return await axios.post(url, body, { proxy: false, validateStatus: () => true });
-}
-
-/** How many links there are for each ticket. A create sends the ticket's address at once, so that half-made links count too. */
-export function linksPerTicket({ store }: Simulator, numbers: string[]): number[] {
-	const links = [...store.links.values()];
-	return numbers.map(
-		(ticket) =>
-			links.filter(({ linkProviderReference }) => linkProviderReference?.endsWith(`/tickets/${ticket}`))
-				.length,
-	);
+/** How many links there are for each ticket, half-made ones too. */
+export function linksPerTicket(simulator: Simulator, numbers: string[]): number[] {
+	return numbers.map((ticket) => linksOf(simulator, ticket).length);
 }
 
 /** How often each value occurs, e.g. `{ success: 55, crashed: 5 }`. */
