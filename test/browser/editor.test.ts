@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { ensureChromium, launchChromium } from '../../scripts/browser/chromium';
 import { Editor } from '../../scripts/browser/editor';
-import { startDemo, type Demo } from '../../scripts/demo/demo';
-import { ensureInstalled, HOST_NAME, INSTALL_MS } from '../e2e/installedHost';
+import type { Demo } from '../../scripts/demo/demo';
+import { withDemo } from '../e2e/withDemo';
 import type { Simulator } from '../simulator';
 import { takePicture } from './pictures';
 
@@ -31,25 +31,20 @@ describe("the nodes in n8n's editor", () => {
 	let browser: Browser | undefined;
 	let editor: Editor;
 	let credential: string;
-	let stop: (() => Promise<void>) | undefined;
 
-	beforeAll(async () => {
-		await ensureInstalled();
+	afterAll(async () => {
+		await browser?.close();
+	});
+
+	withDemo(async (started, its) => {
+		demo = started;
+		simulator = its;
 		await ensureChromium((line) => void process.stderr.write(`${line}\n`));
-		demo = await startDemo({ host: HOST_NAME });
-		stop = demo.stop;
-		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
-		simulator = demo.userplane.simulator;
 		browser = await launchChromium();
 		const page = await browser.newPage({ viewport: { width: 1440, height: 810 }, colorScheme: 'light' });
 		page.setDefaultTimeout(WAIT_MS);
 		editor = new Editor(page, demo.n8n.baseUrl);
 		await editor.logIn(demo.n8n.owner);
-	}, INSTALL_MS);
-
-	afterAll(async () => {
-		await browser?.close();
-		await stop?.();
 	});
 
 	/** What has been asked of Userplane beyond reading. */

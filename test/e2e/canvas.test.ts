@@ -1,25 +1,19 @@
 import { createHash } from 'node:crypto';
 
-import { startDemo, type Demo } from '../../scripts/demo/demo';
+import type { Demo } from '../../scripts/demo/demo';
 import type { Execution } from '../../scripts/n8n/types';
 import { sha256Of, type Simulator } from '../simulator';
-import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
 import { workflowOf } from './workflows';
+import { withDemo } from './withDemo';
 
 /** The whole API on the canvas of a real n8n: pickers, downloads and lists, as the editor and its server drive them. */
 describe('the canvas', () => {
 	let demo: Demo;
 	let simulator: Simulator;
 
-	beforeAll(async () => {
-		await ensureInstalled();
-		demo = await startDemo({ host: HOST_NAME });
-		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
-		simulator = demo.userplane.simulator;
-	}, INSTALL_MS);
-
-	afterAll(async () => {
-		await demo.stop();
+	withDemo((started, its) => {
+		demo = started;
+		simulator = its;
 	});
 
 	const run = async (parameters: Record<string, unknown>): Promise<Execution> => {

@@ -1,11 +1,11 @@
-import { startDemo, type Demo } from '../../scripts/demo/demo';
+import type { Demo } from '../../scripts/demo/demo';
 import { exampleNames, webhookOf } from '../../scripts/demo/examples';
 import { Parts } from '../../scripts/n8n/parts';
 import type { Link, Recording, Simulator } from '../simulator';
 import { ExampleRunner, itemsOf } from './exampleRuns';
 import { HELPDESKS, linksOf } from './helpdesks';
-import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
 import { startJira, startModel, type JiraStub, type ModelStub } from './stubs';
+import { withDemo } from './withDemo';
 
 jest.setTimeout(60_000);
 
@@ -19,21 +19,17 @@ describe('the examples at work', () => {
 	let model: ModelStub;
 	const parts = new Parts();
 
-	beforeAll(async () => {
-		await ensureInstalled();
+	withDemo(async (started, its) => {
+		demo = started;
+		simulator = its;
 		jira = parts.keep(await startJira());
 		model = parts.keep(await startModel());
-		demo = parts.keep(await startDemo({ host: HOST_NAME }));
-		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
-		simulator = demo.userplane.simulator;
 		const { client } = demo.n8n;
 		const loaded = { nodes: await client.nodeDescriptions(), credentials: await client.credentialTypes() };
 		examples = new ExampleRunner(demo, loaded);
-	}, INSTALL_MS);
-
-	afterAll(async () => {
-		await parts.stop();
 	});
+
+	afterAll(parts.stop);
 
 	const watchAt = (recordingId: string): string =>
 		`https://dash.userplane.io/workspace/${simulator.seed.workspaceId}/recordings/${recordingId}`;

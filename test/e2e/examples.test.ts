@@ -1,28 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { startDemo, type Demo } from '../../scripts/demo/demo';
+import type { Demo } from '../../scripts/demo/demo';
 import { exampleNames, readExample } from '../../scripts/demo/examples';
 import { PACKAGE_ROOT } from '../../scripts/n8n/nodePackage';
 import type { Workflow, WorkflowNode } from '../../scripts/n8n/types';
 import { nodesToFillIn, notesOf, problemsOf, withChoices, type Loaded } from './exampleProblems';
-import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
+import { withDemo } from './withDemo';
 
 /** Every file of the examples folder, held against what a real n8n knows. example-runs.test.ts executes them. */
 describe('the examples as n8n sees them', () => {
 	let demo: Demo;
 	let loaded: Loaded;
-	let stop: (() => Promise<void>) | undefined;
 
-	beforeAll(async () => {
-		await ensureInstalled();
-		demo = await startDemo({ host: HOST_NAME });
-		stop = demo.stop;
+	withDemo(async (started) => {
+		demo = started;
 		const { client } = demo.n8n;
 		loaded = { nodes: await client.nodeDescriptions(), credentials: await client.credentialTypes() };
-	}, INSTALL_MS);
-
-	afterAll(async () => {
-		await stop?.();
 	});
 
 	describe.each(exampleNames())('%s', (name) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { startDemo, type Demo } from '../../scripts/demo/demo';
+import type { Demo } from '../../scripts/demo/demo';
 import type { SavedWorkflow } from '../../scripts/n8n/types';
 import { until } from '../../scripts/n8n/until';
 import type { Simulator } from '../simulator';
 import { HELPDESKS, linksOf, send, sendTo, type Answer } from './helpdesks';
-import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
+import { withDemo } from './withDemo';
 
 jest.setTimeout(120_000);
 
@@ -12,18 +12,10 @@ jest.setTimeout(120_000);
 describe('the helpdesk examples', () => {
 	let demo: Demo;
 	let simulator: Simulator;
-	let stop: (() => Promise<void>) | undefined;
 
-	beforeAll(async () => {
-		await ensureInstalled();
-		demo = await startDemo({ host: HOST_NAME });
-		stop = demo.stop;
-		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
-		simulator = demo.userplane.simulator;
-	}, INSTALL_MS);
-
-	afterAll(async () => {
-		await stop?.();
+	withDemo((started, its) => {
+		demo = started;
+		simulator = its;
 	});
 
 	let lastTicket = 600_000;

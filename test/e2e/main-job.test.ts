@@ -1,11 +1,12 @@
 import axios from 'axios';
-import { startDemo, type Demo } from '../../scripts/demo/demo';
+import type { Demo } from '../../scripts/demo/demo';
 import { lookUp, SAMPLE_EVENTS, sendEvent } from '../../scripts/demo/mainJob';
 import { getHost } from '../../scripts/hosts/hosts';
 import type { Simulator } from '../simulator';
 import intercomPing from './fixtures/intercom-ping.json';
-import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
+import { HOST_NAME } from './installedHost';
 import { workflowOf } from './workflows';
+import { withDemo } from './withDemo';
 
 /** What the link of each helpdesk's event must hold: written out here, not derived from the examples. */
 const EXPECTED = {
@@ -52,18 +53,10 @@ const EXPECTED = {
 describe('the main job in a real n8n', () => {
 	let demo: Demo;
 	let simulator: Simulator;
-	let stop: (() => Promise<void>) | undefined;
 
-	beforeAll(async () => {
-		await ensureInstalled();
-		demo = await startDemo({ host: HOST_NAME });
-		stop = demo.stop;
-		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
-		simulator = demo.userplane.simulator;
-	}, INSTALL_MS);
-
-	afterAll(async () => {
-		await stop?.();
+	withDemo((started, its) => {
+		demo = started;
+		simulator = its;
 	});
 
 	describe('a helpdesk event becomes a recording link', () => {

@@ -1,22 +1,16 @@
-import { startDemo, type Demo } from '../../scripts/demo/demo';
+import type { Demo } from '../../scripts/demo/demo';
 import type { Simulator } from '../simulator';
-import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
 import { mailedRecordings, NEXT_POLL_MS, READY_EXAMPLE } from './recordingMails';
+import { withDemo } from './withDemo';
 
 /** The example "recording ready, with its logs" in a real n8n, over a restart of the server. */
 describe('an active workflow with the trigger', () => {
 	let demo: Demo;
 	let simulator: Simulator;
 
-	beforeAll(async () => {
-		await ensureInstalled();
-		demo = await startDemo({ host: HOST_NAME });
-		if (!demo.userplane.simulator) throw new Error('The demo runs without the simulator');
-		simulator = demo.userplane.simulator;
-	}, INSTALL_MS);
-
-	afterAll(async () => {
-		await demo.stop();
+	withDemo((started, its) => {
+		demo = started;
+		simulator = its;
 	});
 
 	it(

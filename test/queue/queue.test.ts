@@ -7,6 +7,7 @@ import type { ExecutionState } from '../../scripts/n8n/types';
 import { send } from '../e2e/helpdesks';
 import { ensureInstalled, HOST_NAME, INSTALL_MS } from '../e2e/installedHost';
 import { sha256Of, type Simulator } from '../simulator';
+import { simulatorOf } from '../e2e/withDemo';
 import { mailedRecordings, NEXT_POLL_MS, READY_EXAMPLE } from '../e2e/recordingMails';
 import { bytesOf, DOWNLOAD_PATH, downloadOf } from './download';
 import { EXAMPLE, linksPerTicket, sendTickets, tally, tickets } from './helpdesk';
@@ -36,8 +37,7 @@ describe('n8n in queue mode: a main process, two workers, Postgres and Redis', (
 		await ensureInstalled();
 		cluster = await startCluster({ host: HOST_NAME, workers: 2, env: NOTICED_SOON, log });
 		stop = cluster.stop;
-		if (!cluster.demo.userplane.simulator) throw new Error('The demo runs without the simulator');
-		simulator = cluster.demo.userplane.simulator;
+		simulator = simulatorOf(cluster.demo);
 		atStart = new Set(simulator.store.recordings.keys());
 	}, INSTALL_MS);
 

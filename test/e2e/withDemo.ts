@@ -1,0 +1,25 @@
+import { startDemo, type Demo } from '../../scripts/demo/demo';
+import type { Simulator } from '../simulator';
+import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
+
+/** Starts the demo on the suite's n8n before the tests and hands it to `use`; ends it after them, whatever came of it. */
+export function withDemo(use: (demo: Demo, simulator: Simulator) => void | Promise<void>): void {
+	let stop: (() => Promise<void>) | undefined;
+
+	beforeAll(async () => {
+		await ensureInstalled();
+		const demo = await startDemo({ host: HOST_NAME });
+		stop = demo.stop;
+		await use(demo, simulatorOf(demo));
+	}, INSTALL_MS);
+
+	afterAll(async () => {
+		await stop?.();
+	});
+}
+
+/** The simulator that the demo runs with. @throws Error when it runs with the real Userplane */
+export function simulatorOf({ userplane }: Demo): Simulator {
+	if (!userplane.simulator) throw new Error('The demo runs without the simulator');
+	return userplane.simulator;
+}
