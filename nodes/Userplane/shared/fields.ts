@@ -65,6 +65,18 @@ export function filtersProperty(filters: INodeProperties[]): INodeProperties {
 	};
 }
 
+/** The Options collection of an operation or of the trigger. */
+export function optionsProperty(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options,
+	};
+}
+
 /** The Sort collection of a Get Many. */
 export function sortProperty(sortBy: INodePropertyOptions[]): INodeProperties {
 	return {

@@ -1,7 +1,7 @@
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { ParameterError } from '../shared/errors';
-import { filtersProperty } from '../shared/fields';
+import { filtersProperty, optionsProperty } from '../shared/fields';
 import { readFilters } from '../shared/filters';
 import { readId } from '../shared/ids';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
@@ -30,13 +30,7 @@ export const triggerProperties: INodeProperties[] = [
 	filtersFor('recordings'),
 	filtersFor('links'),
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: { show: { event: ['recordingCreated'] } },
-		options: [
+		...optionsProperty([
 			{
 				displayName: 'List Row Only',
 				name: 'listRowOnly',
@@ -45,7 +39,8 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'Whether to return what the list of recordings says instead of the details. Saves one request for each recording.',
 			},
-		],
+		]),
+		displayOptions: { show: { event: ['recordingCreated'] } },
 	},
 ];
 

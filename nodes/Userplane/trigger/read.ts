@@ -1,3 +1,4 @@
+import { LISTS } from '../shared/lists';
 import type { Row, State } from './state';
 import { GAP, OVERLAP_MS, shortId } from './state';
 
@@ -32,8 +33,8 @@ export interface Read {
 /** How many rows are dealt with in one poll: with details they take about two minutes. The rest is carried over. */
 export const BATCH = 200;
 
-/** The largest page of the lists of links and recordings (API reference, pagination). */
-export const PER_PAGE = 20;
+/** The rows of a page: links and recordings have the same. */
+export const PER_PAGE = LISTS.recordings.perPage;
 
 /** A reading before its first page. */
 export function startRead(): Read {

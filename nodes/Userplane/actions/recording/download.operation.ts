@@ -3,18 +3,12 @@ import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow'
 import type { BinaryStore } from '../../runtime/binaryStore';
 import type { Operation } from '../../runtime/operation';
 import { UserplaneError } from '../../shared/errors';
+import { optionsProperty } from '../../shared/fields';
 import type { FileName } from '../../shared/files';
-import {
-	fileNameOf,
-	FILES,
-	filesProperty,
-	mimeTypeOf,
-	readFileNames,
-	SKIP_MISSING,
-} from '../../shared/files';
+import { fileNameOf, FILES, filesProperty, mimeTypeOf, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import type { Client } from '../../transport/client';
-import { fileAddress, findFiles } from './files';
+import { fileAddress, findFiles, readRecordingFiles } from './files';
 import type { FoundFile, RecordingFiles } from './files';
 
 const NAMES = Object.keys(FILES) as FileName[];
@@ -70,23 +64,11 @@ export const download: Operation = {
 		locatorProperty(RECORDING),
 		RESOURCES,
 		OUTPUT,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [MAXIMUM_SIZE, SKIP_MISSING],
-		},
+		optionsProperty([MAXIMUM_SIZE, SKIP_MISSING]),
 	],
 	prepare(parameters) {
 		const options = parameters.collection('options');
-		const files: RecordingFiles<FileName> = {
-			workspaceId: parameters.id(WORKSPACE),
-			recordingId: parameters.id(RECORDING),
-			names: readFileNames(parameters.value('resources'), RESOURCES.displayName, NAMES),
-			skipMissing: options.boolean(SKIP_MISSING) ?? false,
-		};
+		const files = readRecordingFiles(parameters, options, RESOURCES, NAMES);
 		const maxBytes = (options.number(MAXIMUM_SIZE) || Infinity) * MEGABYTE;
 		const asUrl = parameters.option(OUTPUT) === 'url';
 		return {

@@ -1,8 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { Collection, Parameters } from '../../runtime/parameters';
 import { UserplaneError } from '../../shared/errors';
 import type { FileName } from '../../shared/files';
-import { FILES, readResource } from '../../shared/files';
+import { FILES, readFileNames, readResource, SKIP_MISSING } from '../../shared/files';
+import { RECORDING, WORKSPACE } from '../../shared/locators';
 import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
 import { redact } from '../../transport/errors';
@@ -14,6 +16,21 @@ export interface RecordingFiles<T extends FileName> {
 	names: T[];
 	/** Whether a file that is not there is left out instead of ending the item. */
 	skipMissing: boolean;
+}
+
+/** Reads which files an item asks for. @throws ParameterError */
+export function readRecordingFiles<T extends FileName>(
+	parameters: Parameters,
+	options: Collection,
+	property: INodeProperties,
+	names: readonly T[],
+): RecordingFiles<T> {
+	return {
+		workspaceId: parameters.id(WORKSPACE),
+		recordingId: parameters.id(RECORDING),
+		names: readFileNames(parameters.value(property.name), property.displayName, names),
+		skipMissing: options.boolean(SKIP_MISSING) ?? false,
+	};
 }
 
 /** A file that is there: its description, with a signed address. */

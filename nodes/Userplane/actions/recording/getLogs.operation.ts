@@ -1,14 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../runtime/operation';
-import type { LogName } from '../../shared/files';
-import { filesProperty, LOGS, readFileNames, SKIP_MISSING } from '../../shared/files';
+import { optionsProperty } from '../../shared/fields';
+import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import type { LogEntry } from '../../shared/logs';
 import { byTime, parseLog } from '../../shared/logs';
 import type { IncomingFile } from '../../transport/download';
-import type { RecordingFiles } from './files';
-import { fileAddress, findFiles } from './files';
+import { fileAddress, findFiles, readRecordingFiles } from './files';
 
 const LOGS_PROPERTY = filesProperty(
 	{
@@ -44,23 +43,11 @@ export const getLogs: Operation = {
 		locatorProperty(WORKSPACE),
 		locatorProperty(RECORDING),
 		LOGS_PROPERTY,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [MERGE_BY_TIME, SKIP_MISSING],
-		},
+		optionsProperty([MERGE_BY_TIME, SKIP_MISSING]),
 	],
 	prepare(parameters) {
 		const options = parameters.collection('options');
-		const files: RecordingFiles<LogName> = {
-			workspaceId: parameters.id(WORKSPACE),
-			recordingId: parameters.id(RECORDING),
-			names: readFileNames(parameters.value('logs'), LOGS_PROPERTY.displayName, LOGS),
-			skipMissing: options.boolean(SKIP_MISSING) ?? false,
-		};
+		const files = readRecordingFiles(parameters, options, LOGS_PROPERTY, LOGS);
 		const merge = options.boolean(MERGE_BY_TIME) ?? false;
 		return {
 			async run(client) {
