@@ -3,16 +3,8 @@ import { join } from 'node:path';
 
 import { cleanup, runNode } from '../harness';
 import type { RunNodeResult } from '../harness';
+import type { Demand, Scenario } from './results';
 import type { BenchSimulator, BenchWishes } from './simulatorProcess';
-
-/** One figure of a benchmark and what is demanded of it. */
-export interface Figure {
-	name: string;
-	value: number;
-	unit: string;
-	/** `min`: at least, `max`: at most. */
-	demanded: { min: number } | { max: number };
-}
 
 /** Runs a benchmark against a simulator in a process of its own, and ends both. */
 export async function withSimulator(
@@ -47,24 +39,9 @@ export async function runOperation(
 	return result;
 }
 
-/** Prints the figures as JSON and as one line to read. The process fails when a demand is not met. */
-export function report(
-	benchmark: string,
-	figures: Figure[],
-	facts: Record<string, number | string> = {},
-): void {
-	const isMet = ({ value, demanded }: Figure) =>
-		'min' in demanded ? value >= demanded.min : value <= demanded.max;
-	const rounded = figures.map((figure) => ({ ...figure, value: round(figure.value), met: isMet(figure) }));
-	console.log(JSON.stringify({ benchmark, figures: rounded, facts }));
-	const told = rounded.map(({ name, value, unit, demanded, met }) => {
-		const bound = 'min' in demanded ? `at least ${demanded.min}` : `at most ${demanded.max}`;
-		return `${name} ${value}${unit} (demanded: ${bound}${unit}) ${met ? 'met' : 'NOT MET'}`;
-	});
-	console.log(`${benchmark}: ${told.join(', ')}`);
-	if (rounded.some(({ met }) => !met)) process.exitCode = 1;
-}
-
-function round(value: number): number {
-	return Math.round(value * 100) / 100;
+/** Prints what a benchmark found, as a line of JSON for separate.ts; `facts` are figures of which nothing is demanded. */
+export function report(name: string, demands: Demand[], facts: Record<string, number | string>): void {
+	const told = Object.entries(facts).map((fact) => fact.join(' '));
+	const how = `real clock, in processes of its own. ${told.join(', ')}`;
+	console.log(JSON.stringify({ name, how, ratioTo: '', lines: [], demands } satisfies Scenario));
 }

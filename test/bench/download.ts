@@ -55,9 +55,9 @@ async function main(): Promise<void> {
 					name: 'growth of the process',
 					value: (peak - before) / MEGABYTE,
 					unit: ' MB',
-					demanded: { max: 64 },
+					bound: { max: 64 },
 				},
-				{ name: 'checksum right', value: whole ? 1 : 0, unit: '', demanded: { min: 1 } },
+				{ name: 'checksum right', value: whole ? 1 : 0, unit: '', bound: { min: 1 } },
 			],
 			facts,
 		);

@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 		const name = 'times faster than one page after another';
 		report(
 			'Return All over 1,000 links at 30 ms latency',
-			[{ name, value: bareMs / nodeMs, unit: '', demanded: { min: 4 } }],
+			[{ name, value: bareMs / nodeMs, unit: '', bound: { min: 4 } }],
 			{ nodeMs: Math.round(nodeMs), onePageAfterAnotherMs: Math.round(bareMs), rounds: ROUNDS },
 		);
 	});

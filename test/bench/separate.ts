@@ -4,28 +4,21 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../harness';
 import type { Scenario } from './results';
 
-/** Benchmarks that need a process of their own. Each prints its figures as a line of JSON. */
+/** Benchmarks that need a process of their own. Each prints its scenario as a line of JSON. */
 const SCRIPTS = ['returnAll.ts', 'download.ts'];
-
-/** What such a script prints: see bench.ts. */
-interface Printed {
-	benchmark: string;
-	figures: Array<{ name: string; value: number; unit: string; demanded: { min: number } | { max: number } }>;
-	facts: Record<string, number | string>;
-}
 
 /** Runs the scripts one after the other. */
 export async function separate(log: (line: string) => void): Promise<Scenario[]> {
 	const scenarios: Scenario[] = [];
 	for (const file of SCRIPTS) {
 		log(file);
-		scenarios.push(toScenario(await run(join(__dirname, file))));
+		scenarios.push(await run(join(__dirname, file)));
 	}
 	return scenarios;
 }
 
 /** @throws when the script ends without figures */
-async function run(path: string): Promise<Printed> {
+async function run(path: string): Promise<Scenario> {
 	const child = spawn(join(repositoryRoot, 'node_modules/.bin/tsx'), [path], {
 		cwd: repositoryRoot,
 		stdio: ['ignore', 'pipe', 'inherit'],
@@ -35,17 +28,5 @@ async function run(path: string): Promise<Printed> {
 	await new Promise((resolve) => child.once('close', resolve));
 	const line = output.split('\n').find((text) => text.startsWith('{'));
 	if (line === undefined) throw new Error(`${path} printed no figures`);
-	return JSON.parse(line) as Printed;
-}
-
-function toScenario({ benchmark, figures, facts }: Printed): Scenario {
-	return {
-		name: benchmark,
-		how: `real clock, in processes of its own. ${Object.entries(facts)
-			.map((fact) => fact.join(' '))
-			.join(', ')}`,
-		ratioTo: '',
-		lines: [],
-		demands: figures.map(({ name, value, unit, demanded }) => ({ name, value, unit, bound: demanded })),
-	};
+	return JSON.parse(line) as Scenario;
 }

@@ -3,6 +3,7 @@ import { seededRandom } from '../simulator/faults';
 import type { LimitOptions } from '../simulator/options';
 import type { Consumer, Course } from './paceSimulation';
 import { floorMs, simulate } from './paceSimulation';
+import { median } from '../bench/results';
 
 /** The bounds of the load's requirements, on a simulated service: no time passes. */
 const WINDOW_MS = 60_000;
@@ -26,10 +27,6 @@ const everywhere = kinds.flatMap(([name, limit]) =>
 const newPace = (seed: number, limit = 120) => new Pace(limit, { random: seededRandom(seed * 977) });
 
 const share = ({ refused, passed }: Course) => refused / (refused + passed);
-
-function median(values: number[]): number {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
 
 interface Load {
 	limit: LimitOptions;
