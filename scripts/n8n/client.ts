@@ -165,7 +165,8 @@ export class N8nClient {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 		const path = `/rest/executions?limit=100&filter=${filter}`;
 		const { results } = await this.data<{ results: ExecutionState[] }>('get', path);
-		return results.map(({ id, status }) => ({ id, status }));
+		// n8n puts those that run on top, an older one above a newer one that has ended
+		return results.map(({ id, status }) => ({ id, status })).sort((a, b) => Number(b.id) - Number(a.id));
 	}
 
 	/** All executions of the workflow, newest first; waits for those that still run. */

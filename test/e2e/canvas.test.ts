@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Demo } from '../../scripts/demo/demo';
 import type { Execution } from '../../scripts/n8n/types';
+import { until } from '../../scripts/n8n/until';
 import { sha256Of, type Simulator } from '../simulator';
 import { workflowOf } from './workflows';
 import { withDemo } from './withDemo';
@@ -29,6 +30,20 @@ describe('the canvas', () => {
 		const url = (id: string) => simulator.store.domains.get(id)?.domainUrl;
 		expect(domains).toContainEqual(expect.stringMatching(`${url(domainId)}.*verified`));
 		expect(domains).toContainEqual(expect.stringMatching(`${url(pendingDomainId)}.*pending`));
+	});
+
+	it('lists the newest execution first, also while an older one still runs', async () => {
+		const saved = await demo.n8n.client.createWorkflow(
+			workflowOf(demo, { resource: 'user', operation: 'getMe' }),
+		);
+		simulator.setLatency(3000);
+		simulator.clearRequests();
+		const older = demo.n8n.client.run(saved, 'Start');
+		await until(() => simulator.requests.length > 0, { what: 'the older execution to ask', ms: 10_000 });
+		simulator.setLatency(0);
+		const newer = await demo.n8n.client.run(saved, 'Start');
+		const listed = await demo.n8n.client.executionStates(saved);
+		expect(listed.map(({ id }) => id)).toEqual([newer.id, (await older).id]);
 	});
 
 	it('stores a download where n8n keeps its files', async () => {
