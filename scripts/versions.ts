@@ -18,8 +18,8 @@ interface Row {
 }
 
 /**
- * `npm run test:versions [-- 2.41|2.8|1.123 ...]`: the main job of the end-to-end suite, and the helpdesk examples, on each n8n, one after the other,
- * with this package installed from its packed tarball. A version that fails does not keep the others from being tried.
+ * `npm run test:versions [-- 2.41|2.8|1.123 ...]`: the end-to-end suite on each n8n, one after the other, with this package
+ * installed from its packed tarball. A version that fails does not keep the others from being tried.
  */
 async function main(names: string[], signal: AbortSignal): Promise<void> {
 	const hosts = (names.length > 0 ? names : HOST_NAMES).map(getHost);
@@ -28,7 +28,7 @@ async function main(names: string[], signal: AbortSignal): Promise<void> {
 	try {
 		for (const host of hosts) {
 			print(`\n--- n8n ${host.n8n} (${rows.length + 1} of ${hosts.length})`);
-			rows.push(await mainJobOn(host.name, path.join(results, `${host.name}.json`), signal));
+			rows.push(await suiteOn(host.name, path.join(results, `${host.name}.json`), signal));
 			signal.throwIfAborted();
 		}
 	} finally {
@@ -38,7 +38,7 @@ async function main(names: string[], signal: AbortSignal): Promise<void> {
 	if (rows.some(({ result }) => result === 'FAILED')) process.exitCode = 1;
 }
 
-async function mainJobOn(name: HostName, resultFile: string, signal: AbortSignal): Promise<Row> {
+async function suiteOn(name: HostName, resultFile: string, signal: AbortSignal): Promise<Row> {
 	const host = getHost(name);
 	const started = Date.now();
 	let node = 'not installed';
@@ -61,8 +61,7 @@ async function mainJobOn(name: HostName, resultFile: string, signal: AbortSignal
 /** Whether the suite passed, all that jest says going to the terminal meanwhile. */
 async function runJest(name: HostName, resultFile: string, signal: AbortSignal): Promise<boolean> {
 	const jest = path.join('node_modules', 'jest', 'bin', 'jest.js');
-	const suites = ['main-job', 'helpdesk'];
-	const args = ['--selectProjects', 'e2e', '--runInBand', '--json', `--outputFile=${resultFile}`, ...suites];
+	const args = ['--selectProjects', 'e2e', '--runInBand', '--json', `--outputFile=${resultFile}`];
 	const group = startGroup(process.execPath, [jest, ...args], {
 		cwd: PACKAGE_ROOT,
 		env: { ...process.env, N8N_HOST_NAME: name },

@@ -7,6 +7,7 @@ import type {
 	Execution,
 	ExecutionState,
 	SavedWorkflow,
+	StoredFile,
 	Workflow,
 	WorkflowNode,
 } from './types';
@@ -119,7 +120,8 @@ export class N8nClient {
 	}
 
 	/** The bytes of a file that n8n has stored, from where it keeps them. */
-	async storedFile(id: string): Promise<Buffer> {
+	async storedFile({ id, data }: StoredFile): Promise<Buffer> {
+		if (!id) return Buffer.from(data ?? '', 'base64');
 		const params = { id, action: 'download' };
 		const answer = await this.http.get<ArrayBuffer>('/rest/binary-data', {
 			params,

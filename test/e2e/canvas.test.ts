@@ -55,9 +55,9 @@ describe('the canvas', () => {
 			resources: ['video'],
 		});
 		expect(execution.error).toBeUndefined();
-		const video = execution.output.Userplane[0][0].binary?.video;
+		const { video } = execution.output.Userplane[0][0].binary ?? {};
 		expect(video).toMatchObject({ fileName: `${recordingId}-video.webm`, mimeType: 'video/webm' });
-		const bytes = await demo.n8n.client.storedFile(video?.id ?? '');
+		const bytes = await demo.n8n.client.storedFile(video);
 		const content = simulator.store.recordings.get(recordingId)?.resources.video.content;
 		if (!content) throw new Error('The simulator has no video');
 		expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256Of(content));

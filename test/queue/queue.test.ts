@@ -9,7 +9,7 @@ import { ensureInstalled, HOST_NAME, INSTALL_MS } from '../e2e/installedHost';
 import { sha256Of, type Simulator } from '../simulator';
 import { simulatorOf } from '../e2e/withDemo';
 import { mailedRecordings, NEXT_POLL_MS, READY_EXAMPLE } from '../e2e/recordingMails';
-import { bytesOf, DOWNLOAD_PATH, downloadOf } from './download';
+import { DOWNLOAD_PATH, downloadOf } from './download';
 import { EXAMPLE, linksPerTicket, sendTickets, tally, tickets } from './helpdesk';
 
 jest.setTimeout(5 * 60_000);
@@ -98,15 +98,15 @@ describe('n8n in queue mode: a main process, two workers, Postgres and Redis', (
 		await send(n8n.client.webhookUrl(DOWNLOAD_PATH), { recordingId });
 
 		const [execution] = await n8n.client.executions(workflow);
-		const video = execution.output.Userplane[0][0].binary?.video;
+		const { video } = execution.output.Userplane[0][0].binary ?? {};
 		expect(cluster.workers.flatMap((worker) => worker.ended())).toContain(execution.id);
 		expect(video).toMatchObject({ fileName: `${recordingId}-video.webm`, mimeType: 'video/webm' });
 		const { content } = resources.video;
 		if (!content) throw new Error('The simulator has no video');
-		const bytes = await bytesOf(n8n.client, video);
+		const bytes = await n8n.client.storedFile(video);
 		expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256Of(content));
 		log(
-			`A video of ${bytes.length} bytes by a worker, kept as ${video?.id?.split(':')[0] ?? 'part of the execution'}`,
+			`A video of ${bytes.length} bytes by a worker, kept as ${video.id?.split(':')[0] ?? 'part of the execution'}`,
 		);
 	});
 
