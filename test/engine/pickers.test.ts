@@ -102,13 +102,13 @@ describe('searchRecordings', () => {
 		});
 		const { results } = await pick('searchRecordings');
 		expect(results[0]).toEqual({
-			name: `${untitled.recordingId} 2027-05-04 09:30`,
+			name: `${untitled.recordingId} 2027-05-04 09:30 UTC`,
 			value: untitled.recordingId,
 		});
 		expect(results.map(({ value }) => value).slice(1)).toEqual([
 			...[seed.videoOnlyRecordingId, seed.pendingRecordingId, seed.recordingId],
 		]);
-		expect(results[3].name).toMatch(/^Checkout fails \d{4}-\d\d-\d\d \d\d:\d\d \(42 s\)$/);
+		expect(results[3].name).toMatch(/^Checkout fails \d{4}-\d\d-\d\d \d\d:\d\d UTC \(42 s\)$/);
 	});
 
 	it('finds by the text that it shows, over several pages', async () => {

@@ -69,9 +69,10 @@ function on(url: unknown): string {
 	return typeof url === 'string' ? `(${url})` : '';
 }
 
-/** `2026-11-21 09:30`, from an ISO time. */
+/** `2026-11-21 09:30 UTC`, from an ISO time; nothing from anything else. */
 function minute(time: unknown): string {
-	return typeof time === 'string' ? time.slice(0, 16).replace('T', ' ') : '';
+	const ms = typeof time === 'string' ? Date.parse(time) : NaN;
+	return Number.isNaN(ms) ? '' : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function seconds(ms: unknown): string {
