@@ -62,10 +62,18 @@ async function aborted(signal: AbortSignal): Promise<void> {
 		await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
+/** Stops when npm was ended by itself: its shell, our parent, goes then and passes no signal on. */
+function stopWithNpm(): void {
+	const { env, ppid: shell } = process;
+	if (env.npm_lifecycle_event !== 'start') return;
+	setInterval(() => process.ppid === shell || stop.abort(new Error('Stopped with npm')), 500).unref();
+}
+
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(name, () => stop.abort(new Error(`Stopped by ${name}`)));
 }
+stopWithNpm();
 main(stop.signal).catch((error: unknown) => {
 	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
 	process.exitCode = stop.signal.aborted ? 130 : 1;

@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../simulator';
 import { ensureInstalled, INSTALL_MS } from './installedHost';
-import { runStartScript } from './startScript';
+import { BY_NPM, runStartScript } from './startScript';
 
 jest.setTimeout(5 * 60_000);
 
@@ -29,6 +29,13 @@ describe('npm start', () => {
 
 		expect(await script.end('SIGKILL')).toBeNull();
 		await script.leftNothing();
+	});
+
+	it('ends with npm when that alone is ended', async () => {
+		const script = await runStartScript({}, BY_NPM);
+		await script.end('SIGTERM');
+		await script.leftNothing();
+		expect(script.output()).toContain('Stopping ...');
 	});
 
 	describe('with an API key', () => {

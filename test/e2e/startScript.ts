@@ -19,12 +19,16 @@ export interface StartScript {
 	leftNothing(): Promise<void>;
 }
 
+/** The script itself. */
+const SCRIPT = [process.execPath, '--import', 'tsx', path.join('scripts', 'start.ts')];
+
+/** The script as npm runs it, but for the build that goes before. */
+export const BY_NPM = ['npm', 'start', '--ignore-scripts'];
+
 /** Starts the script and waits until it says that it is ready. @throws Error with its output when it ends before that */
-export async function runStartScript(env: NodeJS.ProcessEnv = {}): Promise<StartScript> {
-	const child = spawn(process.execPath, ['--import', 'tsx', path.join('scripts', 'start.ts')], {
-		cwd: PACKAGE_ROOT,
-		env: { ...process.env, ...env },
-	});
+export async function runStartScript(env: NodeJS.ProcessEnv = {}, command = SCRIPT): Promise<StartScript> {
+	const [program, ...args] = command;
+	const child = spawn(program, args, { cwd: PACKAGE_ROOT, env: { ...process.env, ...env } });
 	let text = '';
 	const keep = (piece: Buffer): void => void (text += piece.toString());
 	child.stdout.on('data', keep);
