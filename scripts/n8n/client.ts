@@ -1,5 +1,5 @@
-import type { INodeTypeDescription } from 'n8n-workflow';
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
+import { ExecutionStatusList, type INodeTypeDescription } from 'n8n-workflow';
 import { readExecution } from './execution';
 import type {
 	CredentialReference,
@@ -164,10 +164,13 @@ export class N8nClient {
 
 	/** Where each execution of the workflow stands now, newest first; at most the newest 100, which is what n8n gives at once. */
 	async executionStates(workflow: SavedWorkflow): Promise<ExecutionState[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
+		// Not asked for statuses, n8n puts those under way on top and reads them apart from those that have ended: an
+		// execution that ends meanwhile is listed twice or not at all
+		const filter = encodeURIComponent(
+			JSON.stringify({ workflowId: workflow.id, status: ExecutionStatusList }),
+		);
 		const path = `/rest/executions?limit=100&filter=${filter}`;
 		const { results } = await this.data<{ results: ExecutionState[] }>('get', path);
-		// n8n puts those that run on top, an older one above a newer one that has ended
 		return results.map(({ id, status }) => ({ id, status })).sort((a, b) => Number(b.id) - Number(a.id));
 	}
 
