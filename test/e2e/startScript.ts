@@ -22,8 +22,8 @@ export interface StartScript {
 /** The script itself. */
 const SCRIPT = [process.execPath, '--import', 'tsx', path.join('scripts', 'start.ts')];
 
-/** The script as npm runs it, but for the build that goes before. */
-export const BY_NPM = ['npm', 'start', '--ignore-scripts'];
+/** The script after the build, as npm runs both. */
+export const BY_NPM = ['npm', 'start'];
 
 /** Starts the script and waits until it says that it is ready. @throws Error with its output when it ends before that */
 export async function runStartScript(env: NodeJS.ProcessEnv = {}, command = SCRIPT): Promise<StartScript> {
