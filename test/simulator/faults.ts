@@ -22,8 +22,21 @@ export type Fault =
 	| { kind: 'redirect'; to: string; status?: number }
 	/** The request is taken and never answered */
 	| { kind: 'hang' }
+	/** Served as usual, with another body: `body` makes it from the one that keeps the contract */
+	| { kind: 'rewrite'; body: (body: never) => unknown }
 	/** Files only: the connection is cut after that many bytes of the body */
-	| { kind: 'truncate'; afterBytes: number };
+	| { kind: 'truncate'; afterBytes: number }
+	/** Files only: the whole answer is another than the file's own */
+	| ({ kind: 'reshape' } & FileShape);
+
+/** How a file is sent in another way than it is stored. */
+export interface FileShape {
+	/** Only so many bytes of it, as if that were all */
+	bytes?: number;
+	/** How its end is told: by a length (default), by chunks, or by the end of the connection alone */
+	framing?: 'length' | 'chunked' | 'close';
+	gzip?: boolean;
+}
 
 export interface FaultMatch {
 	method?: string;

@@ -47,6 +47,8 @@ export interface Settings {
 	recordingShape: 'meta' | 'flat';
 	/** Of URLs signed from now on */
 	fileUrlTtlMs: number;
+	/** How the storage answers a URL that is no longer good: S3 403, others 400 or 401 */
+	staleUrlStatus: 400 | 401 | 403;
 	latencyMs: Latency;
 }
 
@@ -56,6 +58,7 @@ export function settingsOf(options: SimulatorOptions): Settings {
 		errorShape: options.errorShape ?? 'byLayer',
 		recordingShape: options.recordingShape ?? 'meta',
 		fileUrlTtlMs: options.fileUrlTtlMs ?? DEFAULT_URL_TTL_MS,
+		staleUrlStatus: 403,
 		latencyMs: options.latencyMs ?? 0,
 	};
 }
