@@ -24,8 +24,8 @@ export type Fault =
 	| { kind: 'hang' }
 	/** Served as usual, with another body: `body` makes it from the one that keeps the contract */
 	| { kind: 'rewrite'; body: (body: never) => unknown }
-	/** Files only: the connection is cut after that many bytes of the body */
-	| { kind: 'truncate'; afterBytes: number }
+	/** The connection is cut after that many bytes of the body; or, for files, left open and nothing more comes */
+	| { kind: 'truncate'; afterBytes: number; stall?: boolean }
 	/** Files only: the whole answer is another than the file's own */
 	| ({ kind: 'reshape' } & FileShape);
 

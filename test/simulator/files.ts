@@ -97,7 +97,7 @@ export async function serveFile(
 	else if (req.method !== 'GET') refuse(403, 'AccessDenied', 'Access Denied');
 	else if (refusal) refuse(settings.staleUrlStatus, refusal.code, refusal.message);
 	else if (!content) refuse(404, 'NoSuchKey', 'The specified key does not exist.');
-	else if (fault?.kind === 'truncate') cut(res, content, fault.afterBytes);
+	else if (fault?.kind === 'truncate') cut(res, content, fault);
 	else await sendContent(res, content, fault?.kind === 'reshape' ? fault : {});
 }
 
@@ -135,9 +135,15 @@ function startOf(content: FileContent, bytes: number): Buffer {
 	return Buffer.concat([...firstOf(content, bytes)]);
 }
 
-/** Announces the file and ends the connection after that many bytes of it. */
-function cut(res: ServerResponse, content: FileContent, afterBytes: number): void {
+/** Announces the file and sends the start of it. */
+function cut(
+	res: ServerResponse,
+	content: FileContent,
+	{ afterBytes, stall = false }: Fault & { kind: 'truncate' },
+): void {
 	res.writeHead(200, { 'Content-Type': content.type, 'Content-Length': sizeOf(content) });
 	// Cut only once the bytes are out, so that the client sees a body that stops short
-	res.write(startOf(content, afterBytes), () => res.destroy());
+	res.write(startOf(content, afterBytes), () => {
+		if (!stall) res.destroy();
+	});
 }
