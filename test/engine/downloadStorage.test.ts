@@ -106,20 +106,6 @@ describe.each(['filesystem', 'memory'] as const)('a transfer in the binary mode 
 		},
 	);
 
-	it.each([0, 70_000])('that stands still after %i bytes is given up and tried again', async (afterBytes) => {
-		const alarms: AbortController[] = [];
-		jest
-			.spyOn(AbortSignal, 'timeout')
-			.mockImplementation(() => alarms[alarms.push(new AbortController()) - 1].signal);
-		storage({ kind: 'truncate', afterBytes, stall: true }, 1);
-		const whole = expectWhole();
-		while (world.simulator.fileRequests.length < 2) {
-			await new Promise(setImmediate);
-			for (const alarm of [...alarms]) alarm.abort();
-		}
-		expect(await whole).toMatchObject({ asked: 2, opened: 2 });
-	});
-
 	it.each([
 		['a cut connection', { kind: 'reset' }],
 		['429', status(429)],
@@ -138,6 +124,23 @@ describe.each(['filesystem', 'memory'] as const)('a transfer in the binary mode 
 		expect(leaks).toEqual([]);
 	});
 });
+
+it.each([0, 70_000])(
+	'a transfer that stands still after %i bytes is given up and tried again',
+	async (afterBytes) => {
+		const alarms: AbortController[] = [];
+		jest
+			.spyOn(AbortSignal, 'timeout')
+			.mockImplementation(() => alarms[alarms.push(new AbortController()) - 1].signal);
+		storage({ kind: 'truncate', afterBytes, stall: true }, 1);
+		const whole = expectWhole();
+		while (world.simulator.fileRequests.length < 2) {
+			await new Promise(setImmediate);
+			for (const alarm of [...alarms]) alarm.abort();
+		}
+		expect(await whole).toMatchObject({ asked: 2, opened: 2 });
+	},
+);
 
 describe('a storage', () => {
 	it.each([404, 410, 418])('that answers %i is believed at once', async (code) => {

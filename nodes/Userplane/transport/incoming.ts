@@ -37,24 +37,11 @@ export function checkType({ name, kind }: Expected, contentType: string | undefi
 /**
  * The file's bytes as a stream, which ends with an error when they are not the file: too many, none, fewer than stated or
  * a page in its place. So nothing can take a part of a file, or something else, for the file.
- * @param refused told why, since a store may wrap what its stream fails with
  */
-export function checkedStream(
-	body: AsyncIterable<Buffer>,
-	expected: Expected,
-	refused: (why: unknown) => void,
-): AsyncIterable<Buffer> {
-	const checked = async function* () {
-		try {
-			yield* check(body, expected);
-		} catch (error) {
-			refused(error);
-			throw error;
-		}
-	};
+export function checkedStream(body: AsyncIterable<Buffer>, expected: Expected): AsyncIterable<Buffer> {
 	// Every class of streams has `from` of node:stream, which a verified node may not import
 	const streams = body.constructor as unknown as { from: (chunks: unknown, options: object) => typeof body };
-	return streams.from(checked(), { objectMode: false });
+	return streams.from(check(body, expected), { objectMode: false });
 }
 
 async function* check(body: AsyncIterable<Buffer>, { name, kind, ...expected }: Expected) {

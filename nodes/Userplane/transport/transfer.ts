@@ -57,7 +57,6 @@ async function tryToTake<T>(
 	stated?: number,
 ): Promise<Try<T>> {
 	let moved = 0;
-	let reason: unknown;
 	const over = new AbortController();
 	const announced = readCount(headers['content-length']);
 	const contentType = typeof headers['content-type'] === 'string' ? headers['content-type'] : undefined;
@@ -72,14 +71,13 @@ async function tryToTake<T>(
 		checkType(expected, contentType);
 		if (announced !== undefined) await admit?.(announced, false);
 		endWhenStalled(body, () => moved, over.signal);
-		const checked = checkedStream(body as AsyncIterable<Buffer>, expected, (why) => (reason = why));
+		const checked = checkedStream(body as AsyncIterable<Buffer>, expected);
 		return { value: await take({ body: checked, contentType }) };
 	} catch (error) {
 		discard(body);
-		reason ??= error;
-		if (reason instanceof NotTheFile) return { notTheFile: reason };
-		const code = networkCode(reason);
-		if (code === undefined || !BROKEN_TRANSFER.has(code)) throw reason as Error;
+		if (error instanceof NotTheFile) return { notTheFile: error };
+		const code = networkCode(error);
+		if (code === undefined || !BROKEN_TRANSFER.has(code)) throw error as Error;
 		return { broken: code };
 	} finally {
 		over.abort();
