@@ -39,7 +39,7 @@ describe('create', () => {
 			linkMeta: { a: 'b' },
 			project: { projectId: seed.secondProjectId, title: 'Billing' },
 			creator: { workspaceMemberId: seed.memberId, name: 'Olivia Owner' },
-			domain: { domainId: seed.domainId, url: 'https://app.acme.example', status: 'verified' },
+			domain: { domainId: seed.domainId, url: 'app.acme.example', status: 'verified' },
 		});
 		const read = await callIn(simulator, 'GET', `/links/${body.data.link.linkId}`);
 		expect(read.body.data).toEqual(body.data);
@@ -90,6 +90,30 @@ describe('create', () => {
 		if (workspace) workspace.planLimit = 4;
 		expect((await create()).status).toBe(200);
 		expect(codeOf(await create())).toBe('PLAN_LIMIT_EXCEEDED');
+	});
+});
+
+describe('a link’s URL', () => {
+	const urlsOf = async (count: number): Promise<URL[]> => {
+		const made = Array.from({ length: count }, () => create());
+		return (await Promise.all(made)).map(({ body }) => new URL(body.data.link.linkURL));
+	};
+
+	it('is a page of the domain, and its token is not the link’s id', async () => {
+		const { body } = await create();
+		const { linkId, linkURL, domain } = body.data.link;
+		expect(linkURL).toMatch(/^https:\/\/app\.acme\.example\/r\/[A-Za-z0-9]{8,}(\?|$)/);
+		expect(new URL(linkURL).host).toBe(domain.url);
+		expect(linkURL).not.toContain(linkId);
+	});
+
+	it('is its own, the same after each reset, and has a query on some links', async () => {
+		const urls = await urlsOf(6);
+		expect(new Set(urls.map(({ pathname }) => pathname)).size).toBe(6);
+		const withQuery = urls.filter(({ search }) => search !== '');
+		expect(withQuery).toHaveLength(3);
+		simulator.reset();
+		expect((await urlsOf(6)).map(String).sort()).toEqual(urls.map(String).sort());
 	});
 });
 
@@ -198,6 +222,18 @@ describe('list', () => {
 			linkId,
 			untitled,
 		]);
+	});
+
+	it('leaves out the links of a deleted project, which come back with it', async () => {
+		const { linkId, memberLinkId, secondProjectId } = simulator.seed;
+		const project = projectOf(secondProjectId);
+		project.deletedAt = simulator.store.timestamp();
+		expect(idsOf(await list(''))).toEqual([linkId]);
+		expect(codeOf(await callIn(simulator, 'GET', `/links/${memberLinkId}`))).toBe('LINK_GONE');
+		expect((await callIn(simulator, 'GET', '/search?type=links&q=invoice')).body.data.results).toEqual([]);
+		project.deletedAt = null;
+		expect(idsOf(await list(''))).toEqual([memberLinkId, linkId]);
+		expect((await callIn(simulator, 'GET', `/links/${memberLinkId}`)).status).toBe(200);
 	});
 
 	it('shows each workspace its own', async () => {

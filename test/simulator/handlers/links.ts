@@ -27,7 +27,7 @@ function findLink({ store, workspace, params }: WorkspaceCall): Link {
 	const link = store.links.get(params.linkId ?? '');
 	if (!link) throw new ApiError('LINK_NOT_FOUND');
 	if (link.workspaceId !== workspace.workspaceId) throw new ApiError('LINK_WORKSPACE_MISMATCH');
-	if (link.deletedAt !== null) throw new ApiError('LINK_GONE');
+	if (store.isLinkGone(link)) throw new ApiError('LINK_GONE');
 	return link;
 }
 
@@ -64,7 +64,7 @@ export const linkHandlers: Handlers<WorkspaceCall> = {
 		const { workspaceId } = workspace;
 		const matching = store
 			.rows(store.links, workspaceId)
-			.filter((link) => link.deletedAt === null)
+			.filter((link) => !store.isLinkGone(link))
 			.filter((link) => passes(query.created_by, link.createdBy))
 			.filter((link) => passes(query.project_id, link.projectId))
 			.filter((link) => passes(query.domain_id, link.domainId));
