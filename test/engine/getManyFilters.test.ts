@@ -107,7 +107,7 @@ describe('the filters of links', () => {
 	});
 });
 
-it('recordings are filtered by link, creator and project', async () => {
+it('recordings are filtered by link, project and who requested them, the creator of their link', async () => {
 	const { seed } = world.simulator;
 	const find = async (filters: object) => {
 		const result = await world.run(getMany(world.simulator, 'recording', { filters: { ...filters } }));
