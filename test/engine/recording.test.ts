@@ -79,6 +79,18 @@ describe.each(shapes)('what a customer and a site attached, in the form "%s"', (
 	});
 });
 
+it.each(['missing', 'gone'] as const)(
+	'of an expired one are there, its files being %s',
+	async (expiredFiles) => {
+		const { settings, store, seed } = world.simulator;
+		settings.expiredFiles = expiredFiles;
+		const { expiresAt } = store.expireRecording(seed.recordingId);
+		const result = await world.run(world.recording());
+		expect(read(result)).toBe('');
+		expect(result.items).toMatchObject([{ json: { recordingId: seed.recordingId, expiresAt } }]);
+	},
+);
+
 it('is simple or not for each item', async () => {
 	const result = await world.run(world.recording({ simplify: '={{ $json.n === 0 }}' }), { items: items(2) });
 	expect(result.items.map(({ json }) => 'meta' in json)).toEqual([false, true]);
