@@ -122,6 +122,11 @@ it('recordings are filtered by link, project and who requested them, the creator
 	);
 });
 
+it('the filter of who made the link is Requested By for recordings', async () => {
+	const parameters = getMany(world.simulator, 'recording', { filters: { created_by: ['a/b'] } });
+	expect(read(await world.run(parameters))).toMatch(/^Requested By Names or IDs .*\[item 0\]/);
+});
+
 describe('sorting', () => {
 	const sortedBy = async (resource: string, sort: object, key: string) => {
 		const result = await world.run(getMany(world.simulator, resource, { sort: { ...sort } }));

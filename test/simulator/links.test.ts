@@ -141,6 +141,16 @@ describe('update', () => {
 		expect(body.data.link).toMatchObject({ ...fields, linkProviderReference: 'R' });
 		expect(body.data.link.linkMeta).toEqual({ b: '3' });
 	});
+
+	it('adds to the metadata when told so', async () => {
+		const { linkId } = simulator.seed;
+		simulator.settings.linkMetaUpdate = 'merge';
+		for (const linkMeta of [{ a: '1', b: '2' }, { b: '3' }]) await update(linkId, { linkMeta });
+		const { body } = await update(linkId, { linkTitle: 'Other' });
+		expect(body.data.link.linkMeta).toEqual({ a: '1', b: '3' });
+		simulator.reset();
+		expect(simulator.settings.linkMetaUpdate).toBe('replace');
+	});
 });
 
 describe.each([

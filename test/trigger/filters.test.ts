@@ -50,7 +50,12 @@ it('filters links by creator, domain and project', async () => {
 });
 
 it('refuses a filter that is no ID before any request', async () => {
-	const { error } = await trigger({ ...rows, filters: { link_id: ['a/b'] } }).poll();
-	expect(error?.message).toContain('Link Names or IDs is not an ID');
+	for (const [filter, label] of [
+		['link_id', 'Link Names or IDs'],
+		['created_by', 'Requested By Names or IDs'],
+	]) {
+		const { error } = await trigger({ ...rows, filters: { [filter]: ['a/b'] } }).poll();
+		expect(error?.message).toContain(`${label} is not an ID`);
+	}
 	expect(queries()).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { Member, Store, User, Workspace } from '../store';
 export interface Call {
 	store: Store;
 	files: FileSigner;
-	settings: Pick<Settings, 'recordingShape' | 'expiredFiles'>;
+	settings: Pick<Settings, 'recordingShape' | 'expiredFiles' | 'linkMetaUpdate'>;
 	user: User;
 	params: Partial<Record<string, string>>;
 	/** As the contract allows */

@@ -101,7 +101,9 @@ export const linkHandlers: Handlers<WorkspaceCall> = {
 	'links.update': (call) => {
 		const link = findLink(call);
 		const { linkProviderRef, ...changes } = call.body as UpdateBody;
+		const before = call.settings.linkMetaUpdate === 'merge' ? link.linkMeta : null;
 		Object.assign(link, changes);
+		if (changes.linkMeta) link.linkMeta = { ...before, ...changes.linkMeta };
 		if (linkProviderRef !== undefined) link.linkProviderReference = linkProviderRef;
 		return answer(call, 'Link updated', link);
 	},
