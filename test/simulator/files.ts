@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { chunksOf, sizeOf } from './fileContent';
 import type { FileContent } from './fileContent';
-import { resourceKinds } from './rows';
+import { resourceKinds } from './sampleFiles';
 import type { ResourceKind, Store } from './store';
 
 /** The contract's word for the signed files, for faults. */
