@@ -71,7 +71,8 @@ function parsed(text: string): unknown {
 }
 
 function send(res: Response, { status, headers, body }: Answer, fault?: Fault): void {
-	const bytes = Buffer.from(JSON.stringify(body));
+	const sent = fault?.kind === 'rewrite' ? fault.body(body as never) : body;
+	const bytes = Buffer.from(JSON.stringify(sent));
 	res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...headers });
 	if (fault?.kind === 'truncate') res.write(bytes.subarray(0, fault.afterBytes), () => res.destroy());
 	else res.end(bytes);
@@ -143,9 +144,8 @@ export function filesApp(traffic: Traffic): Express {
 			spoil(res, fault, traffic.state.settings.errorShape);
 			return;
 		}
-		const cut = fault?.kind === 'truncate' ? fault.afterBytes : undefined;
 		try {
-			await serveFile(req, res, traffic.state.store, traffic.state.files, cut);
+			await serveFile(req, res, traffic.state, fault);
 		} catch {
 			// The client went away in the middle of the file
 			res.destroy();

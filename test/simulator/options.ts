@@ -57,6 +57,8 @@ export interface Settings {
 	linkMetaUpdate: LinkMetaUpdate;
 	/** Of URLs signed from now on */
 	fileUrlTtlMs: number;
+	/** How the storage answers a URL that is no longer good: S3 403, others 400 or 401 */
+	staleUrlStatus: 400 | 401 | 403;
 	latencyMs: Latency;
 }
 
@@ -68,6 +70,7 @@ export function settingsOf(options: SimulatorOptions): Settings {
 		expiredFiles: options.expiredFiles ?? 'missing',
 		linkMetaUpdate: options.linkMetaUpdate ?? 'replace',
 		fileUrlTtlMs: options.fileUrlTtlMs ?? DEFAULT_URL_TTL_MS,
+		staleUrlStatus: 403,
 		latencyMs: options.latencyMs ?? 0,
 	};
 }

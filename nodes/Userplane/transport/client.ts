@@ -6,7 +6,6 @@ import { isObject } from '../shared/objects';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
-import type { Transfer } from './download';
 import { download } from './download';
 import type { IfLost } from './errors';
 import { fromAnswer, fromFault, lostAnswer, quotaExhausted, unreadable } from './errors';
@@ -15,6 +14,7 @@ import type { HttpRequest, Outcome, RequestContext } from './http';
 import { send } from './http';
 import type { Trip } from './pace';
 import { judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
+import type { Transfer } from './transfer';
 import { Waiting } from './waiting';
 
 /** What ends a client's waiting. */

@@ -80,23 +80,15 @@ export async function send(
 	}
 }
 
-/** A file's bytes as they come, or its text. */
-export type FileForm = 'stream' | 'text';
-
 /**
  * Opens a signed address without the key: the storage refuses a request with two ways of signing in, and the key is not
- * its business. The timeout is for a connection on which nothing moves.
+ * its business. The timeout is for a connection on which nothing moves. The body of an answer is a stream.
  */
-export async function open(
-	context: RequestContext,
-	url: string,
-	form: FileForm,
-	signal?: AbortSignal,
-): Promise<Outcome> {
+export async function open(context: RequestContext, url: string, signal?: AbortSignal): Promise<Outcome> {
 	const request: IHttpRequestOptions = {
 		method: 'GET',
 		url,
-		encoding: form,
+		encoding: 'stream',
 		timeout: FILE_TIMEOUT_MS,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
