@@ -43,6 +43,16 @@ const timers = new ModernFakeTimers({
 	config: { fakeTimers: {} } as ConstructorParameters<typeof ModernFakeTimers>[0]['config'],
 });
 
+/** Node's own; a test may have put another in its place, which then stays. */
+const nativeTimeout = AbortSignal.timeout;
+
+/** The same on whatever timers are in place. */
+function timeoutOnTimers(ms: number): AbortSignal {
+	const controller = new AbortController();
+	setTimeout(() => controller.abort(new DOMException('The operation timed out', 'TimeoutError')), ms);
+	return controller.signal;
+}
+
 /** Where the last simulation ended: the next one starts no earlier, since what is paced remembers when it was used. */
 let reached = 0;
 
@@ -50,7 +60,7 @@ let reached = 0;
  * Runs `action` while Date, setTimeout and setInterval are simulated (jest's timers): whenever nothing is going on but
  * waiting, the clock jumps to the next timer, so that a run that waits for minutes ends in real milliseconds. Sockets and
  * files work as ever; the simulator's own latency is simulated too when it runs in this process and uses setTimeout.
- * Not simulated: `AbortSignal.timeout`, `node:timers/promises` and timers that were set before.
+ * `AbortSignal.timeout` is simulated too. Not simulated: `node:timers/promises` and timers that were set before.
  * @throws what `action` throws, or an error when it goes on past `limitMs` or waits for nothing.
  */
 export async function withSimulatedClock<T>(
@@ -59,6 +69,7 @@ export async function withSimulatedClock<T>(
 ): Promise<SimulatedRun<T>> {
 	const io = watchIo();
 	timers.useFakeTimers({ doNotFake: [...real], now: Math.max(Date.now(), reached) });
+	if (AbortSignal.timeout === nativeTimeout) AbortSignal.timeout = timeoutOnTimers;
 	const started = Date.now();
 	const elapsed = () => Date.now() - started;
 	let ended = false;
@@ -80,6 +91,7 @@ export async function withSimulatedClock<T>(
 		reached = Date.now();
 		io.stop();
 		timers.useRealTimers();
+		if (AbortSignal.timeout === timeoutOnTimers) AbortSignal.timeout = nativeTimeout;
 	}
 }
 

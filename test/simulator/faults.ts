@@ -18,10 +18,12 @@ export type Fault =
 	/** Served as usual, `ms` later */
 	| { kind: 'delay'; ms: number }
 	/** An error page of something in front of the service */
-	| { kind: 'html'; status: number }
+	| { kind: 'html'; status: number; when?: FaultTiming }
 	| { kind: 'redirect'; to: string; status?: number }
 	/** The request is taken and never answered */
-	| { kind: 'hang' }
+	| { kind: 'hang'; when?: FaultTiming }
+	/** API only. Served as usual, but the answer's body comes a byte at a time, one every `everyMs` */
+	| { kind: 'drip'; everyMs: number }
 	/** Files only: the connection is cut after that many bytes of the body */
 	| { kind: 'truncate'; afterBytes: number };
 

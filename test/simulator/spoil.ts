@@ -18,7 +18,10 @@ function sendStatus(res: ServerResponse, fault: Fault & { kind: 'status' }, shap
 	res.end(text);
 }
 
-/** Spoils an answer as the fault says. `delay` and `truncate` spoil nothing here: who sends the answer minds them. */
+/** Faults that let the answer through: who sends it minds them. */
+const LATE: ReadonlySet<Fault['kind']> = new Set(['delay', 'truncate', 'drip']);
+
+/** Spoils an answer as the fault says. */
 export function spoil(res: ServerResponse, fault: Fault, shape: ErrorShape): void {
 	switch (fault.kind) {
 		case 'status':
@@ -36,15 +39,13 @@ export function spoil(res: ServerResponse, fault: Fault, shape: ErrorShape): voi
 			res.writeHead(fault.status ?? 302, { Location: fault.to });
 			res.end();
 			return;
-		case 'hang':
-		case 'delay':
-		case 'truncate':
+		default:
 			return;
 	}
 }
 
 /** When the fault strikes; undefined for those that let the answer through. */
 export function timingOf(fault: Fault | undefined): 'before' | 'after' | undefined {
-	if (fault === undefined || fault.kind === 'delay' || fault.kind === 'truncate') return undefined;
+	if (fault === undefined || LATE.has(fault.kind)) return undefined;
 	return ('when' in fault ? fault.when : undefined) ?? 'before';
 }
