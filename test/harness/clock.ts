@@ -42,6 +42,16 @@ const timers = new ModernFakeTimers({
 	config: { fakeTimers: {} } as ConstructorParameters<typeof ModernFakeTimers>[0]['config'],
 });
 
+/** Node's own; a test may have put another in its place, which then stays. */
+const nativeTimeout = AbortSignal.timeout;
+
+/** The same on whatever timers are in place. */
+function timeoutOnTimers(ms: number): AbortSignal {
+	const controller = new AbortController();
+	setTimeout(() => controller.abort(new DOMException('The operation timed out', 'TimeoutError')), ms);
+	return controller.signal;
+}
+
 /** Where the last simulation ended: the next one starts no earlier, since what is paced remembers when it was used. */
 const reached = { date: 0, monotonic: 0 };
 
@@ -52,7 +62,7 @@ const realNow = performance.now.bind(performance);
  * Runs `action` while Date, performance.now, setTimeout and setInterval are simulated (jest's timers): whenever nothing is going on but
  * waiting, the clock jumps to the next timer, so that a run that waits for minutes ends in real milliseconds. Sockets and
  * files work as ever; the simulator's own latency is simulated too when it runs in this process and uses setTimeout.
- * Not simulated: `AbortSignal.timeout`, `node:timers/promises` and timers that were set before.
+ * `AbortSignal.timeout` is simulated too. Not simulated: `node:timers/promises` and timers that were set before.
  * @throws what `action` throws, or an error when it goes on past `limitMs` or waits for nothing.
  */
 export async function withSimulatedClock<T>(
@@ -65,6 +75,7 @@ export async function withSimulatedClock<T>(
 	// Unlike Date it knows nothing of a machine's date that is set, so it is what tells how long things take
 	const elapsed = performance.now.bind(performance);
 	performance.now = () => started + elapsed();
+	if (AbortSignal.timeout === nativeTimeout) AbortSignal.timeout = timeoutOnTimers;
 	let ended = false;
 	const isOver = () => ended;
 	let alive = realNow();
@@ -85,6 +96,7 @@ export async function withSimulatedClock<T>(
 		reached.monotonic = performance.now();
 		io.stop();
 		timers.useRealTimers();
+		if (AbortSignal.timeout === timeoutOnTimers) AbortSignal.timeout = nativeTimeout;
 	}
 }
 

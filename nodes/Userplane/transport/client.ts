@@ -8,12 +8,12 @@ import type { Clock } from './clock';
 import { systemClock } from './clock';
 import { download } from './download';
 import type { IfLost } from './errors';
-import { fromAnswer, fromFault, lostAnswer, quotaExhausted, unreadable } from './errors';
+import { fromOutcome, mayBeDone, quotaExhausted } from './errors';
 import { type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
-import type { HttpRequest, Outcome, RequestContext } from './http';
+import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
 import type { Trip } from './pace';
-import { judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
+import { fateOf, judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 import type { Transfer } from './transfer';
 import { Waiting } from './waiting';
 
@@ -36,11 +36,9 @@ interface Connection {
 	waiting: Waiting;
 }
 
-/** What came of a request: the answer's `data`, and whether it was found done already when it was repeated. */
+/** What came of a request: the answer's `data`; empty when a DELETE was answered without. */
 export interface Reply {
 	data: IDataObject;
-	/** A repeated DELETE met 410: an earlier try had done the work although its answer was lost. */
-	alreadyDone: boolean;
 }
 
 /**
@@ -81,8 +79,7 @@ export class Client {
 
 	/**
 	 * Sends one request and, where the retry policy allows it, sends it again until there is an answer.
-	 * @param ifLost what to tell the user when a POST may have done its work without an answer
-	 * @returns the `data` of the answer
+	 * @param ifLost what to tell the user when a write may have done its work without an answer that says so
 	 * @throws UserplaneError for every answer that is not a success, and when waiting was ended
 	 */
 	async request(request: HttpRequest, ifLost?: IfLost): Promise<Reply> {
@@ -98,23 +95,17 @@ export class Client {
 				throw outcome.error;
 			}
 			const verdict = judge(request.method, outcome, tries, Math.random());
-			if (verdict.kind === 'refused') gate.refused(trip, verdict.retryAfterMs);
+			if (verdict.kind === 'limited') gate.refused(trip, verdict.retryAfterMs);
 			else gate.passed(trip);
 			if (this.patience.cancel?.aborted) throw new CancelledError();
-			if (verdict.kind === 'refused' || verdict.kind === 'retry') waiting.lastTrouble = this.errorOf(outcome);
-			switch (verdict.kind) {
-				case 'refused':
-					tries--;
-					this.checkQuota(outcome, verdict.retryAfterMs);
-					break;
-				case 'retry':
-					uncertain ||= verdict.uncertain;
-					await this.clock.sleep(verdict.delayMs, this.patience.cancel);
-					break;
-				case 'lost':
-					throw lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST, this.connection.apiKey);
-				default:
-					return this.read(request, outcome, uncertain, ifLost);
+			uncertain ||= fateOf(outcome) === 'lost';
+			if (verdict.kind === 'end') return this.read(request, outcome, uncertain, ifLost);
+			waiting.lastTrouble = this.errorOf(outcome);
+			if (verdict.kind === 'again') {
+				await this.clock.sleep(verdict.delayMs, this.patience.cancel);
+			} else {
+				tries--;
+				this.checkQuota(outcome, verdict.retryAfterMs);
 			}
 		}
 	}
@@ -149,35 +140,28 @@ export class Client {
 		throw error;
 	}
 
+	/** The last answer's `data`, or what to tell the user. `uncertain` = a try may have done the work without saying so. */
 	private read(request: HttpRequest, outcome: Outcome, uncertain: boolean, ifLost?: IfLost): Reply {
-		if (outcome.kind === 'fault' || outcome.status >= 300 || outcome.status < 200) {
-			const error = this.errorOf(outcome);
-			const { code, status } = error.answer;
-			if (request.method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') {
-				return { data: {}, alreadyDone: true };
-			}
-			throw error;
-		}
-		const data = readData(outcome.body);
-		if (data) return { data, alreadyDone: false };
-		// The work was done, although not by an answer that we can read
-		throw request.method === 'POST'
-			? lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST, this.connection.apiKey)
-			: unreadable(outcome.status);
+		const { method } = request;
+		const isDone = fateOf(outcome) === 'done';
+		const data = isDone && outcome.kind === 'answer' ? readData(method, outcome.body) : undefined;
+		if (data) return { data };
+		const error = this.errorOf(outcome);
+		const { code, status } = error.answer;
+		if (method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') return { data: {} };
+		if (method === 'GET' || !(isDone || uncertain)) throw error;
+		throw mayBeDone(request, outcome, this.connection.apiKey, ifLost);
 	}
 
 	private errorOf(outcome: Outcome): UserplaneError {
-		return outcome.kind === 'fault' ? fromFault(outcome.code) : fromAnswer(outcome, this.connection.apiKey);
+		return fromOutcome(outcome, this.connection.apiKey);
 	}
 }
 
-const DEFAULT_IF_LOST: IfLost = {
-	message: 'The request may have been carried out',
-	remedy: 'Look in Userplane before you run it again',
-};
-
-function readData(body: unknown): IDataObject | undefined {
-	return isObject(body) && isObject(body.data) ? body.data : undefined;
+/** The `data` of a success. A DELETE may be answered with no body, or with one that only says so. */
+function readData(method: Method, body: unknown): IDataObject | undefined {
+	if (isObject(body) && isObject(body.data)) return body.data;
+	return method === 'DELETE' && (body === '' || isObject(body)) ? {} : undefined;
 }
 
 /** The credential's limit, whole and, unless it is 0, at least 1; the documented one when there is no usable number. */
