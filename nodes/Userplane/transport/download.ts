@@ -1,8 +1,9 @@
 import { CancelledError, UserplaneError } from '../shared/errors';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
+import { networkCode } from './faults';
 import type { FileForm, RequestContext } from './http';
-import { networkCode, open } from './http';
+import { open } from './http';
 import { backoffMs, MAX_TRIES } from './retryPolicy';
 
 /** A file that is being sent: its body (a stream, or its text) and what the storage says of it. */

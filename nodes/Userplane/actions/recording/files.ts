@@ -7,7 +7,7 @@ import { FILES, readFileNames, readResource, SKIP_MISSING } from '../../shared/f
 import { RECORDING, WORKSPACE } from '../../shared/locators';
 import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
-import { redact } from '../../transport/errors';
+import { redact } from '../../transport/redact';
 
 /** Which files of which recording are asked for. */
 export interface RecordingFiles<T extends FileName> {
