@@ -98,6 +98,41 @@ describe('a POST whose answer was lost', () => {
 	});
 });
 
+describe('tries that met different things', () => {
+	const first = (method: Method, fault: Fault) =>
+		void world.simulator.faults.add({ match: { method }, times: 1, fault });
+	const created: Fault = { kind: 'status', status: 500, code: 'LINK_CREATE_FAILED' };
+
+	it('leave nothing open when each was refused for sure', async () => {
+		first('POST', status(503));
+		expect(read(await meet('POST', created))).toMatch(
+			/^Userplane could not create the link \(LINK_CREATE_FAILED/,
+		);
+	});
+
+	it.each([
+		['POST', status(503), { kind: 'reset', when: 'after' }, 'The link may have been created (ECONNRESET)'],
+		[
+			'PUT',
+			{ kind: 'reset', when: 'after' },
+			status(503),
+			'The link may have been changed (SERVICE_UNAVAILABLE',
+		],
+		[
+			'PUT',
+			{ kind: 'html', status: 502, when: 'after' },
+			status(403),
+			'The link may have been changed (API_KEY_DISABLED',
+		],
+	] as Array<[Method, Fault, Fault, string]>)(
+		'leave open what one of them leaves open: %s',
+		async (method, one, then, told) => {
+			first(method, one);
+			expect(read(await meet(method, then))).toContain(told);
+		},
+	);
+});
+
 it('says that nothing was sent when the service is down', async () => {
 	await world.simulator.stop();
 	const results = [];

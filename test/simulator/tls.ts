@@ -59,11 +59,10 @@ export async function startTlsFront(simulator: Simulator, kind: CertificateKind)
 	return front;
 }
 
-/** Lets this process trust an authority from now on, as NODE_EXTRA_CA_CERTS does at its start. @returns what ends it */
+/** Lets this process trust this authority alone, much as NODE_EXTRA_CA_CERTS adds one. @returns what ends it */
 export function trust(ca: string): () => void {
 	const { createSecureContext } = tls;
-	tls.createSecureContext = (options) =>
-		createSecureContext({ ...options, ca: [...tls.rootCertificates, ca] });
+	tls.createSecureContext = (options) => createSecureContext({ ...options, ca });
 	return () => {
 		tls.createSecureContext = createSecureContext;
 	};

@@ -1,8 +1,9 @@
 import { errorKinds } from '../simulator/errors';
 import type { UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { ADVICE } from '../../nodes/Userplane/transport/advice';
-import { fromOutcome, mayBeDone, quotaExhausted, redact } from '../../nodes/Userplane/transport/errors';
+import { fromOutcome, mayBeDone, quotaExhausted } from '../../nodes/Userplane/transport/errors';
 import type { Answer, Fault, HttpRequest } from '../../nodes/Userplane/transport/http';
+import { redact } from '../../nodes/Userplane/transport/redact';
 
 const KEY = 'secret-key/with+signs';
 const answer = (status: number, body: unknown, headers = {}): Answer => ({

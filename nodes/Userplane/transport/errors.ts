@@ -1,5 +1,4 @@
 import { UserplaneError } from '../shared/errors';
-import { isObject } from '../shared/objects';
 import {
 	ADVICE,
 	ADVICE_BY_STATUS,
@@ -9,8 +8,10 @@ import {
 	UNREADABLE_ADVICE,
 	UNTRUSTED_ADVICE,
 } from './advice';
+import { looksOwn, readBody } from './errorBody';
 import type { Answer, Fault, HttpRequest, Outcome } from './http';
 import { TIMED_OUT } from './http';
+import { redact } from './redact';
 import { fateOf, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 
 /** What is said when nobody knows whether a write was carried out: what may have happened and how to look. */
@@ -18,9 +19,6 @@ export interface IfLost {
 	message: string;
 	remedy: string;
 }
-
-/** The longest text of the service that is shown, in characters. */
-const LONGEST_QUOTE = 500;
 
 /** Tells the user what a try came to that was no success. The key and the query of any address in it are left out. */
 export function fromOutcome(outcome: Outcome, apiKey: string): UserplaneError {
@@ -118,24 +116,6 @@ export function quotaExhausted(
 	return new UserplaneError(refusal.message, `${why}. ${refusal.remedy}`, refusal.answer);
 }
 
-/** Takes the key, and what could sign an address, out of a text that is shown or logged; and makes it one short line. */
-export function redact(text: string, apiKey: string): string {
-	const withoutKey = apiKey === '' ? text : text.split(apiKey).join('[API key]');
-	const line = withoutKey
-		.replace(/uspl_[\w-]+/g, '[API key]')
-		.replace(/[^\s"']+/g, withoutQuery)
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.trim();
-	return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
-}
-
-/** Cuts a word at the query of the address in it. Not one expression: on a long hostile text that takes quadratic time. */
-function withoutQuery(word: string): string {
-	const address = word.search(/https?:\/\//i);
-	const query = address < 0 ? -1 : word.slice(address).search(/[?#]/);
-	return query < 0 ? word : word.slice(0, address + query);
-}
-
 function seconds(ms: number): string {
 	return `${Math.round(ms / 1_000)} seconds`;
 }
@@ -163,30 +143,6 @@ function adviceFor(
 			: ['The request was refused', "Check this node's fields"]);
 	const origin = "The answer does not look like Userplane's: a gateway, proxy or firewall may have given it";
 	return [message, isForeign ? `${origin}. ${remedy}` : remedy];
-}
-
-/** Whether a body names a code the way Userplane does, e.g. LINK_NOT_FOUND: in `code`, or in `error` beside a message. */
-function looksOwn(body: unknown): boolean {
-	const code = isObject(body) ? (body.code ?? body.error) : undefined;
-	return typeof code === 'string' && (Object.hasOwn(ADVICE, code) || /^[A-Z]+_\w+$/.test(code));
-}
-
-/**
- * Reads either error body: `{ error, message }` or `{ defined, code, status, message, data }`.
- * @returns the code, and the message as a sentence to put before the advice; empty when there is none
- */
-function readBody(body: unknown, apiKey: string): { code?: string; quote: string } {
-	if (!isObject(body)) return { quote: '' };
-	const { code, error, message } = body;
-	const name = [code, error].find(
-		(value): value is string => typeof value === 'string' && /^\w{1,80}$/.test(value),
-	);
-	const text = typeof message === 'string' ? redact(message, apiKey).replace(/\.$/, '') : '';
-	const who = looksOwn(body) ? 'Userplane' : 'The answer';
-	return {
-		code: name === undefined ? undefined : redact(name, apiKey),
-		quote: text === '' ? '' : `${who} says: "${text}". `,
-	};
 }
 
 function withLabel(message: string, remedy: string, answer: UserplaneError['answer']): UserplaneError {

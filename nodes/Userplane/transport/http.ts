@@ -8,7 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME } from '../shared/baseUrl';
-import { isObject } from '../shared/objects';
+import { faultOf } from './faults';
+import { endOf } from './signals';
 
 /** The n8n contexts that a request can be made from. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -52,12 +53,6 @@ export const TIMED_OUT = 'TIMEOUT';
 
 /** How long a file's connection may stand still, in ms. */
 const FILE_TIMEOUT_MS = 120_000;
-
-/** Codes of Node and axios for a request that got no answer, e.g. ECONNRESET, ERR_CANCELED, HPE_INVALID_CONSTANT; no HTTP status. */
-const NETWORK_CODE = /^[A-Z][A-Z0-9_]{3,}$/;
-
-/** What n8n's proxy agent says, without a code, of a proxy that ends the connection instead of opening the tunnel. */
-const TUNNEL_CUT = 'before receiving CONNECT response';
 
 /**
  * Sends one request through n8n's helper, which adds the key.
@@ -107,22 +102,6 @@ export async function send(
 	}
 }
 
-/** One signal for several, until it is told to forget them. `AbortSignal.any` would leave a trace on a long run's own. */
-function endOf(signals: Array<AbortSignal | undefined>): { signal: AbortSignal; forget: () => void } {
-	const controller = new AbortController();
-	const abort = () => {
-		controller.abort();
-	};
-	for (const signal of signals) {
-		if (signal?.aborted) abort();
-		signal?.addEventListener('abort', abort);
-	}
-	const forget = () => {
-		for (const signal of signals) signal?.removeEventListener('abort', abort);
-	};
-	return { signal: controller.signal, forget };
-}
-
 /**
  * Opens a signed address without the key: the storage refuses a request with two ways of signing in, and the key is not
  * its business. The timeout is for a connection on which nothing moves. The body of an answer is a stream.
@@ -154,31 +133,4 @@ export async function open(context: RequestContext, url: string, signal?: AbortS
 
 function asError(error: unknown): Error {
 	return error instanceof Error ? error : new Error('The request could not be made');
-}
-
-/** What n8n's helper throws, as a fault; undefined when it is something else, e.g. a missing credential. */
-function faultOf(error: unknown): Fault | undefined {
-	const text = originalText(error);
-	const code = networkCode(error) ?? (text.includes(TUNNEL_CUT) ? 'PROXY_CLOSED' : undefined);
-	return code === undefined ? undefined : { kind: 'fault', code, text };
-}
-
-/** Finds the code of a network fault in what n8n's helper throws: newer cores keep axios's error as cause, others its code as `httpCode`. */
-export function networkCode(error: unknown): string | undefined {
-	for (let cause: unknown = error, depth = 0; isObject(cause) && depth < 5; cause = cause.cause, depth++) {
-		const code = [cause.code, cause.httpCode].find(isNetworkCode);
-		if (code !== undefined) return code;
-	}
-	return undefined;
-}
-
-/** n8n's errors show a text of n8n's own for some codes, and keep Node's as the first of `messages`. */
-function originalText(error: unknown): string {
-	if (!isObject(error)) return '';
-	const [first] = Array.isArray(error.messages) ? error.messages : [];
-	return [first, error.message].find((text): text is string => typeof text === 'string') ?? '';
-}
-
-function isNetworkCode(value: unknown): value is string {
-	return typeof value === 'string' && NETWORK_CODE.test(value);
 }

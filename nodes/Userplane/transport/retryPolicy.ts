@@ -1,5 +1,5 @@
-import { asText, isObject } from '../shared/objects';
-import { ADVICE } from './advice';
+import { asText } from '../shared/objects';
+import { ownCode } from './errorBody';
 import type { Fault, Method, Outcome } from './http';
 
 /**
@@ -104,10 +104,4 @@ export function retryAfterMs(headers: Record<string, unknown>, now = Date.now())
 	const answeredAt = Date.parse(asText(headers.date)) || now;
 	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - answeredAt;
 	return ms > 0 ? ms : undefined;
-}
-
-/** The code of an error body, when it is one that only Userplane has: what answers in its place may name codes too. */
-function ownCode(body: unknown): string | undefined {
-	const code = isObject(body) ? asText(body.code ?? body.error) : '';
-	return Object.hasOwn(ADVICE, code) ? code : undefined;
 }

@@ -8,8 +8,8 @@ import { RECORDING, WORKSPACE } from '../../shared/locators';
 import { asText, readCount, readObject } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
+import { redact } from '../../transport/redact';
 import type { Transfer } from '../../transport/transfer';
-import { redact } from '../../transport/errors';
 
 /** Which files of which recording are asked for. */
 export interface RecordingFiles<T extends FileName> {
