@@ -80,6 +80,12 @@ describe('metadata as JSON', () => {
 		['constructor', { constructor: '1' }, /constructor/],
 		['a long value', { a: 'x'.repeat(1025) }, /"a".*1024/],
 		['a key twice', '{ "a": "1", "a": "2" }', /"a" twice/],
+		[
+			'objects inside with the same key',
+			'{ "a": { "x": 1 }, "b": { "x": 1 } }',
+			/"a" is a list or an object/,
+		],
+		['null, which is told as such', { a: null }, /"a" is empty \(null\)/],
 		['a number that would be another', '{ "a": 1234567890123456789 }', /1234567890123456789 of "a"/],
 	])('is refused: %s', (_, value, reason) => {
 		const { message } = refusal(() => readLinkMeta({}, value));

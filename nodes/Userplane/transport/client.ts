@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME, readBaseUrl, readKey } from '../shared/baseUrl';
-import { CancelledError, UserplaneError } from '../shared/errors';
+import { CancelledError, UnfinishedError, UserplaneError } from '../shared/errors';
 import { isObject } from '../shared/objects';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
 import type { Clock } from './clock';
@@ -21,7 +21,7 @@ import { Waiting } from './waiting';
 export interface Patience {
 	/** The execution was cancelled: nothing goes on. */
 	cancel?: AbortSignal;
-	/** Cancelled, or the run has failed elsewhere: nothing new begins, but what was begun is brought to its end. */
+	/** Cancelled, or the run has failed elsewhere: reading ends, and only a write that was begun is brought to its end. */
 	halt?: AbortSignal;
 }
 
@@ -46,6 +46,7 @@ export interface Reply {
  * It knows methods, paths and bodies, and nothing of n8n's parameters.
  */
 export class Client {
+	/** Whether a write was sent: what follows it is brought to its end too. */
 	private begun = false;
 
 	private constructor(
@@ -79,7 +80,7 @@ export class Client {
 
 	/**
 	 * Sends one request and, where the retry policy allows it, sends it again until there is an answer.
-	 * @param ifLost what to tell the user when a POST may have done its work without an answer
+	 * @param ifLost what to tell the user when a write may have been done without an answer
 	 * @returns the `data` of the answer
 	 * @throws UserplaneError for every answer that is not a success, and when waiting was ended
 	 */
@@ -87,7 +88,8 @@ export class Client {
 		let uncertain = false;
 		for (let tries = 1; ; tries++) {
 			const ticket = await this.enter();
-			this.begun = true;
+			if (!ticket) throw ended(request, uncertain, ifLost);
+			this.begun ||= request.method !== 'GET';
 			const { context, baseUrl } = this.connection;
 			const outcome = await send(context, baseUrl, request, this.patience.cancel);
 			if (outcome.kind === 'failure') {
@@ -97,7 +99,6 @@ export class Client {
 			const verdict = judge(request.method, outcome, tries, Math.random());
 			if (verdict.kind === 'refused') ticket.refused(verdict.retryAfterMs);
 			else ticket.passed();
-			if (this.patience.cancel?.aborted) throw new CancelledError();
 			switch (verdict.kind) {
 				case 'refused':
 					tries--;
@@ -105,7 +106,7 @@ export class Client {
 					break;
 				case 'retry':
 					uncertain ||= verdict.uncertain;
-					await this.clock.sleep(verdict.delayMs, this.patience.cancel);
+					await this.clock.sleep(verdict.delayMs, this.until);
 					break;
 				case 'lost':
 					throw lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST, this.connection.apiKey);
@@ -120,19 +121,26 @@ export class Client {
 	 * @throws UserplaneError as `request` does
 	 */
 	async file<T>(transfer: Transfer<T>): Promise<T> {
-		return await download(this.connection.context, transfer, this.patience.cancel, this.clock);
+		const { until } = this;
+		return await download(this.connection.context, transfer, until, this.clock).catch((error: unknown) => {
+			throw until?.aborted ? new CancelledError() : (error as Error);
+		});
 	}
 
-	/** Waits for a place at the gate. A run that has failed elsewhere still finishes what this client has begun. */
-	private async enter(): Promise<Ticket> {
-		const { cancel, halt = cancel } = this.patience;
+	/** Waits for a place at the gate. @returns undefined when waiting was ended */
+	private async enter(): Promise<Ticket | undefined> {
 		const { gate, waiting } = this.connection;
 		waiting.begin(this.clock.now());
-		const admission = await gate.enter(this.connection, this.begun ? cancel : halt);
+		const admission = await gate.enter(this.connection, this.until);
 		waiting.end(this.clock.now());
-		if (!admission) throw new CancelledError();
 		if (admission instanceof UserplaneError) throw admission;
 		return admission;
+	}
+
+	/** What ends waiting: reading ends with the run, and what a write has begun only with the execution. */
+	private get until(): AbortSignal | undefined {
+		const { cancel, halt = cancel } = this.patience;
+		return this.begun ? cancel : halt;
 	}
 
 	private checkQuota(outcome: Outcome, retryAfterMs = 0): void {
@@ -171,6 +179,12 @@ const DEFAULT_IF_LOST: IfLost = {
 	message: 'The request may have been carried out',
 	remedy: 'Look in Userplane before you run it again',
 };
+
+/** What to tell of a request that was given up. `uncertain`: a try of it may have done the work. */
+function ended({ method }: HttpRequest, uncertain: boolean, ifLost = DEFAULT_IF_LOST): UserplaneError {
+	if (method === 'GET' || !uncertain) return new CancelledError();
+	return new UnfinishedError(`${ifLost.message} (the execution was canceled)`, ifLost.remedy);
+}
 
 function readData(body: unknown): IDataObject | undefined {
 	return isObject(body) && isObject(body.data) ? body.data : undefined;

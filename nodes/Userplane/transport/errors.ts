@@ -1,4 +1,4 @@
-import { UserplaneError } from '../shared/errors';
+import { UnfinishedError, UserplaneError } from '../shared/errors';
 import { isObject } from '../shared/objects';
 import { ADVICE, ADVICE_BY_STATUS } from './advice';
 import type { Outcome } from './http';
@@ -34,11 +34,11 @@ export function fromFault(code: string): UserplaneError {
 }
 
 /** Tells the user that the work may have been done although its answer was lost. */
-export function lostAnswer(outcome: Outcome, ifLost: IfLost, apiKey: string): UserplaneError {
+export function lostAnswer(outcome: Outcome, ifLost: IfLost, apiKey: string): UnfinishedError {
 	const remedy = `The answer that would say so was lost, so the request was not sent again. ${ifLost.remedy}`;
-	if (outcome.kind === 'fault') return new UserplaneError(`${ifLost.message} (${outcome.code})`, remedy);
+	if (outcome.kind === 'fault') return new UnfinishedError(`${ifLost.message} (${outcome.code})`, remedy);
 	const { code, quote } = readBody(outcome.body, apiKey);
-	return withLabel(ifLost.message, `${quote}${remedy}`, { code, status: outcome.status });
+	return withLabel(ifLost.message, `${quote}${remedy}`, { code, status: outcome.status }, UnfinishedError);
 }
 
 /**
@@ -124,7 +124,12 @@ function readBody(body: unknown, apiKey: string): { code?: string; quote: string
 	};
 }
 
-function withLabel(message: string, remedy: string, answer: UserplaneError['answer']): UserplaneError {
+function withLabel(
+	message: string,
+	remedy: string,
+	answer: UserplaneError['answer'],
+	Kind: typeof UserplaneError = UserplaneError,
+): UserplaneError {
 	const { label } = new UserplaneError(message, remedy, answer);
-	return new UserplaneError(label === '' ? message : `${message} (${label})`, remedy, answer);
+	return new Kind(label === '' ? message : `${message} (${label})`, remedy, answer);
 }
