@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ResourceKind } from '../simulator';
@@ -148,10 +151,57 @@ describe('a log in the form', () => {
 		});
 	});
 
-	it('a console line that has a list is one entry', async () => {
-		expect(own(await readText('consoleLog', '{"level":"log","data":[1,2]}'))).toEqual([
-			{ level: 'log', data: [1, 2] },
+	it.each([
+		['a list of its own', '{"level":"error","data":[1,2]}'],
+		['a list of objects', '{"type":"click","events":[{"n":1},{"n":2}]}'],
+		['a time', '{"timestamp":1,"entries":[{"n":1}]}'],
+		['a field called log', '{"level":"info","log":{"entries":[{"n":1}]}}'],
+		['two lists', '{"requests":[1],"actions":[2]}'],
+		['nothing', '{}'],
+	])('one object with %s is one entry, with all of it', async (_, text) => {
+		const { log, ...rest } = JSON.parse(text) as IDataObject;
+		for (const kind of ['consoleLog', 'networkLog', 'action'] as const) {
+			const expected = log === undefined ? rest : { ...rest, ownLog: log };
+			expect(own(await readText(kind, `${text}\n`))).toEqual([expected]);
+		}
+	});
+
+	it.each([
+		['a list alone', '{"data":[{"n":1},{"n":2}]}'],
+		['a list and what is about it', '{"version":2,"recordingId":"rec_1","total":2,"logs":[{"n":1},{"n":2}]}'],
+		['HAR', '{"log":{"version":"1.2","creator":{},"pages":[],"entries":[{"n":1},{"n":2}]}}'],
+	])('one object with %s is taken apart, whichever log it is', async (_, text) => {
+		for (const kind of ['consoleLog', 'networkLog', 'action'] as const) {
+			expect(own(await readText(kind, text))).toEqual([{ n: 1 }, { n: 2 }]);
+		}
+	});
+
+	it('lines of values are an entry each', async () => {
+		const text = '["a",{"b":1}]\n"text"\n3\nnull\n{"n":1}\n';
+		expect(own(await readText('consoleLog', text))).toEqual([
+			{ value: ['a', { b: 1 }] },
+			{ value: 'text' },
+			{ value: 3 },
+			{ value: null },
+			{ n: 1 },
 		]);
+		expect(own(await readText('consoleLog', '"one"\n["two"]'))).toEqual([
+			{ value: 'one' },
+			{ value: ['two'] },
+		]);
+	});
+
+	it('lines of plain text are an entry each', async () => {
+		const lines = [
+			'[10:00:01] started',
+			'TypeError: cart is null',
+			'    at pay (app.js:12)',
+			'',
+			'<div> gone',
+		];
+		expect(own(await readText('consoleLog', lines.join('\r\n'), 'text/plain'))).toEqual(
+			[0, 1, 2, 4].map((index) => ({ line: index + 1, unreadable: lines[index] })),
+		);
 	});
 
 	it('values that are no objects are entries too', async () => {
@@ -186,17 +236,57 @@ describe('a log that is broken', () => {
 		expect(found[1]).toEqual({ log: 'consoleLog', time: null, line: 3, unreadable: 'broken' });
 	});
 
-	it('shows the start of a long line', async () => {
-		const [, { unreadable }] = await readText('consoleLog', `{"n":1}\n${'x'.repeat(10_000)}`);
-		expect(unreadable).toBe('x'.repeat(500));
+	it('shows the start of a long line, and says how much it leaves out', async () => {
+		const [, { unreadable, charactersLeftOut }] = await readText(
+			'consoleLog',
+			`{"n":1}\n${'x'.repeat(10_000)}`,
+		);
+		expect([unreadable, charactersLeftOut]).toEqual(['x'.repeat(500), 9_500]);
+	});
+
+	it('does not cut a character in two', async () => {
+		const [entry] = await readText('consoleLog', `${'x'.repeat(499)}🎬!`);
+		expect(entry).toMatchObject({ unreadable: 'x'.repeat(499), charactersLeftOut: 3 });
 	});
 
 	it.each([
 		['an array that ends early', '[{"n":1},{"n":2}'],
 		['an object that ends early', '{"entries":[{"n":1}'],
-		['an error page', '<!doctype html>\n<title>502</title>\n<h1>Bad gateway</h1>'],
 	])('is one report when it is %s', async (_, text) => {
 		const found = await readText('networkLog', text);
 		expect(found).toEqual([{ log: 'networkLog', time: null, line: 1, unreadable: text }]);
 	});
+});
+
+it('reads times without a zone as UTC, wherever the machine stands', () => {
+	const zoneless = [
+		'2026-03-29T02:30:00.5',
+		'2026-03-29 02:30:00.500',
+		'2026-03-29T02:30:00.5Z',
+		'2026-03-29 04:30:00.5 +0200',
+	];
+	const dates = [
+		'Sun, 29 Mar 2026 02:30:00',
+		'Mar 29 2026 2:30 AM',
+		'2026/03/29 02:30:00',
+		'Sun Mar 29 02:30:00 UTC 2026',
+		'2026-03-28 21:30:00 EST',
+	];
+	const log = [...zoneless, ...dates, '2026-03-29']
+		.map((timestamp) => JSON.stringify({ timestamp }))
+		.join('\n');
+	const script = `process.stdout.write(JSON.stringify(require(${JSON.stringify(resolve('dist/nodes/Userplane/logs/entries.js'))})
+		.parseLog('consoleLog', ${JSON.stringify(log)}).map(({ time }) => time)))`;
+	for (const TZ of ['UTC', 'Europe/Berlin', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata']) {
+		const output = execFileSync(process.execPath, ['-e', script], {
+			env: { ...process.env, TZ },
+			encoding: 'utf8',
+		});
+		expect([TZ, ...(JSON.parse(output) as unknown[])]).toEqual([
+			TZ,
+			...zoneless.map(() => '2026-03-29T02:30:00.500Z'),
+			...dates.map(() => '2026-03-29T02:30:00.000Z'),
+			'2026-03-29T00:00:00.000Z',
+		]);
+	}
 });

@@ -125,7 +125,8 @@ describe('a service that pages badly', () => {
 	it.each([
 		['says no more than whether there is more', { hasMore: true }, { hasMore: false }],
 		['counts pages alone', { totalPages: 2 }, { totalPages: 2 }],
-		['counts rows alone', { total: 21 }, { total: 21 }],
+		['counts rows alone', { total: 2 }, { total: 2 }],
+		['counts in texts', { totalPages: '2', hasMore: 'true' }, { totalPages: '2', hasMore: 'false' }],
 	])('is read to its end when it %s', async (_, first, last) => {
 		serve({ links: [row(1)], pagination: first }, 1);
 		serve({ links: [row(2)], pagination: last });
@@ -133,17 +134,51 @@ describe('a service that pages badly', () => {
 		expect(pagesOf(world.simulator.requests)).toEqual([1, 2]);
 	});
 
+	type Answer = { data: { pagination: object } };
 	it.each([
-		['no pagination', { links }, 2],
-		['no list', { pagination: { ...pagination, totalPages: 1, total: 0, hasMore: false } }, 0],
-		['null as list', { links: null }, 0],
-		['rows that are none', { links: ['a', null, 3, row(1)] }, 1],
-	])('is read tolerantly when it sends %s', async (_, data, count) => {
+		['says nothing of pages', () => undefined, 50 + 1],
+		[
+			'counts in texts',
+			(honest: object) => JSON.parse(JSON.stringify(honest).replace(/(\w+)(?=[,}])/g, '"$1"')),
+			50,
+		],
+		['counts pages without end', (honest: object) => ({ ...honest, totalPages: 1e9 }), 50 + 16],
+		['always says that there is more', (honest: object) => ({ ...honest, hasMore: true }), 50 + 1],
+	] as Array<[string, (honest: object) => unknown, number]>)(
+		'is read whole when it %s, and no further than it must',
+		async (_, say, requests) => {
+			const ids = fillLinks(world.simulator, 1_000);
+			const body = ({ data }: Answer) => ({ data: { ...data, pagination: say(data.pagination) } });
+			world.simulator.faults.add({ match: { operationId: 'links.list' }, fault: { kind: 'rewrite', body } });
+			const result = await world.run(all());
+			expect(read(result)).toBe('');
+			expect(idsOf(result.items)).toEqual(ids);
+			expect(world.simulator.requests).toHaveLength(requests);
+		},
+	);
+
+	it('is not asked for more when it says nothing of pages and one is not full', async () => {
+		serve({ links });
+		expect(idsOf((await world.run(all())).items)).toEqual(['lnk_1', 'lnk_2']);
+		expect(world.simulator.requests).toHaveLength(1);
+	});
+
+	it.each([
+		['no list', { pagination: { ...pagination, hasMore: false } }],
+		['null as list', { links: null }],
+		['a list of something else', { links: ['lnk_1', 'lnk_2'] }],
+	])('is not taken to have no links when it sends %s', async (_, data) => {
 		serve(data);
 		const result = await world.run(all());
-		expect(read(result)).toBe('');
-		expect(result.items).toHaveLength(count);
+		expect(read(result)).toMatch(
+			/^Userplane's answer is not what was expected: .*"links".* \[item 0\]\n.*base URL/,
+		);
 		expect(world.simulator.requests).toHaveLength(1);
+	});
+
+	it('may leave out a list that it says is empty', async () => {
+		serve({ pagination: { ...pagination, totalPages: 0, total: 0, hasMore: false } });
+		expect(await world.run(all())).toMatchObject({ status: 'success', items: [] });
 	});
 
 	it('may give smaller pages than asked for', async () => {

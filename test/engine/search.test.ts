@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { queriesOf } from './lists';
+import { menuEntries } from './menus';
 import { byId, items, read, useWorld } from './support';
 
 const world = useWorld();
@@ -99,6 +100,22 @@ describe('the limit', () => {
 		expect(text).toMatch(/^Limit is not a whole number above 0/);
 		expect(world.simulator.requests).toEqual([]);
 	});
+});
+
+it('a link is found by its title alone, which its description says', async () => {
+	const { store, seed } = world.simulator;
+	store.addLink({ linkProviderReference: 'Basket 7', linkProviderId: 'Basket 7' });
+	const { linkId } = store.addLink({ linkTitle: 'Basket', linkProviderReference: 'Ticket 7' });
+	const found = async (q: string) =>
+		(await world.run(search('link', q))).items.map(({ json }) => json.linkId);
+	expect(await found('basket')).toEqual([linkId]);
+	expect(await found('Ticket 4711')).toEqual([]);
+	expect(store.links.get(seed.linkId)?.linkProviderReference).toBe('Ticket 4711');
+	const entries = await menuEntries();
+	const entry = entries.find(
+		({ resource, operation }) => resource === 'link' && operation.value === 'search',
+	);
+	expect(entry?.operation.description).toMatch(/in their title\. A link without a title is not found\./);
 });
 
 it('nothing found is no item, and no failure', async () => {

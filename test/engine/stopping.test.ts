@@ -62,11 +62,14 @@ describe.each(modes)('Stop (%s)', (onError) => {
 		expect(text).toMatch(/item 0 \(The link may have been created.*item 1 \(The link may have been created/);
 	});
 
-	it.each(['update', 'delete'])('says what may have been done: %s', async (operation) => {
+	it.each([
+		['update', 'changed'],
+		['delete', 'deleted'],
+	])('says what may have been done: %s', async (operation, done) => {
 		world.simulator.setLatency(1_000);
 		const parameters = { ...world.update({ linkTitle: 'T' }), operation };
 		const text = await stopAt(500, parameters, { onError });
-		expect(text).toContain(`item 0 (The link ${world.simulator.seed.linkId} may have been ${operation}d`);
+		expect(text).toContain(`item 0 (The link ${world.simulator.seed.linkId} may have been ${done}`);
 	});
 
 	it('says that a delete may have been done when it waits to be sent again', async () => {

@@ -45,7 +45,8 @@ export function plainApp(): Express {
 }
 
 function record(req: Request, res: Response, log: RecordedRequest[], traffic: Traffic): RecordedRequest {
-	const [path = '', ...query] = req.originalUrl.split('?');
+	// A client that thinks of us as its proxy names the whole URL (RFC 9112, absolute-form)
+	const [path = '', ...query] = req.originalUrl.replace(/^https?:\/\/[^/]+/i, '').split('?');
 	const body = bytesOf(req).length > 0 ? parsed(bytesOf(req).toString()) : undefined;
 	const entry: RecordedRequest = {
 		...{ method: req.method, path, query: query.join('?'), headers: req.headers, body },
@@ -71,10 +72,20 @@ function parsed(text: string): unknown {
 }
 
 function send(res: Response, { status, headers, body }: Answer, fault?: Fault): void {
-	const bytes = Buffer.from(JSON.stringify(body));
+	const sent = fault?.kind === 'rewrite' ? fault.body(body as never) : body;
+	const bytes = Buffer.from(JSON.stringify(sent));
 	res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...headers });
 	if (fault?.kind === 'truncate') res.write(bytes.subarray(0, fault.afterBytes), () => res.destroy());
+	else if (fault?.kind === 'drip') void drip(res, bytes, fault.everyMs);
 	else res.end(bytes);
+}
+
+async function drip(res: Response, bytes: Buffer, everyMs: number): Promise<void> {
+	for (let sent = 0; sent < bytes.length && !res.destroyed; sent++) {
+		res.write(bytes.subarray(sent, sent + 1));
+		await sleep(everyMs);
+	}
+	res.end();
 }
 
 /** Serves one API request: latency, fault, work, fault. */
@@ -143,9 +154,8 @@ export function filesApp(traffic: Traffic): Express {
 			spoil(res, fault, traffic.state.settings.errorShape);
 			return;
 		}
-		const cut = fault?.kind === 'truncate' ? fault.afterBytes : undefined;
 		try {
-			await serveFile(req, res, traffic.state.store, traffic.state.files, cut);
+			await serveFile(req, res, traffic.state, fault);
 		} catch {
 			// The client went away in the middle of the file
 			res.destroy();

@@ -111,6 +111,21 @@ it('reset cuts the connection before the work is done, or after', async () => {
 	expect(simulator.requests.map(({ status }) => status)).toEqual([null, null]);
 });
 
+it('drip sends the answer a byte at a time', async () => {
+	once({ kind: 'drip', everyMs: 0 });
+	const reply = await create();
+	expect(reply.body.data.link.linkId).toMatch(/^lnk_/);
+	expect(made()).toBe(1);
+});
+
+it('no body, or none of ours, can follow the work', async () => {
+	once({ kind: 'status', status: 204, body: '', when: 'after' });
+	expect(await create()).toMatchObject({ status: 204, body: '' });
+	once({ kind: 'html', status: 503, when: 'after' });
+	expect((await create()).status).toBe(503);
+	expect(made()).toBe(2);
+});
+
 it('html is the page of something in front of the service', async () => {
 	once({ kind: 'html', status: 502 });
 	const reply = await create();
@@ -133,6 +148,16 @@ it('truncate stops in the middle of a body', async () => {
 	once({ kind: 'truncate', afterBytes: 10 });
 	await expect(create()).rejects.toThrow(/aborted/);
 	expect(made()).toBe(1);
+});
+
+it('rewrite changes an answer that keeps the contract, after the work is done', async () => {
+	once({ kind: 'rewrite', body: ({ data }: { data: object }) => ({ data: { ...data, odd: 1 } }) });
+	const { status, body } = await create();
+	expect([status, made()]).toEqual([200, 1]);
+	expect(body).toEqual({
+		data: { workspaceId: simulator.seed.workspaceId, link: expect.any(Object), odd: 1 },
+	});
+	expect(simulator.contractBreaches).toEqual([]);
 });
 
 it('hang takes the request and never answers, until the simulator goes down', async () => {
@@ -198,5 +223,43 @@ describe('on files', () => {
 		hit({ kind: 'truncate', afterBytes: 70_000 });
 		await expect(fetchFile(url)).rejects.toThrow(/aborted/);
 		expect((await fetchFile(url)).status).toBe(200);
+	});
+
+	it.each([
+		['a length', 'length', '5000', undefined],
+		['chunks', 'chunked', undefined, 'chunked'],
+		['the end of the connection', 'close', undefined, undefined],
+	] as const)(
+		'a part can be sent as if it were all, its end told by %s',
+		async (_name, framing, length, te) => {
+			const url = await videoUrl();
+			const whole = (await fetchFile(url)).body;
+			hit({ kind: 'reshape', bytes: 5_000, framing });
+			const { status, headers, body } = await fetchFile(url);
+			expect([status, headers['content-length'], headers['transfer-encoding']]).toEqual([200, length, te]);
+			expect(body.equals(whole.subarray(0, 5_000))).toBe(true);
+			hit({ kind: 'reshape', framing });
+			expect((await fetchFile(url)).body.equals(whole)).toBe(true);
+			hit({ kind: 'reshape', bytes: 0, framing });
+			expect((await fetchFile(url)).body).toHaveLength(0);
+		},
+	);
+
+	it('a file can be packed, so that its length is that of the package', async () => {
+		const url = await videoUrl();
+		const whole = (await fetchFile(url)).body;
+		hit({ kind: 'reshape', gzip: true });
+		const { headers, body } = await fetchFile(url);
+		expect(Number(headers['content-length'])).toBeLessThan(whole.length);
+		expect(body.equals(whole)).toBe(true);
+	});
+
+	it('a log-in page or nothing at all can stand in its place', async () => {
+		const url = await videoUrl();
+		hit({ kind: 'html', status: 200 });
+		const page = await fetchFile(url);
+		expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+		hit({ kind: 'status', status: 204, body: '' });
+		expect(await fetchFile(url)).toMatchObject({ status: 204, body: Buffer.alloc(0) });
 	});
 });

@@ -135,6 +135,13 @@ describe('a signed URL', () => {
 		expect((await fetchFile(await urlOf('video'))).status).toBe(200);
 	});
 
+	it.each([400, 401] as const)('may be answered with %i once it has expired', async (status) => {
+		const url = await urlOf('video');
+		simulator.settings.staleUrlStatus = status;
+		now += 60_000;
+		expect((await fetchFile(url)).status).toBe(status);
+	});
+
 	it.each([
 		['without its query', (url: string) => url.split('?')[0] ?? ''],
 		['without its signature', (url: string) => url.replace(/&X-Amz-Signature=.*/, '')],

@@ -2,9 +2,12 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
+import type { Fault, FileShape } from './faults';
 import { chunksOf, sizeOf } from './fileContent';
 import type { FileContent } from './fileContent';
-import { resourceKinds } from './rows';
+import type { Settings } from './options';
+import { resourceKinds } from './sampleFiles';
 import type { ResourceKind, Store } from './store';
 
 /** The contract's word for the signed files, for faults. */
@@ -70,43 +73,77 @@ function findContent(store: Store, path: string): FileContent | null {
 	return store.recordings.get(decodeURIComponent(recordingId))?.resources[known].content ?? null;
 }
 
-/**
- * Serves one file, streamed. Refuses a request that brings the API key along: S3 takes one way of authentication only.
- * @param cutAfterBytes ends the connection after that many bytes of the body
- */
+/** What the storage knows and how it answers. */
+interface Storage {
+	store: Store;
+	files: FileSigner;
+	settings: Pick<Settings, 'staleUrlStatus'>;
+}
+
+/** Serves one file, streamed. Refuses a request that brings the API key along: S3 takes one way of authentication only. */
 export async function serveFile(
 	req: IncomingMessage,
 	res: ServerResponse,
-	store: Store,
-	signer: FileSigner,
-	cutAfterBytes = Infinity,
+	{ store, files, settings }: Storage,
+	fault?: Fault,
 ): Promise<void> {
 	const { pathname, searchParams } = new URL(`http://127.0.0.1${req.url ?? '/'}`);
 	const refuse = (status: number, code: string, message: string): void =>
 		sendXmlError(res, status, code, message);
 	const content = findContent(store, pathname);
-	const refusal = signer.refusal(pathname, searchParams);
+	const refusal = files.refusal(pathname, searchParams);
 	if (req.headers.authorization !== undefined)
 		refuse(400, 'InvalidArgument', 'Only one auth mechanism allowed');
 	else if (req.method !== 'GET') refuse(403, 'AccessDenied', 'Access Denied');
-	else if (refusal) refuse(403, refusal.code, refusal.message);
+	else if (refusal) refuse(settings.staleUrlStatus, refusal.code, refusal.message);
 	else if (!content) refuse(404, 'NoSuchKey', 'The specified key does not exist.');
-	else await sendContent(res, content, cutAfterBytes);
+	else if (fault?.kind === 'truncate') cut(res, content, fault);
+	else await sendContent(res, content, fault?.kind === 'reshape' ? fault : {});
 }
 
-async function sendContent(res: ServerResponse, content: FileContent, cutAfterBytes: number): Promise<void> {
-	res.writeHead(200, { 'Content-Type': content.type, 'Content-Length': sizeOf(content) });
-	if (cutAfterBytes === Infinity) {
-		await pipeline(Readable.from(chunksOf(content)), res);
+async function sendContent(
+	res: ServerResponse,
+	content: FileContent,
+	{ bytes = sizeOf(content), framing = 'length', gzip = false }: FileShape,
+): Promise<void> {
+	res.setHeader('Content-Type', content.type);
+	if (gzip) {
+		const packed = gzipSync(startOf(content, bytes));
+		res.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': packed.length }).end(packed);
 		return;
 	}
-	const start: Buffer[] = [];
-	let length = 0;
-	for (const chunk of chunksOf(content)) {
-		start.push(chunk);
-		length += chunk.length;
-		if (length >= cutAfterBytes) break;
+	if (framing === 'length') res.setHeader('Content-Length', bytes);
+	if (framing === 'close') {
+		// As HTTP 1.0: neither a length nor chunks
+		res.useChunkedEncodingByDefault = false;
+		res.setHeader('Connection', 'close');
 	}
+	res.writeHead(200);
+	await pipeline(Readable.from(firstOf(content, bytes)), res);
+}
+
+function* firstOf(content: FileContent, bytes: number): Generator<Buffer> {
+	let left = bytes;
+	for (const chunk of chunksOf(content)) {
+		if (left <= 0) return;
+		yield chunk.subarray(0, left);
+		left -= chunk.length;
+	}
+}
+
+function startOf(content: FileContent, bytes: number): Buffer {
+	return Buffer.concat([...firstOf(content, bytes)]);
+}
+
+/** Announces the file and sends the start of it. */
+function cut(
+	res: ServerResponse,
+	content: FileContent,
+	{ afterBytes, stall = false }: Fault & { kind: 'truncate' },
+): void {
+	res.writeHead(200, { 'Content-Type': content.type, 'Content-Length': sizeOf(content) });
 	// Cut only once the bytes are out, so that the client sees a body that stops short
-	res.write(Buffer.concat(start).subarray(0, cutAfterBytes), () => res.destroy());
+	res.write(startOf(content, afterBytes), () => {
+		if (!stall) res.destroy();
+	});
 }

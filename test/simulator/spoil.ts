@@ -18,7 +18,10 @@ function sendStatus(res: ServerResponse, fault: Fault & { kind: 'status' }, shap
 	res.end(text);
 }
 
-/** Spoils an answer as the fault says. `delay` and `truncate` spoil nothing here: who sends the answer minds them. */
+/** Faults that let the answer through: who sends it minds them. */
+const GENTLE: ReadonlySet<Fault['kind']> = new Set(['delay', 'drip', 'rewrite', 'truncate', 'reshape']);
+
+/** Spoils an answer as the fault says. */
 export function spoil(res: ServerResponse, fault: Fault, shape: ErrorShape): void {
 	switch (fault.kind) {
 		case 'status':
@@ -36,15 +39,14 @@ export function spoil(res: ServerResponse, fault: Fault, shape: ErrorShape): voi
 			res.writeHead(fault.status ?? 302, { Location: fault.to });
 			res.end();
 			return;
-		case 'hang':
-		case 'delay':
-		case 'truncate':
+		default:
+			// The rest is not answered, or by somebody else
 			return;
 	}
 }
 
 /** When the fault strikes; undefined for those that let the answer through. */
 export function timingOf(fault: Fault | undefined): 'before' | 'after' | undefined {
-	if (fault === undefined || fault.kind === 'delay' || fault.kind === 'truncate') return undefined;
+	if (fault === undefined || GENTLE.has(fault.kind)) return undefined;
 	return ('when' in fault ? fault.when : undefined) ?? 'before';
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { byTime, parseLog } from '../../nodes/Userplane/shared/logs';
+import { byTime, parseLog } from '../../nodes/Userplane/logs/entries';
 
 const at = (fields: object) => parseLog('actions', JSON.stringify([fields]))[0].time;
 const iso = '2026-03-01T10:00:00.000Z';
@@ -21,7 +21,7 @@ describe('the time of an entry', () => {
 		expect(at({ timestamp })).toBe(iso);
 	});
 
-	it.each(['timestamp', 'startedDateTime', 'ts', 'time', 'createdAt', 'date', 'startTime'])(
+	it.each(['timestamp', 'startedDateTime', 'ts', 'time', 'createdAt', 'date', 'startTime', 'wallTime'])(
 		'may be called %s',
 		(name) => {
 			expect(at({ [name]: iso })).toBe(iso);
@@ -45,6 +45,35 @@ describe('the time of an entry', () => {
 
 	it('is taken from the next name when the first has none', () => {
 		expect(at({ timestamp: 'soon', ts: ms })).toBe(iso);
+	});
+
+	it('is rather a time than an offset', () => {
+		expect(at({ timestamp: 1_500.5, wallTime: ms / 1_000 })).toBe(iso);
+	});
+
+	it.each([
+		['a protocol event', { method: 'Runtime.consoleAPICalled', params: { timestamp: ms } }],
+		['a protocol event that has both', { params: { timestamp: 12.5, wallTime: ms / 1_000 } }],
+		['an entry in a protocol event', { method: 'Log.entryAdded', params: { entry: { timestamp: ms } } }],
+		['an entry', { entry: { ts: iso } }],
+		['an event', { event: { time: iso } }],
+		['a request', { request: { startedDateTime: iso }, response: { date: '2020-01-01' } }],
+	])('is found one level down in %s', (_, fields) => {
+		expect(at(fields)).toBe(iso);
+	});
+
+	it.each([
+		['its own time', { timestamp: iso, params: { timestamp: ms + 1 } }, iso],
+		['its own offset', { timestamp: 1_500, params: { timestamp: ms } }, null],
+		[
+			"a page's own data",
+			{ args: [{ timestamp: ms }], data: { timestamp: ms }, message: { time: ms } },
+			null,
+		],
+		['anything deeper', { params: { request: { timestamp: ms } } }, null],
+		['a list', { params: [{ timestamp: ms }] }, null],
+	])('is not looked for one level down beside %s', (_, fields, expected) => {
+		expect(at(fields)).toBe(expected);
 	});
 
 	it('is a time that can be read again, or null', () => {
@@ -79,6 +108,21 @@ describe('a log', () => {
 		);
 	});
 
+	it('has every line of a plain text, and says how much of it is left out', () => {
+		fc.assert(
+			fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 1_200 })), (texts) => {
+				const lines = texts.map((text) => `- ${text.replace(/[\r\n]/g, '')}`);
+				const found = parseLog('consoleLog', lines.join('\n'));
+				expect(found).toHaveLength(lines.length);
+				found.forEach(({ unreadable, charactersLeftOut = 0, line }, index) => {
+					const shown = String(unreadable);
+					expect([line, lines[index].startsWith(shown)]).toEqual([index + 1, true]);
+					expect(shown.length + Number(charactersLeftOut)).toBe(lines[index].length);
+				});
+			}),
+		);
+	});
+
 	it('never throws, whatever its text', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -92,12 +136,6 @@ describe('a log', () => {
 	it('may begin with a byte order mark', () => {
 		expect(parseLog('actions', '\ufeff[{"n":1}]')).toEqual([{ log: 'actions', time: null, n: 1 }]);
 	});
-
-	it('may have been parsed by the HTTP client already', () => {
-		expect(parseLog('actions', [{ n: 1 }])).toEqual([{ log: 'actions', time: null, n: 1 }]);
-		expect(parseLog('actions', undefined)).toEqual([]);
-		expect(parseLog('actions', null)).toEqual([]);
-	});
 });
 
 describe('one timeline', () => {
@@ -110,10 +148,8 @@ describe('one timeline', () => {
 		);
 		fc.assert(
 			fc.property(times, (timestamps) => {
-				const entries = parseLog(
-					'actions',
-					timestamps.map((timestamp, n) => ({ timestamp, n })),
-				);
+				const rows = timestamps.map((timestamp, n) => ({ timestamp, n }));
+				const entries = parseLog('actions', JSON.stringify(rows));
 				const order = byTime(entries).map(({ n, timestamp }) => [Number(timestamp ?? Infinity), Number(n)]);
 				const sorted = [...order].sort(([a, i], [b, j]) => (a === b ? i - j : a - b));
 				expect(order).toEqual(sorted);

@@ -16,15 +16,11 @@ export function getOne(path: string[], name: string, shape = (object: IDataObjec
 /** A plan that deletes one object, once in a run: of items that name the same one, the first deletes it for all. */
 export function deleteOne(path: string[], what: 'link' | 'recording', id: string): Plan {
 	const key = path.join('/');
-	const ifLost = {
-		message: `The ${what} ${id} may have been deleted`,
-		remedy: 'Look in Userplane whether it is still there',
-	};
 	return {
 		writes: key,
 		once: key,
 		async run(client) {
-			await client.request({ method: 'DELETE', path }, ifLost);
+			await client.request({ method: 'DELETE', path });
 			return [{ json: { deleted: true, [`${what}Id`]: id } }];
 		},
 	};

@@ -5,30 +5,35 @@ import { UserplaneError } from '../shared/errors';
 /** What n8n stores as a file: bytes, or a stream of them. */
 type Body = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 
-const MEGABYTE = 1024 * 1024;
-
-/** In memory n8n keeps a file as one base64 text, whose length the engine bounds: 384 MiB of file (n8n fact E.4, measured). */
-const MEMORY_CEILING = 384 * MEGABYTE;
+/** In memory n8n keeps a file as one base64 text, whose length the engine bounds: the bytes that fit (n8n fact E.4, measured). */
+const MEMORY_CEILING = Math.floor((0x1fffffe8 / 4) * 3);
 
 /** Puts files where n8n keeps binary data: on disk, in its database or store, or in memory. */
 export class BinaryStore {
+	private inMemory?: Promise<boolean>;
+
 	constructor(private readonly context: IExecuteFunctions) {}
 
-	/**
-	 * Stores a file from its stream, without holding it in memory where n8n's binary mode allows that.
-	 * @param size in bytes, when known: a file that cannot fit is refused before it is read
-	 * @throws UserplaneError when n8n keeps files in memory and this one is too large for it
-	 */
-	async store(body: unknown, fileName: string, mimeType: string, size = 0): Promise<IBinaryData> {
-		if (size > MEMORY_CEILING && (await this.isInMemory())) throw tooLargeForMemory(fileName);
+	/** Stores a file from its stream, without holding it in memory where n8n's binary mode allows that. */
+	async store(body: unknown, fileName: string, mimeType: string): Promise<IBinaryData> {
 		// Name and type are always given: n8n would else take them from the signed address
-		const stored = await this.context.helpers
-			.prepareBinaryData(body as Body, fileName, mimeType)
-			.catch((error: unknown) => {
-				throw isTooLong(error) ? tooLargeForMemory(fileName) : (error as Error);
-			});
+		const stored = await this.context.helpers.prepareBinaryData(body as Body, fileName, mimeType);
 		const { directory: _address, ...binary } = stored;
 		return binary;
+	}
+
+	/**
+	 * Makes sure that a file of so many bytes can be stored, be they announced or what has come so far.
+	 * @throws UserplaneError when n8n keeps files in memory and this one is too large for it
+	 */
+	async admit(name: string, bytes: number): Promise<void> {
+		if (bytes <= MEMORY_CEILING) return;
+		this.inMemory ??= this.isInMemory();
+		if (!(await this.inMemory)) return;
+		throw new UserplaneError(
+			`The ${name} is too large for n8n's in-memory binary data`,
+			'This n8n keeps files in memory, which ends at about 400 MB. Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem, or choose Temporary URLs as output',
+		);
 	}
 
 	/** An empty file shows the mode: outside memory n8n gives it an ID. */
@@ -36,19 +41,4 @@ export class BinaryStore {
 		const probe = await this.context.helpers.prepareBinaryData(Buffer.alloc(0), 'probe', 'text/plain');
 		return probe.id === undefined;
 	}
-}
-
-function isTooLong(error: unknown): boolean {
-	const { code, message } = error as { code?: unknown; message?: unknown };
-	return (
-		code === 'ERR_STRING_TOO_LONG' ||
-		/Cannot create a (string|Buffer) larger|string longer than/.test(String(message))
-	);
-}
-
-function tooLargeForMemory(fileName: string): UserplaneError {
-	return new UserplaneError(
-		`${fileName} is too large for n8n's in-memory binary data`,
-		'This n8n keeps files in memory, which ends at about 400 MB. Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem, or choose Temporary URLs as output',
-	);
 }

@@ -38,6 +38,11 @@ export const LOGS = ['actions', 'consoleLog', 'networkLog'] as const satisfies r
 
 export type LogName = (typeof LOGS)[number];
 
+/** Whether a file is a log. */
+export function isLog(name: FileName): name is LogName {
+	return LOGS.some((log) => log === name);
+}
+
 export const SKIP_MISSING: INodeProperties = {
 	displayName: 'Skip Missing',
 	name: 'skipMissing',

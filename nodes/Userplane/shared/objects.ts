@@ -1,5 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
+import { UserplaneError } from './errors';
+
 /** Whether a value is a JSON object, neither null nor a list. */
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,8 +23,21 @@ export function readObject(data: IDataObject, name: string): IDataObject {
 	return isObject(object) ? object : data;
 }
 
-/** The objects that an answer's `data` lists under a name; none when the list is missing. */
+/**
+ * The objects that an answer's `data` lists under a name.
+ * @throws UserplaneError when there is no such list: that is not the same as an empty one
+ */
 export function readObjects(data: IDataObject, name: string): IDataObject[] {
 	const list: unknown = data[name];
-	return Array.isArray(list) ? list.filter(isObject) : [];
+	if (Array.isArray(list) && list.every(isObject)) return list;
+	throw new UserplaneError(
+		`Userplane's answer is not what was expected: it has no list "${name}" that can be read`,
+		'Check the base URL in the credential. If it is right, the service has changed and this node needs an update',
+	);
+}
+
+/** A count, as a number or as text: a whole number of 0 or more. Undefined for anything else. */
+export function readCount(value: unknown): number | undefined {
+	const text = asText(value).trim();
+	return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

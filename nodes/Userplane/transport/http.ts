@@ -23,16 +23,32 @@ export interface HttpRequest {
 	body?: IDataObject;
 }
 
-/** What came of one try: an answer of any status, or a network fault by its code, e.g. `ECONNRESET`. */
-export type Outcome =
-	| { kind: 'answer'; status: number; headers: Record<string, unknown>; body: unknown }
-	| { kind: 'fault'; code: string };
+/** An answer of any status. `body` is parsed when it is JSON, else text. */
+export interface Answer {
+	kind: 'answer';
+	status: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+/** No answer, or none that was complete: a code of Node, e.g. `ECONNRESET`, and what Node says with it (may hold hosts; never shown). */
+export interface Fault {
+	kind: 'fault';
+	code: string;
+	text: string;
+}
+
+/** What came of one try. */
+export type Outcome = Answer | Fault;
 
 /** What sending comes to: an outcome, or a failure before there was a request, e.g. a missing credential. */
 export type Sent = Outcome | { kind: 'failure'; error: Error };
 
-/** How long one try may take, in ms. A write gets more, since it may not be repeated. */
+/** How long one try may take in all, in ms. A write gets more, since it may not be repeated. */
 const TIMEOUT_MS = { read: 30_000, write: 60_000 };
+
+/** The code of a try that took longer. */
+export const TIMED_OUT = 'TIMEOUT';
 
 /** How long a file's connection may stand still, in ms. */
 const FILE_TIMEOUT_MS = 120_000;
@@ -40,18 +56,23 @@ const FILE_TIMEOUT_MS = 120_000;
 /** Codes of Node and axios for a request that got no answer, e.g. ECONNRESET, ERR_CANCELED, HPE_INVALID_CONSTANT; no HTTP status. */
 const NETWORK_CODE = /^[A-Z][A-Z0-9_]{3,}$/;
 
+/** What n8n's proxy agent says, without a code, of a proxy that ends the connection instead of opening the tunnel. */
+const TUNNEL_CUT = 'before receiving CONNECT response';
+
 /**
  * Sends one request through n8n's helper, which adds the key.
  * Every HTTP status is an answer, not an exception: so n8n sends a 401 only once (n8n fact E.2).
- * @param signal ends the request. In an execution n8n's helper sets its own, which is the execution's
+ * @param cancel ends the request: the execution's own signal, where there is one
  */
 export async function send(
 	context: RequestContext,
 	baseUrl: string,
 	request: HttpRequest,
-	signal?: AbortSignal,
+	cancel?: AbortSignal,
 ): Promise<Sent> {
 	const { method, path, query, body } = request;
+	const late = AbortSignal.timeout(method === 'GET' ? TIMEOUT_MS.read : TIMEOUT_MS.write);
+	const end = endOf([late, cancel]);
 	const options: IHttpRequestOptions = {
 		method,
 		url: `${baseUrl}/${path.map(encodeURIComponent).join('/')}`,
@@ -60,11 +81,15 @@ export async function send(
 		arrayFormat: 'indices',
 		body,
 		json: true,
-		timeout: method === 'GET' ? TIMEOUT_MS.read : TIMEOUT_MS.write,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
-		abortSignal: signal,
+		get abortSignal() {
+			return end.signal;
+		},
+		set abortSignal(_execution) {
+			// In an execution n8n's helper puts the execution's signal here, which would leave the try without a bound
+		},
 	};
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -75,28 +100,38 @@ export async function send(
 		const { statusCode: status, headers } = response;
 		return { kind: 'answer', status, headers: { ...headers }, body: response.body };
 	} catch (error) {
-		const code = networkCode(error);
-		return code === undefined ? { kind: 'failure', error: asError(error) } : { kind: 'fault', code };
+		if (late.aborted) return { kind: 'fault', code: TIMED_OUT, text: '' };
+		return faultOf(error) ?? { kind: 'failure', error: asError(error) };
+	} finally {
+		end.forget();
 	}
 }
 
-/** A file's bytes as they come, or its text. */
-export type FileForm = 'stream' | 'text';
+/** One signal for several, until it is told to forget them. `AbortSignal.any` would leave a trace on a long run's own. */
+function endOf(signals: Array<AbortSignal | undefined>): { signal: AbortSignal; forget: () => void } {
+	const controller = new AbortController();
+	const abort = () => {
+		controller.abort();
+	};
+	for (const signal of signals) {
+		if (signal?.aborted) abort();
+		signal?.addEventListener('abort', abort);
+	}
+	const forget = () => {
+		for (const signal of signals) signal?.removeEventListener('abort', abort);
+	};
+	return { signal: controller.signal, forget };
+}
 
 /**
  * Opens a signed address without the key: the storage refuses a request with two ways of signing in, and the key is not
- * its business. The timeout is for a connection on which nothing moves.
+ * its business. The timeout is for a connection on which nothing moves. The body of an answer is a stream.
  */
-export async function open(
-	context: RequestContext,
-	url: string,
-	form: FileForm,
-	signal?: AbortSignal,
-): Promise<Outcome> {
+export async function open(context: RequestContext, url: string, signal?: AbortSignal): Promise<Outcome> {
 	const request: IHttpRequestOptions = {
 		method: 'GET',
 		url,
-		encoding: form,
+		encoding: 'stream',
 		timeout: FILE_TIMEOUT_MS,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
@@ -110,15 +145,22 @@ export async function open(
 			body,
 		}),
 		(error: unknown): Outcome => {
-			const code = networkCode(error);
-			if (code === undefined) throw error as Error;
-			return { kind: 'fault', code };
+			const fault = faultOf(error);
+			if (!fault) throw error as Error;
+			return fault;
 		},
 	);
 }
 
 function asError(error: unknown): Error {
 	return error instanceof Error ? error : new Error('The request could not be made');
+}
+
+/** What n8n's helper throws, as a fault; undefined when it is something else, e.g. a missing credential. */
+function faultOf(error: unknown): Fault | undefined {
+	const text = originalText(error);
+	const code = networkCode(error) ?? (text.includes(TUNNEL_CUT) ? 'PROXY_CLOSED' : undefined);
+	return code === undefined ? undefined : { kind: 'fault', code, text };
 }
 
 /** Finds the code of a network fault in what n8n's helper throws: newer cores keep axios's error as cause, others its code as `httpCode`. */
@@ -128,6 +170,13 @@ export function networkCode(error: unknown): string | undefined {
 		if (code !== undefined) return code;
 	}
 	return undefined;
+}
+
+/** n8n's errors show a text of n8n's own for some codes, and keep Node's as the first of `messages`. */
+function originalText(error: unknown): string {
+	if (!isObject(error)) return '';
+	const [first] = Array.isArray(error.messages) ? error.messages : [];
+	return [first, error.message].find((text): text is string => typeof text === 'string') ?? '';
 }
 
 function isNetworkCode(value: unknown): value is string {

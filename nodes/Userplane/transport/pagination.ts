@@ -1,31 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, readObjects } from '../shared/objects';
 import { inParallel } from '../shared/parallel';
-import type { Client } from './client';
+import type { List, Page, Requests } from './page';
+import { getPage } from './page';
 
-/** A list of the API: its path, the array's name in `data`, the key of a row's ID and the largest page (API reference). */
-export interface List {
-	path: string[];
-	rows: string;
-	id: string;
-	perPage: number;
-}
-
-/** One page of a list. */
-export interface Page {
-	rows: IDataObject[];
-	/** How many rows and pages there are in all, as far as the service says. */
-	total?: number;
-	totalPages: number;
-	hasMore: boolean;
-}
-
-/** What reading a list needs of the client. */
-type Requests = Pick<Client, 'request'>;
+export { getPage } from './page';
+export type { List } from './page';
 
 /** How many pages of one list are under way at once. */
 const CONCURRENCY = 16;
+
+/**
+ * How many pages are asked for at most behind the last one that brought a new row, whatever the service announces. While rows
+ * arrive they push known ones onto later pages, so then it may take longer until something new comes.
+ */
+const REACH = { usual: CONCURRENCY, growing: 4 * CONCURRENCY };
 
 /** How often a list that changes under our hands is read at most. */
 const MOST_PASSES = 3;
@@ -35,7 +24,8 @@ type Rows = Map<unknown, IDataObject>;
 
 /**
  * Gets the first `limit` rows of a list, or all with Infinity, in the list's order, each row once. The filters in `query`
- * are sent with every page. Only the pages that are needed are asked for: the first alone, the rest several at a time.
+ * are sent with every page. Only the pages that are needed are asked for: the first alone, the rest several at a time; and
+ * no more when pages bring nothing new, since what the service announces may be false.
  * Rows that arrive in between push others onto the next page: they are recognised by their ID. When rows may have moved
  * to a page that had been read, the pages are read again.
  */
@@ -55,49 +45,60 @@ export async function listRows(
 	return [...found.values()].slice(0, limit);
 }
 
-/** Gets one page, counted from 1, at the list's largest page size. */
-export async function getPage(client: Requests, list: List, query: IDataObject, page: number): Promise<Page> {
-	const { data } = await client.request({
-		method: 'GET',
-		path: list.path,
-		query: { ...query, page, per_page: list.perPage },
-	});
-	const rows = readObjects(data, list.rows);
-	const pagination = isObject(data.pagination) ? data.pagination : {};
-	const total = readCount(pagination.total);
-	const totalPages = readCount(pagination.totalPages) ?? Math.ceil((total ?? 0) / list.perPage);
-	return { rows, total, totalPages, hasMore: pagination.hasMore === true || page < totalPages };
-}
-
 async function readPages(
 	client: Requests,
 	list: List,
 	query: IDataObject,
 	limit: number,
 ): Promise<{ rows: Rows; shifted: boolean }> {
-	const rows: Rows = new Map();
-	const keep = (page: Page) => {
-		for (const row of page.rows) {
-			const id = row[list.id] ?? JSON.stringify(row);
-			if (!rows.has(id)) rows.set(id, row);
-		}
+	const known = new Set<unknown>();
+	const pages: Page[] = [];
+	let lastNew = 1;
+	const read = async (number: number) => {
+		const page = await getPage(client, list, query, number);
+		const before = known.size;
+		for (const row of page.rows) known.add(idOf(list, row));
+		if (known.size > before) lastNew = Math.max(lastNew, number);
+		return page;
 	};
-	const pages = [await getPage(client, list, query, 1)];
-	const needed = Math.min(pages[0].totalPages, Math.ceil(limit / list.perPage));
-	const readPage = async (index: number) => await getPage(client, list, query, index + 2);
-	pages.push(...(await inParallel(needed - 1, CONCURRENCY, readPage)));
-	pages.forEach(keep);
-	// More rows than the first page promised: go on one by one, as long as a page brings something new or more are announced
-	for (let more = true; more;) {
-		const last = pages[pages.length - 1];
-		if (!last.hasMore || rows.size >= limit) break;
-		const before = rows.size;
-		const page = await getPage(client, list, query, pages.length + 1);
-		pages.push(page);
-		keep(page);
-		more = rows.size > before || (page.total ?? 0) > (last.total ?? 0);
+	for (let isNews = true; isNews;) {
+		const { length } = pages;
+		const before = { rows: known.size, total: Math.max(0, ...totalsOf(pages)) };
+		const last = Math.min(
+			lastAnnounced(pages, known.size),
+			length + Math.ceil((limit - known.size) / list.perPage),
+		);
+		const reach = before.total > (pages[0]?.total ?? 0) ? REACH.growing : REACH.usual;
+		const count = () => Math.min(last, lastNew + reach) - length;
+		pages.push(...(await inParallel(count, CONCURRENCY, async (index) => await read(length + 1 + index))));
+		isNews = known.size > before.rows || Math.max(0, ...totalsOf(pages)) > before.total;
+	}
+	const rows: Rows = new Map();
+	for (const row of pages.flatMap((page) => page.rows)) {
+		const id = idOf(list, row);
+		if (!rows.has(id)) rows.set(id, row);
 	}
 	return { rows, shifted: haveShifted(pages) };
+}
+
+/** A row without an ID is known by all that it holds. */
+function idOf(list: List, row: IDataObject): unknown {
+	return row[list.id] ?? JSON.stringify(row);
+}
+
+/**
+ * The last page that there is by what the pages so far say; before them, the first. Where they count no pages, or too few, it
+ * is told by the rows that they count and that were not found yet.
+ */
+function lastAnnounced(pages: Page[], known: number): number {
+	const { length } = pages;
+	const said = pages.reduce((last, { totalPages = 0 }) => Math.max(last, totalPages), 0);
+	if (said > length) return said;
+	const next = length === 0 || pages[length - 1].hasMore ? length + 1 : 0;
+	const counted = totalsOf(pages);
+	const missing = counted.length > 0 ? Math.min(...counted) - known : 0;
+	const size = Math.max(1, ...pages.map(({ rows }) => rows.length));
+	return Math.max(next, missing > 0 ? length + Math.ceil(missing / size) : 0);
 }
 
 /**
@@ -105,10 +106,10 @@ async function readPages(
  * are deleted: a page that counts fewer rows than one before it was read after a deletion, or before an arrival.
  */
 function haveShifted(pages: Page[]): boolean {
-	const totals = pages.map(({ total }) => total).filter((total) => total !== undefined);
+	const totals = totalsOf(pages);
 	return totals.some((total, index) => index > 0 && total < totals[index - 1]);
 }
 
-function readCount(value: unknown): number | undefined {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.floor(value) : undefined;
+function totalsOf(pages: Page[]): number[] {
+	return pages.map(({ total }) => total).filter((total) => total !== undefined);
 }

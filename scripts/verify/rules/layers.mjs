@@ -22,8 +22,9 @@ export const layers = [
 					zones: [
 						folder('shared', []),
 						folder('transport', ['shared']),
+						folder('logs', ['shared']),
 						folder('runtime', ['transport', 'shared']),
-						folder('actions', ['runtime', 'transport', 'shared']),
+						folder('actions', ['runtime', 'logs', 'transport', 'shared']),
 						folder('methods', ['runtime', 'transport', 'shared']),
 						folder('trigger', ['transport', 'shared']),
 						{ target: './credentials', from: house, except: ['./shared'] },

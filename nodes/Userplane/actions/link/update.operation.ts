@@ -59,15 +59,10 @@ export const update: Operation = {
 				'Add at least one field. A field whose expression gives nothing does not count',
 			);
 		}
-		const path = linkPath(workspaceId, linkId);
-		const ifLost = {
-			message: `The link ${linkId} may have been updated`,
-			remedy: 'Look at the link before you run it again',
-		};
 		return {
 			writes: `${workspaceId}/${linkId}`,
 			async run(client) {
-				const { data } = await client.request({ method: 'PUT', path, body }, ifLost);
+				const { data } = await client.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
 				return [{ json: readObject(data, 'link') }];
 			},
 		};

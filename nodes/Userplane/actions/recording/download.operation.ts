@@ -8,7 +8,7 @@ import type { FileName } from '../../shared/files';
 import { fileNameOf, FILES, filesProperty, mimeTypeOf, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import type { Client } from '../../transport/client';
-import { fileAddress, findFiles, readRecordingFiles } from './files';
+import { findFiles, readRecordingFiles, transferOf } from './files';
 import type { FoundFile, RecordingFiles } from './files';
 
 const NAMES = Object.keys(FILES) as FileName[];
@@ -91,27 +91,31 @@ async function transfer(
 	client: Client,
 	store: BinaryStore,
 	files: RecordingFiles<FileName>,
-	{ name, resource }: FoundFile<FileName>,
+	file: FoundFile<FileName>,
 	maxBytes: number,
 ) {
-	const announced = typeof resource.size === 'number' ? resource.size : undefined;
-	checkSize(name, announced, maxBytes);
+	const known = transferOf(client, files, file);
 	return await client.file({
-		address: fileAddress(client, files, name, resource),
-		form: 'stream',
-		async take({ body, size = announced, contentType }) {
-			checkSize(name, size, maxBytes);
-			const mimeType = mimeTypeOf(name, resource.type, contentType);
-			return await store.store(body, fileNameOf(name, files.recordingId, mimeType), mimeType, size);
+		...known,
+		async admit(bytes, soFar) {
+			checkSize(known.name, bytes, soFar, maxBytes);
+			await store.admit(known.name, bytes);
+		},
+		async take({ body, contentType }) {
+			const mimeType = mimeTypeOf(file.name, file.resource.type, contentType);
+			return await store.store(body, fileNameOf(file.name, files.recordingId, mimeType), mimeType);
 		},
 	});
 }
 
-/** @throws UserplaneError before the transfer, when the size is known and too large */
-function checkSize(name: FileName, bytes: number | undefined, maxBytes: number): void {
-	if (bytes === undefined || bytes <= maxBytes) return;
+/** @throws UserplaneError when the file is too large: before the transfer when its size is known, else in the middle of it */
+function checkSize(name: string, bytes: number, soFar: boolean, maxBytes: number): void {
+	if (bytes <= maxBytes) return;
+	const size = soFar
+		? `more than ${megabytes(maxBytes)} MB`
+		: `${megabytes(bytes)} of ${megabytes(maxBytes)} MB`;
 	throw new UserplaneError(
-		`The ${FILES[name].name.toLowerCase()} is larger than the maximum: ${megabytes(bytes)} of ${megabytes(maxBytes)} MB`,
+		`The ${name} is larger than the maximum: ${size}`,
 		`Raise ${MAXIMUM_SIZE.displayName} under Options, or choose Temporary URLs as output`,
 	);
 }

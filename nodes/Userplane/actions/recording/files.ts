@@ -3,10 +3,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Collection, Parameters } from '../../runtime/parameters';
 import { UserplaneError } from '../../shared/errors';
 import type { FileName } from '../../shared/files';
-import { FILES, readFileNames, readResource, SKIP_MISSING } from '../../shared/files';
+import { FILES, isLog, readFileNames, readResource, SKIP_MISSING } from '../../shared/files';
 import { RECORDING, WORKSPACE } from '../../shared/locators';
+import { readCount } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
+import type { Transfer } from '../../transport/transfer';
 import { redact } from '../../transport/errors';
 
 /** Which files of which recording are asked for. */
@@ -50,26 +52,33 @@ export async function findFiles<T extends FileName>(
 	const found: Array<FoundFile<T>> = [];
 	for (const name of files.names) {
 		const resource = await describe(client, files, name);
-		if (typeof resource.url === 'string' && resource.url !== '') found.push({ name, resource });
+		if (hasUrl(resource)) found.push({ name, resource });
 		else if (!files.skipMissing) throw missingFile(name, files.recordingId, resource);
 	}
 	return found;
 }
 
-/** Gives the address that was found first, and a fresh one each time after. */
-export function fileAddress<T extends FileName>(
+/** What a transfer needs to know of a found file. Its URL is the one that was found first, and a fresh one each time after. */
+export function transferOf<T extends FileName>(
 	client: Client,
 	files: RecordingFiles<T>,
-	name: T,
-	found: IDataObject,
-): () => Promise<string> {
+	{ name, resource: found }: FoundFile<T>,
+): Pick<Transfer<unknown>, 'name' | 'kind' | 'source'> {
 	let known: IDataObject | undefined = found;
-	return async () => {
-		const resource = known ?? (await describe(client, files, name));
-		known = undefined;
-		if (typeof resource.url === 'string' && resource.url !== '') return resource.url;
-		throw missingFile(name, files.recordingId, resource);
+	return {
+		name: FILES[name].name.toLowerCase(),
+		kind: isLog(name) ? 'log' : 'media',
+		async source() {
+			const resource = known ?? (await describe(client, files, name));
+			known = undefined;
+			if (!hasUrl(resource)) throw missingFile(name, files.recordingId, resource);
+			return { url: resource.url, size: readCount(resource.size) };
+		},
 	};
+}
+
+function hasUrl(resource: IDataObject): resource is IDataObject & { url: string } {
+	return typeof resource.url === 'string' && resource.url !== '';
 }
 
 async function describe(

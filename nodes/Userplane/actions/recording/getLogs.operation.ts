@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { LogEntry } from '../../logs/entries';
+import { byTime, parseLog } from '../../logs/entries';
 import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
-import type { LogEntry } from '../../shared/logs';
-import { byTime, parseLog } from '../../shared/logs';
-import type { IncomingFile } from '../../transport/download';
-import { fileAddress, findFiles, readRecordingFiles } from './files';
+import type { IncomingFile } from '../../transport/transfer';
+import { findFiles, readRecordingFiles, transferOf } from './files';
 
 const LOGS_PROPERTY = filesProperty(
 	{
@@ -52,14 +52,19 @@ export const getLogs: Operation = {
 		return {
 			async run(client) {
 				const entries: LogEntry[] = [];
-				for (const { name, resource } of await findFiles(client, files)) {
-					const address = fileAddress(client, files, name, resource);
-					const take = async ({ body }: IncomingFile) => await Promise.resolve(body);
-					const text = await client.file({ address, form: 'text', take });
-					for (const entry of parseLog(name, text)) entries.push(entry);
+				for (const file of await findFiles(client, files)) {
+					const take = async ({ body }: IncomingFile) => await readText(body);
+					const text = await client.file({ ...transferOf(client, files, file), take });
+					for (const entry of parseLog(file.name, text)) entries.push(entry);
 				}
 				return (merge ? byTime(entries) : entries).map((json) => ({ json }));
 			},
 		};
 	},
 };
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of body) chunks.push(chunk);
+	return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { LogName } from '../shared/files';
+import { isObject } from '../shared/objects';
+import { momentOf, timeOf } from './times';
+
+/**
+ * One entry of a log: which log it is from, when it was written (ISO time, null when it does not say) and its own fields.
+ * Own fields of the same two names are kept as `ownLog` and `ownTime`. What is no object stands in `value`. A line that is
+ * no JSON has `unreadable` (its text) and `line` (its number, from 1) instead, and `charactersLeftOut` when its text is cut.
+ */
+export type LogEntry = IDataObject & { log: LogName; time: string | null };
+
+/** The longest piece of an unreadable line that is passed on, in characters. */
+const LONGEST_UNREADABLE = 500;
+
+/** Where entries stand in a JSON document that is not a list itself: our own guess. */
+const LIST_KEYS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
+
+/** What may stand beside that list, since it is about the whole log. Any other field is an entry's own, so the object is one. */
+const ABOUT_THE_LOG = new Set([
+	...['version', 'schemaVersion', 'format', 'count', 'total'],
+	...['recordingId', 'workspaceId', 'sessionId'],
+]);
+
+/**
+ * Reads a log into its entries. The console log is NDJSON, the others are JSON (docs, recording data reference); each is
+ * also read in the other form, and as plain text. Each line that is no JSON is an entry too: nothing is passed over.
+ */
+export function parseLog(log: LogName, content: string): LogEntry[] {
+	const text = content.replace(/^\uFEFF/, '');
+	if (text.trim() === '') return [];
+	const whole = parse(text);
+	if (whole.ok) return listIn(whole.value).map((value) => toEntry(log, value));
+	return text
+		.split(/\r?\n/)
+		.map((line, index) => ({ line, number: index + 1 }))
+		.filter(({ line }) => line.trim() !== '')
+		.map(({ line, number }) => {
+			const parsed = parse(line);
+			return parsed.ok ? toEntry(log, parsed.value) : unreadable(log, line, number);
+		});
+}
+
+/**
+ * One timeline, oldest first. Entries that have only an offset, e.g. from the start of the recording, come before those
+ * with a time, and those with neither last. What is equal keeps its order.
+ */
+export function byTime(entries: LogEntry[]): LogEntry[] {
+	return entries
+		.map((entry) => ({ entry, at: momentOf(entry) ?? Infinity }))
+		.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at))
+		.map(({ entry }) => entry);
+}
+
+/**
+ * The entries of a log that is one JSON document: a list; HAR, whose `log` holds them; or an object that holds nothing but a
+ * list and what is about the whole log. Any other object is one entry, with all that is in it: the only line of an NDJSON log.
+ */
+function listIn(document: unknown): unknown[] {
+	if (Array.isArray(document)) return document;
+	if (!isObject(document)) return [document];
+	const names = Object.keys(document);
+	const { log } = document;
+	if (names.length === 1 && isObject(log) && Array.isArray(log.entries)) return log.entries;
+	const key = LIST_KEYS.find((name) => Array.isArray(document[name]));
+	const isWrapper = key !== undefined && names.every((name) => name === key || ABOUT_THE_LOG.has(name));
+	return isWrapper ? (document[key] as unknown[]) : [document];
+}
+
+function toEntry(log: LogName, value: unknown): LogEntry {
+	const fields = isObject(value) ? value : { value: value as IDataObject['value'] };
+	const { log: ownLog, time: ownTime, ...rest } = fields;
+	const time = timeOf(fields);
+	return {
+		log,
+		time,
+		...rest,
+		...(ownLog === undefined ? {} : { ownLog }),
+		...(ownTime === undefined || ownTime === time ? {} : { ownTime }),
+	};
+}
+
+function unreadable(log: LogName, line: string, number: number): LogEntry {
+	// Not in the middle of a surrogate pair: half a character could not be sent on
+	const shown = line.slice(0, LONGEST_UNREADABLE).replace(/[\uD800-\uDBFF]$/, '');
+	const charactersLeftOut = line.length - shown.length;
+	const entry: LogEntry = { log, time: null, line: number, unreadable: shown };
+	return charactersLeftOut > 0 ? { ...entry, charactersLeftOut } : entry;
+}
+
+function parse(text: string): { ok: true; value: unknown } | { ok: false } {
+	try {
+		return { ok: true, value: JSON.parse(text) as unknown };
+	} catch {
+		return { ok: false };
+	}
+}

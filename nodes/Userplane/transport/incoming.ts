@@ -1,0 +1,98 @@
+import { UserplaneError } from '../shared/errors';
+
+/** What a file must be to be taken for whole. */
+export interface Expected {
+	/** What the file is called in messages, e.g. `video`. */
+	name: string;
+	/** A video or an image; or a log: text, of which there may be none. */
+	kind: 'media' | 'log';
+	/** In bytes, as the service states it. */
+	stated?: number;
+	/** In bytes, as the answer itself announces it. */
+	announced?: number;
+	/** Called with the bytes so far. Throws when they are too many. */
+	admit: (bytes: number) => Promise<void> | void;
+}
+
+/** What arrived is not the file, or not the whole of it. With a fresh URL it may be. */
+export class NotTheFile extends UserplaneError {}
+
+/** How much of a file's start tells a page from a file, in bytes. */
+const START_BYTES = 256;
+
+/** How a page in HTML or a message in XML begins, as Latin-1, after a byte order mark. */
+const MARKUP = /^(\xEF\xBB\xBF)?\s*<(!doctype\s|html[\s>]|!--|\?xml\s)/i;
+
+/** How text begins that no video and no image begins with: markup or JSON. */
+const TEXT = /^(\xEF\xBB\xBF)?\s*[<{]/;
+
+/** Types of an answer that is a page or a message about the file, and of one that is no video and no image either. */
+const TYPES = { log: /\b(html|xml)\b/i, media: /\b(html|xml|json)\b/i };
+
+/** @throws NotTheFile when the answer's type is that of a page or a message */
+export function checkType({ name, kind }: Expected, contentType: string | undefined): void {
+	if (TYPES[kind].test(contentType?.split(';')[0] ?? '')) throw somethingElse(name);
+}
+
+/**
+ * The file's bytes as a stream, which ends with an error when they are not the file: too many, none, fewer than stated or
+ * a page in its place. So nothing can take a part of a file, or something else, for the file.
+ * @param refused told why, since a store may wrap what its stream fails with
+ */
+export function checkedStream(
+	body: AsyncIterable<Buffer>,
+	expected: Expected,
+	refused: (why: unknown) => void,
+): AsyncIterable<Buffer> {
+	const checked = async function* () {
+		try {
+			yield* check(body, expected);
+		} catch (error) {
+			refused(error);
+			throw error;
+		}
+	};
+	// Every class of streams has `from` of node:stream, which a verified node may not import
+	const streams = body.constructor as unknown as { from: (chunks: unknown, options: object) => typeof body };
+	return streams.from(checked(), { objectMode: false });
+}
+
+async function* check(body: AsyncIterable<Buffer>, { name, kind, ...expected }: Expected) {
+	let bytes = 0;
+	let start = '';
+	for await (const chunk of body) {
+		bytes += chunk.length;
+		await expected.admit(bytes);
+		if (start.length < START_BYTES) {
+			start += chunk.toString('latin1', 0, START_BYTES);
+			if ((kind === 'log' ? MARKUP : TEXT).test(start)) throw somethingElse(name);
+		}
+		yield chunk;
+	}
+	// Of a log that is empty nobody expects more; but not when the service says that there is something in it
+	const { stated = 0, announced } = expected;
+	if (bytes === 0 && (kind === 'media' || stated > 0)) throw empty(name);
+	// A length that is announced is kept to: HTTP sees to that. Without one, only the service's word tells whole from cut
+	if (announced === undefined && bytes < stated) throw tooShort(name, bytes, stated);
+}
+
+const ADVICE =
+	'A fresh URL was tried as well. Run this item again, or look at the recording in the Userplane dashboard';
+
+function empty(name: string): NotTheFile {
+	return new NotTheFile(`The ${name} file is empty`, ADVICE);
+}
+
+function tooShort(name: string, bytes: number, stated: number): NotTheFile {
+	return new NotTheFile(
+		`The ${name} file is not whole: ${bytes} of ${stated} bytes arrived`,
+		`${ADVICE}. As it is, it can be had with Temporary URLs as output`,
+	);
+}
+
+function somethingElse(name: string): NotTheFile {
+	return new NotTheFile(
+		`A web page or a message was sent in place of the ${name} file`,
+		"A fresh URL was tried as well. A log-in, a proxy or a firewall may have answered in the storage's place: check this machine's network and run this item again",
+	);
+}
