@@ -45,9 +45,9 @@ export class UserplaneApi implements ICredentialType {
 			displayName: 'Requests per Minute',
 			name: 'requestsPerMinute',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: DEFAULT_REQUESTS_PER_MINUTE,
-			description: 'The most requests to send in a minute with this key. 0 means no pacing.',
+			description: 'Maximum number of requests per minute with this key. Set to 0 to turn pacing off.',
 		},
 	];
 

@@ -107,7 +107,7 @@ it.each([
 	expect(item.binary?.thumbnail).toMatchObject(expected);
 });
 
-it('stores an empty file', async () => {
+it('stores a log that is empty', async () => {
 	replaceFile(world.simulator, 'consoleLog', { type: 'application/x-ndjson', bytes: Buffer.alloc(0) });
 	const result = await world.run(download(world.simulator, { resources: ['consoleLog'] }));
 	expect(read(result)).toBe('');

@@ -16,6 +16,7 @@ const status = (code: number): Fault => ({
 });
 
 beforeEach(() => replaceFile(world.simulator, 'video', content));
+afterEach(() => jest.restoreAllMocks());
 
 /** Downloads the video, which must come whole. @returns how often the service and the storage were asked */
 async function expectWhole(): Promise<{ asked: number; opened: number; elapsedMs: number }> {
@@ -27,24 +28,31 @@ async function expectWhole(): Promise<{ asked: number; opened: number; elapsedMs
 }
 
 describe('an address that has expired', () => {
-	it('is fetched afresh once', async () => {
+	it.each([403, 400, 401] as const)('is fetched afresh once, when that is told by %i', async (refusal) => {
 		const { simulator } = world;
+		simulator.settings.staleUrlStatus = refusal;
 		simulator.settings.fileUrlTtlMs = -1;
 		beforeEachRequest(simulator, (count) => {
 			if (count === 2) simulator.settings.fileUrlTtlMs = 60_000;
 		});
 		expect(await expectWhole()).toEqual({ asked: 2, opened: 2, elapsedMs: 0 });
 		const [first, second] = simulator.fileRequests;
-		expect([first.status, second.status]).toEqual([403, 200]);
+		expect([first.status, second.status]).toEqual([refusal, 200]);
 		expect(first.query).not.toBe(second.query);
 	});
 
-	it.each(['video', 'logs'])('and again has: it is told, for %s', async (what) => {
+	it.each([
+		['video', 403],
+		['logs', 403],
+		['video', 400],
+		['logs', 401],
+	] as const)('and again has: it is told, for %s by %i', async (what, refusal) => {
+		world.simulator.settings.staleUrlStatus = refusal;
 		world.simulator.settings.fileUrlTtlMs = -1;
 		const parameters = what === 'video' ? download(world.simulator) : logs();
 		const { result, leaks } = await runAndSearch(world, parameters);
 		expect(read(result)).toMatch(
-			/^Userplane's file storage refused the file \(HTTP 403\) \[item 0\]\n.*Run this item again/,
+			/^Userplane's file storage refused the file \(HTTP 40[013]\) \[item 0\]\n.*Run this item again/,
 		);
 		expect(world.simulator.requests).toHaveLength(2);
 		expect(world.simulator.fileRequests).toHaveLength(2);
@@ -98,6 +106,20 @@ describe.each(['filesystem', 'memory'] as const)('a transfer in the binary mode 
 		},
 	);
 
+	it.each([0, 70_000])('that stands still after %i bytes is given up and tried again', async (afterBytes) => {
+		const alarms: AbortController[] = [];
+		jest
+			.spyOn(AbortSignal, 'timeout')
+			.mockImplementation(() => alarms[alarms.push(new AbortController()) - 1].signal);
+		storage({ kind: 'truncate', afterBytes, stall: true }, 1);
+		const whole = expectWhole();
+		while (world.simulator.fileRequests.length < 2) {
+			await new Promise(setImmediate);
+			for (const alarm of [...alarms]) alarm.abort();
+		}
+		expect(await whole).toMatchObject({ asked: 2, opened: 2 });
+	});
+
 	it.each([
 		['a cut connection', { kind: 'reset' }],
 		['429', status(429)],
@@ -118,7 +140,7 @@ describe.each(['filesystem', 'memory'] as const)('a transfer in the binary mode 
 });
 
 describe('a storage', () => {
-	it.each([400, 404, 410, 418])('that answers %i is believed at once', async (code) => {
+	it.each([404, 410, 418])('that answers %i is believed at once', async (code) => {
 		storage(status(code));
 		const { result, leaks } = await runAndSearch(world, download(world.simulator));
 		expect(read(result)).toContain(`file storage refused the file (HTTP ${code})`);

@@ -31,6 +31,14 @@ export function replaceFile(simulator: Simulator, kind: ResourceKind, content: F
 	seeded(simulator).resources[kind] = { captureEnabled: true, content };
 }
 
+/** Lets the service state another size of a file than it has. */
+export function stateSize({ faults }: Simulator, operationId: string, size: unknown): void {
+	const body = ({ data }: { data: { resource: object } }) => ({
+		data: { ...data, resource: { ...data.resource, size } },
+	});
+	faults.add({ match: { operationId }, fault: { kind: 'rewrite', body } });
+}
+
 /** SHA-256 of a stored file, hex. */
 export async function checksumOf(binary: IBinaryData | undefined): Promise<string> {
 	if (binary === undefined) throw new Error('There is no such file');

@@ -134,3 +134,10 @@ it('the order is the service’s own, best match first, and each item has its ow
 		[world.simulator.seed.linkId, { item: 1 }],
 	]);
 });
+
+it('an answer without results is not taken for nothing found', async () => {
+	const body = { message: 'OK', data: { type: 'links' } };
+	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
+	const text = read(await world.run(search('link', 'basket')));
+	expect(text).toMatch(/^Userplane's answer is not what was expected: it has no list "results"/);
+});

@@ -20,7 +20,7 @@ export async function download<T>(
 ): Promise<T> {
 	let renewed = false;
 	for (let tries = 1; ; tries++) {
-		const result = await tryOnce(context, transfer, clock, signal).catch((error: unknown) => {
+		const result = await tryOnce(context, transfer, signal).catch((error: unknown) => {
 			throw signal?.aborted ? new CancelledError() : (error as Error);
 		});
 		if (signal?.aborted) throw new CancelledError();

@@ -1,5 +1,4 @@
 import { readCount } from '../shared/objects';
-import type { Clock } from './clock';
 import type { Outcome, RequestContext } from './http';
 import { networkCode, open } from './http';
 import type { Expected } from './incoming';
@@ -38,7 +37,6 @@ const EXPIRED = new Set([400, 401, 403]);
 export async function tryOnce<T>(
 	context: RequestContext,
 	transfer: Transfer<T>,
-	clock: Clock,
 	signal?: AbortSignal,
 ): Promise<Try<T>> {
 	const { url, size } = await transfer.source();
@@ -46,7 +44,7 @@ export async function tryOnce<T>(
 	const outcome = await open(context, url, signal);
 	if (outcome.kind === 'fault') return { broken: outcome.code };
 	const { status } = outcome;
-	if (status === 200) return await tryToTake(transfer, outcome, clock, size);
+	if (status === 200) return await tryToTake(transfer, outcome, size);
 	discard(outcome.body);
 	if (status === 429 || status >= 500) return { broken: `HTTP ${status}` };
 	if (EXPIRED.has(status) || status < 300) return { notTheFile: refused(status) };
@@ -56,7 +54,6 @@ export async function tryOnce<T>(
 async function tryToTake<T>(
 	{ name, kind, admit, take }: Transfer<T>,
 	{ headers, body }: Extract<Outcome, { kind: 'answer' }>,
-	clock: Clock,
 	stated?: number,
 ): Promise<Try<T>> {
 	let moved = 0;
@@ -74,7 +71,7 @@ async function tryToTake<T>(
 	try {
 		checkType(expected, contentType);
 		if (announced !== undefined) await admit?.(announced, false);
-		void endWhenStalled(body, () => moved, over.signal, clock);
+		endWhenStalled(body, () => moved, over.signal);
 		const checked = checkedStream(body as AsyncIterable<Buffer>, expected, (why) => (reason = why));
 		return { value: await take({ body: checked, contentType }) };
 	} catch (error) {
