@@ -107,8 +107,8 @@ describe('a write that may have been carried out', () => {
 	});
 
 	it.each([
-		['PUT', 'The link may have been changed (HTTP 502)'],
-		['DELETE', 'The link may have been deleted (HTTP 502)'],
+		['PUT', 'The link l1 may have been changed (HTTP 502)'],
+		['DELETE', 'The link l1 may have been deleted (HTTP 502)'],
 	] as const)('is named by its path: %s', (method, message) => {
 		const error = mayBeDone(request(method), answer(502, ''), KEY);
 		expect(error.message).toBe(message);

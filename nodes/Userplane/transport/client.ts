@@ -21,7 +21,7 @@ import { Waiting } from './waiting';
 export interface Patience {
 	/** The execution was cancelled: nothing goes on. */
 	cancel?: AbortSignal;
-	/** Cancelled, or the run has failed elsewhere: nothing new begins, but what was begun is brought to its end. */
+	/** Cancelled, or the run has failed elsewhere: reading ends, and only a write that was begun is brought to its end. */
 	halt?: AbortSignal;
 	/** A person waits for the answers: they go before all runs. */
 	isUrgent?: boolean;
@@ -46,6 +46,7 @@ export interface Reply {
  * It knows methods, paths and bodies, and nothing of n8n's parameters.
  */
 export class Client {
+	/** Whether a write was sent: what follows it is brought to its end too. */
 	private begun = false;
 
 	private constructor(
@@ -83,10 +84,12 @@ export class Client {
 	 * @throws UserplaneError for every answer that is not a success, and when waiting was ended
 	 */
 	async request(request: HttpRequest, ifLost?: IfLost): Promise<Reply> {
-		let uncertain = false;
+		/** The last try that may have done the work without saying so. */
+		let lost: Outcome | undefined;
 		for (let tries = 1; ; tries++) {
 			const trip = await this.enter();
-			this.begun = true;
+			if (!trip) throw lost ? this.mayBeDone(request, lost, ifLost) : new CancelledError();
+			this.begun ||= request.method !== 'GET';
 			const { context, baseUrl, gate, waiting } = this.connection;
 			waiting.hasSent = true;
 			const outcome = await send(context, baseUrl, request, this.patience.cancel);
@@ -97,12 +100,12 @@ export class Client {
 			const verdict = judge(request.method, outcome, tries, Math.random());
 			if (verdict.kind === 'limited') gate.refused(trip, verdict.retryAfterMs);
 			else gate.passed(trip);
-			if (this.patience.cancel?.aborted) throw new CancelledError();
-			uncertain ||= fateOf(outcome) === 'lost';
-			if (verdict.kind === 'end') return this.read(request, outcome, uncertain, ifLost);
+			if (request.method === 'GET' && this.patience.cancel?.aborted) throw new CancelledError();
+			if (request.method !== 'GET' && fateOf(outcome) === 'lost') lost = outcome;
+			if (verdict.kind === 'end') return this.read(request, outcome, lost !== undefined, ifLost);
 			waiting.lastTrouble = this.errorOf(outcome);
 			if (verdict.kind === 'again') {
-				await this.clock.sleep(verdict.delayMs, this.patience.cancel);
+				await this.clock.sleep(verdict.delayMs, this.until);
 			} else {
 				tries--;
 				this.checkQuota(outcome, verdict.retryAfterMs);
@@ -115,19 +118,23 @@ export class Client {
 	 * @throws UserplaneError as `request` does
 	 */
 	async file<T>(transfer: Transfer<T>): Promise<T> {
-		return await download(this.connection.context, transfer, this.patience.cancel, this.clock);
+		return await download(this.connection.context, transfer, this.until, this.clock);
 	}
 
-	/** Waits for a place at the gate. A run that has failed elsewhere still finishes what this client has begun. */
-	private async enter(): Promise<Trip> {
-		const { cancel, halt = cancel, isUrgent } = this.patience;
+	/** Waits for a place at the gate. @returns undefined when waiting was ended */
+	private async enter(): Promise<Trip | undefined> {
 		const { gate, waiting } = this.connection;
 		waiting.begin(this.clock.now());
-		const admission = await gate.enter(this.connection, this.begun ? cancel : halt, isUrgent);
+		const admission = await gate.enter(this.connection, this.until, this.patience.isUrgent);
 		waiting.end(this.clock.now());
-		if (!admission) throw new CancelledError();
 		if (admission instanceof UserplaneError) throw admission;
 		return admission;
+	}
+
+	/** What ends waiting: reading ends with the run, and what a write has begun only with the execution. */
+	private get until(): AbortSignal | undefined {
+		const { cancel, halt = cancel } = this.patience;
+		return this.begun ? cancel : halt;
 	}
 
 	private checkQuota(outcome: Outcome, retryAfterMs = 0): void {
@@ -149,8 +156,11 @@ export class Client {
 		const error = this.errorOf(outcome);
 		const { code, status } = error.answer;
 		if (method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') return { data: {} };
-		if (method === 'GET' || !(isDone || uncertain)) throw error;
-		throw mayBeDone(request, outcome, this.connection.apiKey, ifLost);
+		throw method !== 'GET' && (isDone || uncertain) ? this.mayBeDone(request, outcome, ifLost) : error;
+	}
+
+	private mayBeDone(request: HttpRequest, outcome: Outcome, ifLost?: IfLost): UserplaneError {
+		return mayBeDone(request, outcome, this.connection.apiKey, ifLost);
 	}
 
 	private errorOf(outcome: Outcome): UserplaneError {

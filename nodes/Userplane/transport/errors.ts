@@ -1,4 +1,4 @@
-import { UserplaneError } from '../shared/errors';
+import { UnfinishedError, UserplaneError } from '../shared/errors';
 import {
 	ADVICE,
 	ADVICE_BY_STATUS,
@@ -76,12 +76,12 @@ export function mayBeDone(
 	const { code, quote } =
 		outcome.kind === 'fault' ? { code: outcome.code, quote: '' } : readBody(outcome.body, apiKey);
 	const status = outcome.kind === 'fault' ? undefined : outcome.status;
-	return withLabel(ifLost.message, `${quote}${why}. ${ifLost.remedy}`, { code, status });
+	return withLabel(ifLost.message, `${quote}${why}. ${ifLost.remedy}`, { code, status }, UnfinishedError);
 }
 
-/** For requests whose caller says nothing: what a path such as `.../links/{linkId}` names, or the request itself. */
+/** For requests whose caller says nothing: what a path such as `.../links/{linkId}` names. */
 function ifLostOf({ method, path }: HttpRequest): IfLost {
-	const what = path.at(-2)?.replace(/s$/, '') ?? 'entry';
+	const what = `${path.at(-2)?.replace(/s$/, '')} ${path.at(-1)}`;
 	if (method === 'DELETE') {
 		return {
 			message: `The ${what} may have been deleted`,
@@ -145,7 +145,12 @@ function adviceFor(
 	return [message, isForeign ? `${origin}. ${remedy}` : remedy];
 }
 
-function withLabel(message: string, remedy: string, answer: UserplaneError['answer']): UserplaneError {
+function withLabel(
+	message: string,
+	remedy: string,
+	answer: UserplaneError['answer'],
+	Kind: typeof UserplaneError = UserplaneError,
+): UserplaneError {
 	const { label } = new UserplaneError(message, remedy, answer);
-	return new UserplaneError(label === '' ? message : `${message} (${label})`, remedy, answer);
+	return new Kind(label === '' ? message : `${message} (${label})`, remedy, answer);
 }
