@@ -124,6 +124,7 @@ describe('tries that met different things', () => {
 			status(403),
 			'The link may have been changed (API_KEY_DISABLED',
 		],
+		['PUT', { kind: 'reset', when: 'after' }, status(429), 'The link may have been changed (ECONNRESET)'],
 	] as Array<[Method, Fault, Fault, string]>)(
 		'leave open what one of them leaves open: %s',
 		async (method, one, then, told) => {

@@ -9,10 +9,9 @@ import { systemClock } from './clock';
 import { download } from './download';
 import type { IfLost } from './errors';
 import { fromOutcome, mayBeDone, quotaExhausted } from './errors';
-import { type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
+import { type Admission, type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
 import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
-import type { Trip } from './pace';
 import { fateOf, judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 import type { Transfer } from './transfer';
 import { Waiting } from './waiting';
@@ -88,7 +87,9 @@ export class Client {
 		let lost: Outcome | undefined;
 		for (let tries = 1; ; tries++) {
 			const trip = await this.enter();
-			if (!trip) throw lost ? this.mayBeDone(request, lost, ifLost) : new CancelledError();
+			if (!trip || trip instanceof UserplaneError) {
+				throw lost ? this.mayBeDone(request, lost, ifLost) : (trip ?? new CancelledError());
+			}
 			this.begun ||= request.method !== 'GET';
 			const { context, baseUrl, gate, waiting } = this.connection;
 			waiting.hasSent = true;
@@ -108,7 +109,8 @@ export class Client {
 				await this.clock.sleep(verdict.delayMs, this.until);
 			} else {
 				tries--;
-				this.checkQuota(outcome, verdict.retryAfterMs);
+				const exhausted = this.checkQuota(outcome, verdict.retryAfterMs);
+				if (exhausted) throw lost ? this.mayBeDone(request, lost, ifLost) : exhausted;
 			}
 		}
 	}
@@ -121,13 +123,12 @@ export class Client {
 		return await download(this.connection.context, transfer, this.until, this.clock);
 	}
 
-	/** Waits for a place at the gate. @returns undefined when waiting was ended */
-	private async enter(): Promise<Trip | undefined> {
+	/** Waits for a place at the gate. */
+	private async enter(): Promise<Admission> {
 		const { gate, waiting } = this.connection;
 		waiting.begin(this.clock.now());
 		const admission = await gate.enter(this.connection, this.until, this.patience.isUrgent);
 		waiting.end(this.clock.now());
-		if (admission instanceof UserplaneError) throw admission;
 		return admission;
 	}
 
@@ -137,14 +138,15 @@ export class Client {
 		return this.begun ? cancel : halt;
 	}
 
-	private checkQuota(outcome: Outcome, retryAfterMs = 0): void {
+	/** What to tell the user when waiting for the rate limit is no use any more. */
+	private checkQuota(outcome: Outcome, retryAfterMs = 0): UserplaneError | undefined {
 		const { gate, waiting } = this.connection;
 		waiting.refusals++;
 		const waitedMs = gate.blockedForMs;
-		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return;
+		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return undefined;
 		const error = quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
 		gate.giveUp(error);
-		throw error;
+		return error;
 	}
 
 	/** The last answer's `data`, or what to tell the user. `uncertain` = a try may have done the work without saying so. */
