@@ -130,7 +130,9 @@ describe('a test run', () => {
 		const { error } = await trigger(created).poll(manual);
 		expect(error).toMatchObject({
 			message: 'No data with the current filter could be found',
-			description: expect.stringContaining('Record something through a link') as unknown,
+			description: expect.stringContaining(
+				'nothing in Userplane yet that would start this trigger',
+			) as unknown,
 		});
 	});
 });

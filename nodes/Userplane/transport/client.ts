@@ -39,6 +39,8 @@ export interface Reply {
 	data: IDataObject;
 	/** A repeated DELETE met 410: an earlier try had done the work although its answer was lost. */
 	alreadyDone: boolean;
+	/** What the service's clock said, in ms since 1970; undefined when it did not say. */
+	date?: number;
 }
 
 /**
@@ -155,7 +157,7 @@ export class Client {
 			throw error;
 		}
 		const data = readData(outcome.body);
-		if (data) return { data, alreadyDone: false };
+		if (data) return { data, alreadyDone: false, date: readDate(outcome.headers.date) };
 		// The work was done, although not by an answer that we can read
 		throw request.method === 'POST'
 			? lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST, this.connection.apiKey)
@@ -174,6 +176,11 @@ const DEFAULT_IF_LOST: IfLost = {
 
 function readData(body: unknown): IDataObject | undefined {
 	return isObject(body) && isObject(body.data) ? body.data : undefined;
+}
+
+function readDate(header: unknown): number | undefined {
+	const date = typeof header === 'string' ? Date.parse(header) : NaN;
+	return Number.isFinite(date) ? date : undefined;
 }
 
 /** The credential's limit; the documented one for credentials that were saved without a usable number. */
