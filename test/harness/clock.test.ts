@@ -39,6 +39,16 @@ it('waits for a server that waits, and does not run into the request timeout', a
 	expect(elapsedMs).toBe(90_000);
 });
 
+it('moves the clock that only goes forward, whatever is done to the date', async () => {
+	const { result } = await withSimulatedClock(async () => {
+		const started = performance.now();
+		Date.now = () => 0;
+		await sleep(3 * minute);
+		return performance.now() - started;
+	});
+	expect(result).toBeCloseTo(3 * minute);
+});
+
 it('keeps the order of parallel waits', async () => {
 	const order: string[] = [];
 	const wait = async (name: string, ms: number) => {

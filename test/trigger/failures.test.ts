@@ -92,7 +92,7 @@ it('leaves to the next poll what does not fit in its time', async () => {
 	const polls = trigger(created);
 	await polls.poll();
 	const ids = times(200, () => arrive());
-	world.simulator.setLatency(({ path }) => (/rec_/.test(path) ? 25_000 : 0));
+	world.simulator.setLatency(({ path }) => (/rec_/.test(path) ? 26_000 : 0));
 	const slow = await polls.pollPatiently();
 	expect(slow.error).toBeUndefined();
 	expect(slow.ids).toEqual(ids.slice(0, 9 * 8));

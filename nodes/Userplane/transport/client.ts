@@ -10,10 +10,10 @@ import type { Transfer } from './download';
 import { download } from './download';
 import type { IfLost } from './errors';
 import { fromAnswer, fromFault, lostAnswer, quotaExhausted, unreadable } from './errors';
-import type { Gate, Ticket } from './gate';
-import { gateFor, GIVE_UP_AFTER_MS } from './gate';
+import { type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
 import type { HttpRequest, Outcome, RequestContext } from './http';
 import { send } from './http';
+import type { Trip } from './pace';
 import { judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 import { Waiting } from './waiting';
 
@@ -23,6 +23,8 @@ export interface Patience {
 	cancel?: AbortSignal;
 	/** Cancelled, or the run has failed elsewhere: nothing new begins, but what was begun is brought to its end. */
 	halt?: AbortSignal;
+	/** A person waits for the answers: they go before all runs. */
+	isUrgent?: boolean;
 }
 
 /** Where a client sends its requests, and with which key. */
@@ -74,7 +76,7 @@ export class Client {
 		return new Client(this.connection, patience, this.clock);
 	}
 
-	/** How long all of this client's requests have waited for the rate limit, and how often they were refused. */
+	/** What all of this client's requests have waited for, and how long. */
 	get waiting(): Readonly<Waiting> {
 		return this.connection.waiting;
 	}
@@ -88,18 +90,20 @@ export class Client {
 	async request(request: HttpRequest, ifLost?: IfLost): Promise<Reply> {
 		let uncertain = false;
 		for (let tries = 1; ; tries++) {
-			const ticket = await this.enter();
+			const trip = await this.enter();
 			this.begun = true;
-			const { context, baseUrl } = this.connection;
+			const { context, baseUrl, gate, waiting } = this.connection;
+			waiting.hasSent = true;
 			const outcome = await send(context, baseUrl, request, this.patience.cancel);
 			if (outcome.kind === 'failure') {
-				ticket.passed();
+				gate.passed(trip);
 				throw outcome.error;
 			}
 			const verdict = judge(request.method, outcome, tries, Math.random());
-			if (verdict.kind === 'refused') ticket.refused(verdict.retryAfterMs);
-			else ticket.passed();
+			if (verdict.kind === 'refused') gate.refused(trip, verdict.retryAfterMs);
+			else gate.passed(trip);
 			if (this.patience.cancel?.aborted) throw new CancelledError();
+			if (verdict.kind === 'refused' || verdict.kind === 'retry') waiting.lastTrouble = this.errorOf(outcome);
 			switch (verdict.kind) {
 				case 'refused':
 					tries--;
@@ -126,11 +130,11 @@ export class Client {
 	}
 
 	/** Waits for a place at the gate. A run that has failed elsewhere still finishes what this client has begun. */
-	private async enter(): Promise<Ticket> {
-		const { cancel, halt = cancel } = this.patience;
+	private async enter(): Promise<Trip> {
+		const { cancel, halt = cancel, isUrgent } = this.patience;
 		const { gate, waiting } = this.connection;
 		waiting.begin(this.clock.now());
-		const admission = await gate.enter(this.connection, this.begun ? cancel : halt);
+		const admission = await gate.enter(this.connection, this.begun ? cancel : halt, isUrgent);
 		waiting.end(this.clock.now());
 		if (!admission) throw new CancelledError();
 		if (admission instanceof UserplaneError) throw admission;
@@ -183,9 +187,10 @@ function readDate(header: unknown): number | undefined {
 	return Number.isFinite(date) ? date : undefined;
 }
 
-/** The credential's limit; the documented one for credentials that were saved without a usable number. */
+/** The credential's limit, whole and, unless it is 0, at least 1; the documented one when there is no usable number. */
 function readLimit(value: unknown): number {
 	const limit =
 		typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
-	return Number.isFinite(limit) && limit >= 0 ? Math.floor(limit) : DEFAULT_REQUESTS_PER_MINUTE;
+	if (!Number.isFinite(limit) || limit < 0) return DEFAULT_REQUESTS_PER_MINUTE;
+	return limit === 0 ? 0 : Math.max(1, Math.floor(limit));
 }
