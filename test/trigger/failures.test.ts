@@ -100,16 +100,6 @@ it('leaves to the next poll what does not fit in its time', async () => {
 	expect((await polls.poll()).ids).toEqual(ids.slice(72));
 });
 
-it('tells a recording once although the next poll begins before the last one has ended', async () => {
-	const polls = trigger(created);
-	await polls.poll();
-	const ids = times(30, () => arrive());
-	const told = await polls.pollAtOnce(3);
-	expect(told.map((items) => items.length).sort()).toEqual([0, 0, 30]);
-	expect(told.flat()).toEqual(ids);
-	expect((await polls.poll()).ids).toEqual([]);
-});
-
 it('polls again after a poll that failed', async () => {
 	const polls = trigger(created);
 	await polls.poll();
