@@ -52,7 +52,7 @@ export class Listing {
 		return { ids: taken.map(([id]) => id), ...commit(state, read, taken) };
 	}
 
-	private page(number: number): ListPage {
+	page(number: number): ListPage {
 		const end = number * PER_PAGE;
 		return {
 			rows: this.rows.slice(end - PER_PAGE, end),

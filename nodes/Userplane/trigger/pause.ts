@@ -24,11 +24,12 @@ export function isPause({ polledAt }: State, now: number, catchUp: CatchUp): boo
 }
 
 /**
- * The time before which nothing is told after a pause.
+ * The time before which nothing is told after a pause; Infinity to start from now.
  * @param isExact whether `now` is the service's clock and not just its newest row: what belongs to a usual time between
  * two polls is told in any case
  */
 export function firstToTell(now: number, catchUp: CatchUp, isExact: boolean): number {
+	if (isExact && catchUp.ms === 0) return Infinity;
 	return now - (isExact ? catchUp.ms : Math.max(catchUp.ms, mostUsual(catchUp)));
 }
 

@@ -65,7 +65,7 @@ async function resume(
 	const passedOver = passed.count > 0 ? { count: passed.count, pauseMs } : undefined;
 	if (passed.isCut) return { ...NOTHING, state: passed.state, passedOver };
 	const news =
-		from === now
+		from === Infinity
 			? {
 					...NOTHING,
 					...(await switchOn(visit, watch, first, emptyState(state.key, firstFloor(first), now))),

@@ -68,13 +68,13 @@ export function readWatch(context: IPollFunctions): Watch {
 		query: readFilters(context.getNodeParameter('filters', {}), watched.filters),
 		asTheyAre: watched.list === 'links' || (event === 'recordingCreated' && options.listRowOnly === true),
 		catchUp: {
-			ms: readDays(options.catchUpDays ?? CATCH_UP.default) * DAY_MS,
+			ms: readDays(options.catchUpDays) * DAY_MS,
 			intervalMs: longestInterval(context.getNodeParameter('pollTimes', {})),
 		},
 	};
 }
 
-function readDays(value: unknown): number {
+function readDays(value: unknown = CATCH_UP.default): number {
 	const days = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof days === 'number' && Number.isFinite(days) && days >= 0) return days;
 	throw new ParameterError(
