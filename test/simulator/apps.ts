@@ -71,10 +71,15 @@ function parsed(text: string): unknown {
 	}
 }
 
-function send(res: Response, { status, headers, body }: Answer, fault?: Fault): void {
+function send(res: Response, { status, headers, body }: Answer, now: number, fault?: Fault): void {
 	const sent = fault?.kind === 'rewrite' ? fault.body(body as never) : body;
 	const bytes = Buffer.from(JSON.stringify(sent));
-	res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...headers });
+	const own = {
+		'Content-Type': 'application/json',
+		'Content-Length': bytes.length,
+		Date: new Date(now).toUTCString(),
+	};
+	res.writeHead(status, { ...own, ...headers });
 	if (fault?.kind === 'truncate') res.write(bytes.subarray(0, fault.afterBytes), () => res.destroy());
 	else if (fault?.kind === 'drip') void drip(res, bytes, fault.everyMs);
 	else res.end(bytes);
@@ -112,7 +117,7 @@ async function handleApi(req: Request, res: Response, traffic: Traffic): Promise
 	}
 	const answer = await serve({ method, path, query, headers, bytes: bytesOf(req) }, operation, state);
 	if (fault && timing === 'after') spoil(res, fault, state.settings.errorShape);
-	else send(res, answer, fault);
+	else send(res, answer, state.store.now(), fault);
 }
 
 /** `status` when the body parser refused the request. */
@@ -123,11 +128,15 @@ function answerMishap(error: Mishap, res: Response, { state }: Traffic): void {
 	const { status = 500 } = error;
 	if (status >= 500) state.contractBreaches.push(String(error.stack));
 	const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status < 500 ? 'BAD_REQUEST' : 'SIMULATOR_FAILED';
-	send(res, {
-		status,
-		headers: {},
-		body: errorBody({ code, status, message: error.message }, state.settings.errorShape),
-	});
+	send(
+		res,
+		{
+			status,
+			headers: {},
+			body: errorBody({ code, status, message: error.message }, state.settings.errorShape),
+		},
+		state.store.now(),
+	);
 }
 
 /** Mounts the API under its prefix. */

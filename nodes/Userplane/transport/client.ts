@@ -38,6 +38,8 @@ interface Connection {
 /** What came of a request: the answer's `data`; empty when a DELETE was answered without. */
 export interface Reply {
 	data: IDataObject;
+	/** What the service's clock said, in ms since 1970; undefined when it did not say. */
+	date?: number;
 }
 
 /**
@@ -154,7 +156,7 @@ export class Client {
 		const { method } = request;
 		const isDone = fateOf(outcome) === 'done';
 		const data = isDone && outcome.kind === 'answer' ? readData(method, outcome.body) : undefined;
-		if (data) return { data };
+		if (data && outcome.kind === 'answer') return { data, date: readDate(outcome.headers.date) };
 		const error = this.errorOf(outcome);
 		const { code, status } = error.answer;
 		if (method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') return { data: {} };
@@ -174,6 +176,11 @@ export class Client {
 function readData(method: Method, body: unknown): IDataObject | undefined {
 	if (isObject(body) && isObject(body.data)) return body.data;
 	return method === 'DELETE' && (body === '' || isObject(body)) ? {} : undefined;
+}
+
+function readDate(header: unknown): number | undefined {
+	const date = typeof header === 'string' ? Date.parse(header) : NaN;
+	return Number.isFinite(date) ? date : undefined;
 }
 
 /** The credential's limit, whole and, unless it is 0, at least 1; the documented one when there is no usable number. */

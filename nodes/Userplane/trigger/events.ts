@@ -34,7 +34,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'Link Created',
 		value: 'linkCreated',
-		description: 'When a recording link is created, by anyone and in any way',
+		description: 'When anyone creates a recording link',
 	},
 	{
 		name: 'Recording Created',
