@@ -1,3 +1,4 @@
+import { OVERLAP_MS } from '../../nodes/Userplane/trigger/state';
 import { Listing, rowsOf } from './listing';
 import { MINUTE_MS } from './support';
 
@@ -48,14 +49,51 @@ describe.each([
 	});
 });
 
-it('finds a late row deep below although each poll is cut short', () => {
+it('finds a late row deep below although each poll is cut short, and without a full read', () => {
 	const { list, state } = backlog(200, 1_000);
 	let next = state;
 	for (let poll = 0; poll < 12; poll++) next = list.poll(next).state;
 	expect(next.total).toBe(230);
 	list.add(['late', noon + 1]);
-	const told = pollOften(list, next, 3, 12);
+	// 10 pages down, 3 further with each poll
+	const told = pollOften(list, { ...next, quiet: 0, shallow: 0 }, 5, 4);
 	expect(told.flat()).toEqual(['late']);
+});
+
+describe('a reading that goes on in the next poll', () => {
+	const cutShort = () => {
+		const { list, state } = backlog(100, 1_000, false);
+		const { state: next } = list.poll(state, Infinity, 3);
+		expect(next.resume?.page).toBe(4);
+		return { list, next };
+	};
+
+	it('reads one page again: what stood there may have moved up', () => {
+		const { list, next } = cutShort();
+		list.remove('new90', 'new80');
+		expect(list.poll(next).ids).toEqual(names(40));
+	});
+
+	it('settles only what was there when it began', () => {
+		const { list, next } = cutShort();
+		list.add(['newer', noon + 90 * MINUTE_MS]);
+		const { state } = list.poll(next);
+		expect(state.resume).toBeNull();
+		expect(state.nextFloor).toBe(noon + 99_000 - OVERLAP_MS);
+	});
+});
+
+it('looks at once for a row that an arrival pushes to a page which was read', () => {
+	const { list, state } = backlog(100, MINUTE_MS);
+	list.before[3] = () => list.add(['newer', noon + 200 * MINUTE_MS]);
+	const { ids, ...first } = list.poll(state);
+	expect(ids).toHaveLength(99);
+	expect([...ids, ...list.poll(first.state).ids].sort()).toEqual(['newer', ...names(100)].sort());
+});
+
+it('keeps the order of the list where rows have the same time', () => {
+	const { list, state } = backlog(100, 0);
+	expect(list.poll(state).ids).toEqual(names(100).reverse());
 });
 
 it('settles nothing that was left in a reading that was cut short', () => {
