@@ -42,7 +42,7 @@ export class UserplaneTrigger implements INodeType {
 		try {
 			return this.getMode() === 'manual' ? await testRun(this, visit) : await pollOnce(this, visit);
 		} catch (error) {
-			throw toNodeError(this.getNode(), error instanceof CancelledError ? tooLong() : error);
+			throw toNodeError(this.getNode(), error instanceof CancelledError ? outOfTime(visit) : error);
 		} finally {
 			visit.end();
 		}
@@ -88,7 +88,7 @@ async function pollWith(
 	const key = keyOf(watch);
 	const state = readState(memory.cursor, key);
 	const result = await poll(visit, watch, key, state);
-	if (!result && (!state || visit.wasCut)) throw tooLong();
+	if (!result && (!state || visit.wasCut || visit.trouble)) throw outOfTime(visit);
 	const warnings = visit.isOver
 		? ['this poll took too long, and the next one begins where it began']
 		: warningsOf(result);
@@ -124,9 +124,20 @@ function nothingYet(): UserplaneError {
 	);
 }
 
-function tooLong(): UserplaneError {
-	return new UserplaneError(
-		'Userplane did not answer in the time that n8n gives a poll',
-		'Nothing is lost: the next poll tries again. If it happens again and again, Userplane is slow or the rate limit is used up elsewhere',
-	);
+/** Says what the time of a poll went for, as far as it is known. */
+function outOfTime({ trouble, wasCut }: Visit): UserplaneError {
+	const goesOn = 'Nothing is lost: the next poll tries again';
+	if (trouble) {
+		const message = `The time that n8n gives a poll is over: ${trouble.message}`;
+		return new UserplaneError(message, `${goesOn}. ${trouble.remedy}`, trouble.answer);
+	}
+	return wasCut
+		? new UserplaneError(
+				'Userplane did not answer in the time that n8n gives a poll',
+				`${goesOn}. If it happens again and again, Userplane is slow`,
+			)
+		: new UserplaneError(
+				'Other requests used up the rate limit for all of the time that n8n gives a poll',
+				`${goesOn}. If it happens again and again, poll less often or let other workflows send less`,
+			);
 }

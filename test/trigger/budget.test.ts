@@ -61,7 +61,7 @@ describe.each(['recordingReady', 'recordingCreated', 'rows', 'linkCreated'])('a 
 			expect(result.length).toBeLessThanOrEqual(Math.ceil(1.1 * fewest));
 			expect(world.simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
 		},
-		60_000,
+		600_000,
 	);
 });
 
@@ -101,6 +101,21 @@ it('ends in time when a request is not answered, says so, and goes on with the n
 		description: expect.stringContaining('Nothing is lost') as unknown,
 	});
 	expect(result[1].ids).toEqual([id]);
+});
+
+it('says what was last seen when the tries of a request take all of its time', async () => {
+	const polls = trigger({});
+	await polls.poll();
+	const { result } = await withSimulatedClock(async () => {
+		const remove = world.simulator.faults.add({ match: {}, fault: { kind: 'hang' } });
+		const hung = await polls.poll({ budgetMs });
+		remove();
+		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 500 } });
+		return [hung, await polls.poll({ budgetMs: 10 * SECOND_MS })];
+	});
+	const told = result.map(({ error }) => error?.message);
+	expect(told[0]).toMatch(/^The time that n8n gives a poll is over: Userplane did not answer in time/);
+	expect(told[1]).toMatch(/is over: Userplane could not process the request .*HTTP 500/);
 });
 
 it('hands on what it has when a request is cut off', async () => {
@@ -155,7 +170,7 @@ describe('when the rate limit is used up elsewhere', () => {
 			await useUp(60);
 			return await trigger({}).poll({ budgetMs, credentials });
 		});
-		expect(result.error?.message).toContain('in the time that n8n gives a poll');
+		expect(result.error?.message).toMatch(/^Other requests used up the rate limit for all of the time/);
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import type { UserplaneError } from '../shared/errors';
 import { CancelledError } from '../shared/errors';
 import { Client } from '../transport/client';
 import type { Reply } from '../transport/client';
@@ -44,6 +45,12 @@ export class Visit {
 	/** Whether a request was cut off that was under way, and not one that waited for its turn. */
 	get wasCut(): boolean {
 		return this.cancel.signal.aborted;
+	}
+
+	/** What the last try met that is tried again, if it was more than the rate limit. */
+	get trouble(): UserplaneError | undefined {
+		const trouble = this.client?.waiting.lastTrouble;
+		return trouble?.answer.status === 429 ? undefined : trouble;
 	}
 
 	/** Sends one request. @throws CancelledError when there is no time for it */
