@@ -1,6 +1,7 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 
 import { watchIo, type IoWatch } from './io-watch';
+import { timeoutOnTimers } from './timeout';
 
 /** The outcome of a run in simulated time. */
 export interface SimulatedRun<T> {
@@ -44,13 +45,6 @@ const timers = new ModernFakeTimers({
 
 /** Node's own; a test may have put another in its place, which then stays. */
 const nativeTimeout = AbortSignal.timeout;
-
-/** The same on whatever timers are in place. */
-function timeoutOnTimers(ms: number): AbortSignal {
-	const controller = new AbortController();
-	setTimeout(() => controller.abort(new DOMException('The operation timed out', 'TimeoutError')), ms);
-	return controller.signal;
-}
 
 /** Where the last simulation ended: the next one starts no earlier, since what is paced remembers when it was used. */
 const reached = { date: 0, monotonic: 0 };
