@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { checkKeyMayGoTo, DEFAULT_BASE_URL, readKey } from '../nodes/Userplane/shared/baseUrl';
+import { DEFAULT_BASE_URL, readKey, wayOfKey } from '../nodes/Userplane/shared/baseUrl';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../nodes/Userplane/shared/rateLimit';
 
 /** The key of one Userplane user. It acts with that user's rights in all of the user's workspaces. */
@@ -39,15 +39,15 @@ export class UserplaneApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'Change it only if Userplane gave you another address',
+			description: 'Change it only if Userplane gave you another URL',
 		},
 		{
 			displayName: 'Requests per Minute',
 			name: 'requestsPerMinute',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: DEFAULT_REQUESTS_PER_MINUTE,
-			description: 'The most requests to send in a minute with this key. 0 means no pacing.',
+			description: 'Maximum number of requests per minute with this key. Set to 0 to turn pacing off.',
 		},
 	];
 
@@ -58,9 +58,10 @@ export class UserplaneApi implements ICredentialType {
 	authenticate: IAuthenticate = (credentials, requestOptions) => {
 		// n8n's HTTP Request node still says `uri` when it uses this credential
 		const { url, uri = url, baseURL, headers } = requestOptions as IHttpRequestOptions & { uri?: string };
-		checkKeyMayGoTo(uri, baseURL);
+		const proxy = wayOfKey(uri, baseURL);
 		return Promise.resolve({
 			...requestOptions,
+			...(proxy && { proxy }),
 			headers: { ...headers, Authorization: `Bearer ${readKey(credentials.apiKey)}` },
 			// A redirect could lead the key to another host: nothing of Userplane redirects, so none is followed
 			disableFollowRedirect: true,

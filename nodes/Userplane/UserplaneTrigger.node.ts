@@ -10,14 +10,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { listSearch, loadOptions } from './methods/listSearch';
 import { toNodeError } from './runtime/nodeErrors';
 import { CancelledError, UserplaneError } from './shared/errors';
-import { Client } from './transport/client';
 import type { PollResult } from './trigger/poll';
 import { poll, sample } from './trigger/poll';
+import { DAY_MS } from './trigger/pause';
 import { readWatch, triggerProperties } from './trigger/properties';
 import { keyOf, readState, storeState } from './trigger/state';
-
-/** n8n gives a poll about five minutes (n8n fact E.5): whatever still waits then is ended (ms). */
-const LONGEST_POLL_MS = 240_000;
+import { Visit } from './trigger/visit';
 
 /** The trigger: polls, because Userplane has no webhooks. */
 export class UserplaneTrigger implements INodeType {
@@ -40,74 +38,106 @@ export class UserplaneTrigger implements INodeType {
 	methods = { listSearch, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const visit = new Visit(this);
 		try {
-			return this.getMode() === 'manual' ? await testRun(this) : await pollOnce(this);
+			return this.getMode() === 'manual' ? await testRun(this, visit) : await pollOnce(this, visit);
 		} catch (error) {
-			throw toNodeError(this.getNode(), error instanceof CancelledError ? tooLong() : error);
+			throw toNodeError(this.getNode(), error instanceof CancelledError ? outOfTime(visit) : error);
+		} finally {
+			visit.end();
 		}
 	}
 }
 
 /** Returns the newest object and leaves the state alone. */
-async function testRun(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-	const json = await sample(await connect(context), readWatch(context));
+async function testRun(context: IPollFunctions, visit: Visit): Promise<INodeExecutionData[][]> {
+	const json = await sample(visit, readWatch(context));
 	if (json) return [[{ json }]];
 	throw nothingYet();
 }
 
-/** The static data of the polls that are under way: n8n begins the next poll whether or not the last one has ended. */
-const underWay = new WeakSet();
+/**
+ * The triggers whose poll is under way. n8n begins the next poll whether or not the last one has ended; with durable
+ * cursors it gives each a state of its own, and a poll that it has given up goes on unseen (n8n fact E.5).
+ */
+const underWay = new Set<unknown>();
 
 /** Polls, unless a poll of this trigger is under way. */
-async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+async function pollOnce(context: IPollFunctions, visit: Visit): Promise<INodeExecutionData[][] | null> {
 	const memory = context.getWorkflowStaticData('node');
-	if (underWay.has(memory)) return null;
-	underWay.add(memory);
+	const { id, name } = context.getNode();
+	const workflowId = context.getWorkflow().id;
+	// A workflow without an ID is not saved: others without one are none of its business
+	const trigger = workflowId ? JSON.stringify([workflowId, id || name]) : memory;
+	if (underWay.has(trigger)) return null;
+	underWay.add(trigger);
 	try {
-		return await pollWith(context, memory);
+		return await pollWith(context, visit, memory);
 	} finally {
-		underWay.delete(memory);
+		underWay.delete(trigger);
 	}
 }
 
-/** Polls, and stores the state last: a poll that fails or is cut short leaves it as it was. */
+/** Polls, and stores the state last: a poll that fails, or that n8n may have given up, leaves it as it was. */
 async function pollWith(
 	context: IPollFunctions,
+	visit: Visit,
 	memory: IDataObject,
 ): Promise<INodeExecutionData[][] | null> {
 	const watch = readWatch(context);
-	const key = keyOf([watch.workspaceId, watch.event, watch.query]);
-	const result = await poll(await connect(context), watch, key, readState(memory.cursor, key));
+	const key = keyOf(watch);
+	const state = readState(memory.cursor, key);
+	const result = await poll(visit, watch, key, state);
+	if (!result && (!state || visit.wasCut || visit.trouble)) throw outOfTime(visit);
+	const warnings = visit.isOver
+		? ['this poll took too long, and the next one begins where it began']
+		: warningsOf(result);
+	for (const warning of warnings) context.logger.warn(`Userplane Trigger: ${warning}`);
+	if (!result || visit.isOver) return null;
 	memory.cursor = storeState(result.state);
-	for (const warning of warningsOf(result)) context.logger.warn(`Userplane Trigger: ${warning}`);
 	return result.found.length > 0 ? [result.found.map((json) => ({ json }))] : null;
 }
 
 /** What a user should find in the log. */
-function warningsOf({ givenUp, unclear, forgotten }: PollResult): string[] {
+function warningsOf(result: PollResult | undefined): string[] {
+	if (!result) return ['the rate limit left no time for this poll, and the next one tries again'];
+	const { givenUp, unclear, forgotten, passedOver } = result;
 	const warnings = givenUp.map(
 		({ id, checks }) => `recording ${id} was not ready after ${checks} looks and is not waited for`,
 	);
 	if (unclear > 0) warnings.push(`${unclear} recordings could not be read now and are looked at again`);
-	if (forgotten > 0) warnings.push(`too many at once, late ones among ${forgotten} may go unnoticed`);
+	if (forgotten > 0)
+		warnings.push(`too many new items at once: late arrivals among ${forgotten} items may be missed`);
+	if (passedOver) {
+		const days = Math.round((passedOver.pauseMs / DAY_MS) * 10) / 10;
+		warnings.push(
+			`${passedOver.count} items were passed over after a pause of ${days} days: they are older than Catch Up (Days) allows`,
+		);
+	}
 	return warnings;
 }
 
 function nothingYet(): UserplaneError {
 	return new UserplaneError(
 		'No data with the current filter could be found',
-		'There is nothing in Userplane yet that this trigger would tell. Record something through a link, or change the filters',
+		'There is nothing in Userplane yet that would start this trigger. Record something through a link, or change the filters',
 	);
 }
 
-function tooLong(): UserplaneError {
-	return new UserplaneError(
-		'The poll took too long and was ended',
-		'Nothing is lost: the next poll goes on. If it happens again and again, Userplane is slow or the rate limit is used up elsewhere',
-	);
-}
-
-async function connect(context: IPollFunctions): Promise<Client> {
-	const client = await Client.connect(context);
-	return client.for({ cancel: AbortSignal.timeout(LONGEST_POLL_MS) });
+/** Says what the time of a poll went for, as far as it is known. */
+function outOfTime({ trouble, wasCut }: Visit): UserplaneError {
+	const goesOn = 'Nothing is lost: the next poll tries again';
+	if (trouble) {
+		const message = `The time that n8n gives a poll is over: ${trouble.message}`;
+		return new UserplaneError(message, `${goesOn}. ${trouble.remedy}`, trouble.answer);
+	}
+	return wasCut
+		? new UserplaneError(
+				'Userplane did not answer in the time that n8n gives a poll',
+				`${goesOn}. If it happens again and again, Userplane is slow`,
+			)
+		: new UserplaneError(
+				'Other requests used up the rate limit for all of the time that n8n gives a poll',
+				`${goesOn}. If it happens again and again, poll less often or let other workflows send less`,
+			);
 }

@@ -19,22 +19,65 @@ describe.each(texts)('%s (%s)', (label, _, most, parameters) => {
 	const run = async (given: unknown) =>
 		await world.run(parameters(), { items: [{ json: { value: given } as never }] });
 
-	it.each(['x', '👍'])('may be as long as the contract allows: %s', async (character) => {
-		for (const length of [most - 1, most]) {
-			expect(read(await run(character.repeat(length)))).toBe('');
-			expect(JSON.stringify(world.simulator.requests.map(({ body }) => body))).toContain(
-				character.repeat(length),
-			);
-		}
+	const sent = () => JSON.stringify(world.simulator.requests.map(({ body }) => body));
+	const half = Math.floor(most / 2);
+
+	it.each(['x'.repeat(most), `x${'é'.repeat(most - 1)}`, '👍'.repeat(half)])(
+		'may be as long as the contract allows',
+		async (text) => {
+			expect(read(await run(text))).toBe('');
+			expect(sent()).toContain(text);
+		},
+	);
+
+	it.each(['x'.repeat(most + 1), '👍'.repeat(half + 1), 'x'.repeat(100_000)])(
+		'is refused when it is longer, before any request, and says how long it is',
+		async (text) => {
+			const message = `${label} has ${text.length} characters, and at most ${most} are allowed`;
+			expect(read(await run(text))).toMatch(new RegExp(`^${message}.*\\[item 0\\]\n.+`));
+			expect(world.simulator.requests).toEqual([]);
+		},
+	);
+
+	it.each(['x'.repeat(9_000), '👍'.repeat(9_000), `x${'👍'.repeat(9_000)}`])(
+		'is sent when it is cut as the message says, also in the middle of an emoji',
+		async (subject) => {
+			const [expression] = /\{\{.*\}\}/.exec(read(await run(subject))) ?? [];
+			const named = JSON.stringify(parameters()).replace(value, `=${expression}`);
+			const shorter = JSON.parse(named) as INodeParameters;
+			expect(read(await world.run(shorter, { items: [{ json: { subject } }] }))).toBe('');
+			const text = subject.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+			expect(sent()).toContain(`"${text}"`);
+		},
+	);
+
+	it.each([
+		['at its end', 'Broken \ud83d', 'Broken '],
+		['at its beginning', '\udc4d broken', ' broken'],
+		['in its middle', 'Bro\ud83d…', 'Bro…'],
+		['in wrong order', 'a\udc4d\ud83db', 'ab'],
+		['beside a whole emoji', '👍\ud83d👍', '👍👍'],
+	])('leaves out half a character %s', async (_where, text, expected) => {
+		expect(read(await run(text))).toBe('');
+		expect(sent()).toContain(`"${expected}"`);
 	});
 
-	it.each(['x', '👍'])('is refused when it is longer, before any request: %s', async (character) => {
-		for (const length of [most + 1, 100_000]) {
-			expect(read(await run(character.repeat(length)))).toMatch(
-				new RegExp(`^${label} .*${most}.*\\[item 0\\]\n.+`),
-			);
-		}
+	it.each([
+		['nothing but half a character', '\ud83d', /half a character/],
+		['a NUL character', 'a\u0000b', /NUL.*\n.*replaceAll/],
+		['a number that may have been another', 2 ** 53, /too large to be exact.*\n.*quotes/],
+		['a negative one', -1e21, /too large to be exact/],
+		['no finite number', NaN, /is not a number/],
+	])('is refused when it is %s, before any request', async (_what, given, reason) => {
+		const text = read(await run(given));
+		expect(text).toMatch(new RegExp(`^${label} .*\\[item 0\\]\n.+`));
+		expect(text).toMatch(reason);
 		expect(world.simulator.requests).toEqual([]);
+	});
+
+	it.each([2 ** 53 - 1, -7, 1.5, 1e-7])('may be a number: %d', async (given) => {
+		expect(read(await run(given))).toBe('');
+		expect(sent()).toContain(`"${given}"`);
 	});
 
 	it.each([[['a']], [{ a: 1 }]])('is refused when it is no text: %j', async (given) => {
@@ -44,7 +87,15 @@ describe.each(texts)('%s (%s)', (label, _, most, parameters) => {
 });
 
 describe('Provider Type', () => {
-	it.each(['Zendesk', 'unknown', '__proto__', 'constructor', ' zendesk', 5])(
+	it.each([' zendesk', 'zendesk\n'])('is trimmed: %j', async (given) => {
+		for (const parameters of [create('linkProviderType')(), update('linkProviderType')()]) {
+			const result = await world.run(parameters, { items: [{ json: { value: given } }] });
+			expect(read(result)).toBe('');
+		}
+		expect(world.bodies('PUT')).toEqual(Array(2).fill({ linkProviderType: 'zendesk' }));
+	});
+
+	it.each(['Zendesk', 'unknown', '__proto__', 'constructor', 'zen desk', 5])(
 		'is refused: %j',
 		async (given) => {
 			for (const parameters of [create('linkProviderType')(), update('linkProviderType')()]) {
@@ -57,15 +108,28 @@ describe('Provider Type', () => {
 });
 
 describe('Link Reusable', () => {
-	it.each(['yes', '', 0, 1, null, {}])('is refused when it is neither true nor false: %j', async (given) => {
-		const json = { value: given };
+	it.each([' true ', 'true\n'])('is trimmed: %j', async (given) => {
 		for (const parameters of [world.create({ linkReusable: value }), update('linkReusable')()]) {
-			expect(read(await world.run(parameters, { items: [{ json }] }))).toMatch(
-				/^Link Reusable .*\[item 0\]\n.+/,
-			);
+			expect(read(await world.run(parameters, { items: [{ json: { value: given } }] }))).toBe('');
 		}
-		expect(world.simulator.requests).toEqual([]);
+		expect(world.simulator.requests.map(({ body }) => body)).toMatchObject([
+			{ linkReusable: true },
+			{ linkReusable: true },
+		]);
 	});
+
+	it.each(['yes', '', ' ', 0, 1, null, {}])(
+		'is refused when it is neither true nor false: %j',
+		async (given) => {
+			const json = { value: given };
+			for (const parameters of [world.create({ linkReusable: value }), update('linkReusable')()]) {
+				expect(read(await world.run(parameters, { items: [{ json }] }))).toMatch(
+					/^Link Reusable .*\[item 0\]\n.+/,
+				);
+			}
+			expect(world.simulator.requests).toEqual([]);
+		},
+	);
 });
 
 describe('an update with nothing to update', () => {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 
 import { cleanup, repositoryRoot } from '../harness';
 import { Arena } from './arena';
-import { bareAxios, declarative, httpRequests } from './contestants';
+import { buildBefore } from './before';
+import { bareAxios, declarative, httpRequests, ours, oursBefore } from './contestants';
 import { httpRequestPackage } from './httpRequestPackage';
 import { idlePoll } from './idlePoll';
 import { limited } from './limited';
@@ -10,6 +11,7 @@ import { realTime } from './realTime';
 import { describeMachine, writeReport } from './report';
 import { isMet } from './results';
 import { separate } from './separate';
+import { together } from './together';
 
 /**
  * `npm run bench`: measures our node and its peers and writes docs/benchmarks.json and docs/benchmarks.md. Takes some
@@ -20,12 +22,14 @@ async function main(): Promise<void> {
 	const http = await httpRequestPackage(log);
 	const arena = await Arena.open();
 	try {
+		const before = [oursBefore(buildBefore())];
 		const nodes = [...httpRequests(http.directory, 120), declarative];
 		const scenarios = [
 			...(await realTime(arena, nodes, log)),
 			await idlePoll(arena),
 			...(await separate(log)),
-			...(await limited(arena, [bareAxios(), ...nodes], log)),
+			...(await together(arena, [ours, ...before], log)),
+			...(await limited(arena, before, [bareAxios(), ...nodes], log)),
 		];
 		const report = { command: 'npm run bench', machine: describeMachine(), n8n: http.n8n, scenarios };
 		process.stdout.write(await writeReport(join(repositoryRoot, 'docs'), report));

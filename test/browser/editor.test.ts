@@ -75,12 +75,12 @@ describe("the nodes in n8n's editor", () => {
 		await editor.dragOntoCanvas('Create a link');
 		await chooseCredentialAndWorkspace();
 		expect(await editor.node.openList('domainId')).toEqual([
-			'https://app.acme.example (verified)',
-			'https://new.acme.example (pending, cannot carry links)',
-			'https://old.acme.example (revoked, cannot carry links)',
+			'app.acme.example (verified)',
+			'new.acme.example (pending, cannot carry links)',
+			'old.acme.example (revoked, cannot carry links)',
 		]);
 		await takePicture('from-list', editor.node.settings);
-		await editor.node.takeFromList('domainId', 'https://app.acme.example');
+		await editor.node.takeFromList('domainId', 'app.acme.example');
 		expect(await editor.node.openList('projectId')).toEqual(['General (default)', 'Billing']);
 		await editor.node.takeFromList('projectId', 'Billing');
 

@@ -129,8 +129,8 @@ describe('the helpdesk examples', () => {
 
 	describe.each(EACH)('%s: an event whose run never came to its end', (name, helpdesk) => {
 		const { event } = helpdesk;
-		/** The example at an address of its own, waiting for a lost run for so many seconds instead of ten minutes. */
-		const copyWith = async (seconds: number, change: { without?: string } = {}): Promise<Copy> => {
+		/** The example at an address of its own, one node switched off; waits so many seconds for a lost run, not ten minutes. */
+		const copyWith = async (seconds: number, without?: string): Promise<Copy> => {
 			const path = randomUUID();
 			const text = JSON.stringify(demo.example(helpdesk.example));
 			const copy = JSON.parse(
@@ -138,14 +138,14 @@ describe('the helpdesk examples', () => {
 			) as SavedWorkflow;
 			for (const node of copy.nodes) {
 				if (node.type === 'n8n-nodes-base.webhook') node.parameters.path = path;
-				if (node.name === change.without) node.disabled = true;
+				if (node.name === without) node.disabled = true;
 			}
 			const workflow = await demo.n8n.client.createWorkflow(copy);
 			await demo.n8n.client.activate(workflow);
 			const stop = async (): Promise<void> => await demo.n8n.client.deactivate(workflow);
 			return { send: async (ticket) => await send(demo.n8n.client.webhookUrl(path), event(ticket)), stop };
 		};
-		const noteOf = async (ticket: string): Promise<void> => {
+		const leaveNote = async (ticket: string): Promise<void> => {
 			const row = { ticket: `${name.toLowerCase()} ${ticket}`, linkId: '', linkURL: '' };
 			await demo.n8n.client.insertDataTableRow(demo.tableId, row);
 		};
@@ -164,7 +164,7 @@ describe('the helpdesk examples', () => {
 
 		it('is waited for', async () => {
 			const ticket = newTicket();
-			await noteOf(ticket);
+			await leaveNote(ticket);
 			const copy = await copyWith(600);
 			expect((await copy.send(ticket)).status).toBe(503);
 			expect(linksOf(simulator, ticket)).toEqual([]);
@@ -173,7 +173,7 @@ describe('the helpdesk examples', () => {
 
 		it('gets its link later when there is none', async () => {
 			const ticket = newTicket();
-			await noteOf(ticket);
+			await leaveNote(ticket);
 			const [first, second] = await answersInTheEnd(ticket);
 			expect(first).toEqual({ status: 200, body: madeFor(ticket) });
 			expect(second.body).toEqual({ ...madeFor(ticket), repeated: true });
@@ -182,7 +182,7 @@ describe('the helpdesk examples', () => {
 		it('gets the link that the lost run has made, and no other', async () => {
 			const ticket = newTicket();
 			// What is left when n8n ends between making the link and keeping it: a link, and a note without it
-			const lost = await copyWith(600, { without: 'Keep the Link' });
+			const lost = await copyWith(600, 'Keep the Link');
 			await lost.send(ticket);
 			await lost.stop();
 			const made = madeFor(ticket);

@@ -46,7 +46,7 @@ it('is refused when the address answers with something else', async () => {
 	const result = await check({ baseUrl: other.baseUrl });
 	expect(result.status).toBe('Error');
 	expect(result.message).toMatch(/base URL/);
-	expect(other.seen.at(-1)?.path).toBe('/public/me');
+	expect(other.seen.at(-1)?.path).toBe(`${other.baseUrl}/public/me`);
 });
 
 it('is refused when the path of the address is wrong', async () => {

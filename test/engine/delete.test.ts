@@ -36,31 +36,28 @@ describe.each([links, recordings])('a deleted $resource', ({ resource, name, gon
 	});
 
 	it.each([
-		['the connection was cut', { kind: 'reset', when: 'after' }],
-		['a proxy answered 502', { kind: 'status', status: 502, body: '', when: 'after' }],
-		['the service answered 500', { kind: 'status', status: 500, when: 'after' }],
-	] as Array<[string, Fault]>)(
-		'is a success when its answer was lost and the repetition meets 410: %s',
-		async (_, fault) => {
-			const id = world.simulator.seed[name];
-			world.simulator.faults.add({ match: { method: 'DELETE' }, times: 1, fault });
-			const result = await world.runWaiting(remove());
-			expect(read(result)).toBe('');
-			expect(result.items).toEqual([{ json: { deleted: true, [name]: id }, pairedItem: { item: 0 } }]);
-			expect(world.simulator.requests).toHaveLength(2);
-		},
-	);
-
-	it.each([
-		['cut before the work', { kind: 'reset' }],
-		['refused with 503', { kind: 'status', status: 503 }],
-		['refused with 429', { kind: 'status', status: 429 }],
-	] as Array<[string, Fault]>)('is deleted by the repetition when it was %s', async (_, fault) => {
+		['the repetition meets 410 after a lost answer', { kind: 'html', status: 503, when: 'after' }, 2],
+		['it was answered without a body', { kind: 'status', status: 204, body: '', when: 'after' }, 1],
+		[
+			'the body only says so',
+			{ kind: 'status', status: 200, body: { message: 'Deleted' }, when: 'after' },
+			1,
+		],
+	] as Array<[string, Fault, number]>)('is a success when %s', async (_, fault, requests) => {
 		const id = world.simulator.seed[name];
-		world.simulator.faults.add({ match: { method: 'DELETE' }, times: 2, fault });
-		expect(read(await world.runWaiting(remove()))).toBe('');
-		expect(isGone(id)).toBe(true);
-		expect(world.simulator.requests).toHaveLength(3);
+		world.simulator.faults.add({ match: { method: 'DELETE' }, times: 1, fault });
+		const result = await world.runWaiting(remove());
+		expect(read(result)).toBe('');
+		expect(result.items).toEqual([{ json: { deleted: true, [name]: id }, pairedItem: { item: 0 } }]);
+		expect(world.simulator.requests).toHaveLength(requests);
+	});
+
+	it('may have been deleted when no answer says so, and is named', async () => {
+		world.simulator.faults.add({ match: { method: 'DELETE' }, fault: { kind: 'reset', when: 'after' } });
+		// What was deleted by the first try answers 410 to nobody: each answer is lost
+		expect(read(await world.runWaiting(remove()))).toContain(
+			`The ${resource} ${world.simulator.seed[name]} may have been deleted (ECONNRESET)`,
+		);
 	});
 
 	it('is no success when the first request meets 410', async () => {
@@ -83,15 +80,49 @@ describe.each([links, recordings])('a deleted $resource', ({ resource, name, gon
 		expect(read(await world.runWaiting(remove()))).toContain('WORKSPACE_GONE, HTTP 410');
 	});
 
-	it('that two items name is deleted once, and the second item says so', async () => {
-		// The first request takes longer than the second would
+	it('that several items name is deleted once, and done for all of them', async () => {
+		const id = world.simulator.seed[name];
+		const url = `https://dash.userplane.io/_/recordings${resource === 'link' ? '?links=' : '/'}${id}`;
+		const parameters = { ...remove(), [name]: byId(`={{ $json.n === 1 ? "${url}" : " ${id}" }}`) };
+		// The first request takes longer than the others would
 		let requests = 0;
 		world.simulator.setLatency(() => (requests++ === 0 ? 500 : 0));
+		const result = await world.runWaiting(parameters, { items: items(3) });
+		expect(read(result)).toBe('');
+		const json = { deleted: true, [name]: id };
+		expect(result.items).toEqual([0, 1, 2].map((item) => ({ json, pairedItem: { item } })));
+		expect(result.items[0].json).not.toBe(result.items[1].json);
+		expect(world.simulator.requests.map(({ status }) => status)).toEqual([200]);
+	});
+
+	it('that two items name is tried again by the second when the first failed', async () => {
+		const fault = { kind: 'status', status: 403, code: 'FORBIDDEN' } as const;
+		world.simulator.faults.add({ match: {}, times: 1, fault });
 		const more = { items: items(2), onError: 'continueRegularOutput' } as const;
 		const result = await world.runWaiting(remove(), more);
-		expect(result.items[0].json.deleted).toBe(true);
-		expect(readItem(result.items[1])).toContain(`${code}_GONE, HTTP 410`);
-		expect(world.simulator.requests.map(({ status }) => status)).toEqual([200, 410]);
+		expect(readItem(result.items[0])).toContain('FORBIDDEN, HTTP 403');
+		expect(result.items[1].json).toEqual({ deleted: true, [name]: world.simulator.seed[name] });
+	});
+
+	it('is no success for any item when others deleted it before', async () => {
+		const more = { items: items(2), onError: 'continueRegularOutput' } as const;
+		const result = await world.runWaiting(remove(world.simulator.seed[gone]), more);
+		for (const item of result.items) expect(readItem(item)).toContain(`${code}_GONE, HTTP 410`);
+	});
+
+	it('is one of its own workspace: the same ID in another is not done', async () => {
+		const { seed } = world.simulator;
+		// The last item begins when the first ones are done
+		const workspace = `={{ $json.n === 19 ? "${seed.otherWorkspaceId}" : "${seed.workspaceId}" }}`;
+		const parameters = { ...remove(), workspaceId: byId(workspace) };
+		const more = { items: items(20), onError: 'continueRegularOutput' } as const;
+		const result = await world.runWaiting(parameters, more);
+		expect(readItem(result.items[19])).toContain(`${code}_WORKSPACE_MISMATCH, HTTP 403`);
+	});
+
+	it('is deleted once more by the next run, which says that it is gone', async () => {
+		expect(read(await world.run(remove()))).toBe('');
+		expect(read(await world.run(remove()))).toContain(`${code}_GONE, HTTP 410`);
 	});
 
 	it('is named when the run stops later', async () => {

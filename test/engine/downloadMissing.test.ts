@@ -36,6 +36,30 @@ describe.each(names.map((name, index) => [name, labels[index]]))('the file %s', 
 	});
 });
 
+describe.each(['missing', 'gone'] as const)('an expired recording whose files are %s', (expiredFiles) => {
+	const expire = () => {
+		const { settings, store, seed } = world.simulator;
+		settings.expiredFiles = expiredFiles;
+		return String(store.expireRecording(seed.recordingId).expiresAt).slice(0, 10);
+	};
+
+	it('is told by Download and by Get Logs, with the day', async () => {
+		const day = expire();
+		const video = read(await world.run(download(world.simulator)));
+		expect(video).toMatch(new RegExp(`^The video of recording rec_000001 expired on ${day} \\[item 0\\]`));
+		expect(read(await world.run(logs()))).toMatch(new RegExp(`^The actions of .* expired on ${day}`));
+		expect(video).not.toMatch(/not ready|deleted/);
+		expect(world.simulator.fileRequests).toEqual([]);
+	});
+
+	it('is told when its details stand on the recording itself', async () => {
+		world.simulator.settings.recordingShape = 'flat';
+		expect(read(await world.run(download(world.simulator)))).toBe('');
+		const day = expire();
+		expect(read(await world.run(download(world.simulator)))).toContain(`expired on ${day}`);
+	});
+});
+
 it('is told in the other two modes as well', async () => {
 	const recordingId = byId(world.simulator.seed.pendingRecordingId);
 	for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {

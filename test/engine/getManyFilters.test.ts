@@ -107,7 +107,7 @@ describe('the filters of links', () => {
 	});
 });
 
-it('recordings are filtered by link, creator and project', async () => {
+it('recordings are filtered by link, project and who requested them, the creator of their link', async () => {
 	const { seed } = world.simulator;
 	const find = async (filters: object) => {
 		const result = await world.run(getMany(world.simulator, 'recording', { filters: { ...filters } }));
@@ -120,6 +120,11 @@ it('recordings are filtered by link, creator and project', async () => {
 	expect(await find({ link_id: [seed.linkId, seed.memberLinkId], created_by: [seed.memberId] })).toHaveLength(
 		2,
 	);
+});
+
+it('the filter of who made the link is Requested By for recordings', async () => {
+	const parameters = getMany(world.simulator, 'recording', { filters: { created_by: ['a/b'] } });
+	expect(read(await world.run(parameters))).toMatch(/^Requested By Names or IDs .*\[item 0\]/);
 });
 
 describe('sorting', () => {

@@ -23,7 +23,9 @@ describe('an ID', () => {
 		['by ID as an expression', byId(`={{ "${id}" }}`)],
 		['by URL', locator('url', address)],
 		['by URL as an expression', locator('url', `={{ "${address}" }}`)],
-		['as an address among IDs', byId(address)],
+		['as a URL among IDs', byId(address)],
+		['by URL as an ID', locator('url', id)],
+		['by URL without a scheme', locator('url', address.replace('https://', ''))],
 	];
 	const workspaceId = 'ws_000001';
 	const recordingId = 'rec_000001';
@@ -62,6 +64,27 @@ describe('an ID', () => {
 		const own = `/api/v1/public/workspace/${seed.workspaceId}/recordings/77`;
 		expect(await pathFor({ recordingId: byId('={{ 77 }}') })).toBe(own);
 		expect(await pathFor({ recordingId: locator('list', 77) })).toBe(own);
+	});
+
+	it.each([
+		["the link's own URL", 'https://acme.example/?userplane-token=t0ken', /URL that the customer opens/],
+		['a list of links', `${dashboard}/ws_000001/links`, /cannot be read from this URL/],
+		['two links', `${dashboard}/ws_000001/recordings?links=lnk_000001,lnk_000002`, /more than one/],
+		['a number that may have been another', 1234567890123456789, /too large to be exact/],
+	])('of a link is not taken from %s', async (_, given, reason) => {
+		const parameters = world.update({ linkTitle: 'New' }, { linkId: locator('url', '={{ $json.given }}') });
+		const text = read(await world.run(parameters, { items: [{ json: { given } }] }));
+		expect(text).toMatch(/^Link .*\[item 0\]\n.+/);
+		expect(text).toMatch(reason);
+		expect(text).not.toContain('t0ken');
+		expect(world.simulator.requests).toEqual([]);
+	});
+
+	it("of the link that was just made is not guessed from the link's own URL", async () => {
+		const [{ json }] = (await world.run(world.create())).items;
+		const parameters = world.update({ linkTitle: 'New' }, { linkId: locator('url', String(json.linkURL)) });
+		expect(read(await world.run(parameters))).toContain('URL that the customer opens');
+		expect(world.sent('PUT')).toEqual([]);
 	});
 
 	it('reaches one path segment whatever its letters', async () => {

@@ -90,6 +90,8 @@ describe('the limit in the credential', () => {
 		['100', 2 * WINDOW_MS],
 		['', 2 * WINDOW_MS],
 		[-5, 2 * WINDOW_MS],
+		[0.5, 299 * WINDOW_MS],
+		[100.9, 2 * WINDOW_MS],
 	])('of %j makes 300 items take %i ms', async (requestsPerMinute, elapsedMs) => {
 		const credential = { requestsPerMinute };
 		const result = await world.runWaiting(world.recording(), { items: items(300), credential });
@@ -122,6 +124,13 @@ describe('executions at the same time', () => {
 		expect(elapsedMs).toBeGreaterThanOrEqual(WINDOW_MS);
 	});
 
+	it('keep to it when their credentials have different numbers', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		const { result } = await both([{ requestsPerMinute: 60 }, {}]);
+		expect(result.map(read)).toEqual(['', '']);
+		expect([answered(200), answered(429)]).toEqual([180, 0]);
+	});
+
 	it('do not wait for another key', async () => {
 		const { result, elapsedMs } = await both([{}, { apiKey: world.newKey() }]);
 		expect(result.map(read)).toEqual(['', '']);
@@ -149,6 +158,39 @@ describe('a short run beside a long one', () => {
 		expect(short.tookMs).toBeLessThanOrEqual(WINDOW_MS);
 		expect(long.tookMs).toBeGreaterThanOrEqual(4 * WINDOW_MS);
 		expect(long.tookMs).toBeLessThan(5 * WINDOW_MS);
+	});
+});
+
+describe("the machine's date", () => {
+	it.each([-5, 5])('can be set by %i hours in the middle of a run: nothing changes', async (hours) => {
+		const { result, elapsedMs } = await withSimulatedClock(async () => {
+			const usual = Date.now.bind(Date);
+			let byMs = 0;
+			Date.now = () => usual() + byMs;
+			setTimeout(() => (byMs = hours * 3_600_000), WINDOW_MS / 2);
+			return await world.run(numbered(), { items: items(300), credential: paced });
+		});
+		expect(read(result)).toBe('');
+		expectOneLinkEach(300);
+		expect(elapsedMs).toBeGreaterThanOrEqual(2 * WINDOW_MS);
+		expect(elapsedMs).toBeLessThan(2 * WINDOW_MS + 5_000);
+	});
+});
+
+describe('a single refusal', () => {
+	it('minutes after a run that was stopped while it waited is waited out, and not told as a daily limit', async () => {
+		const refuse = { kind: 'status', status: 429 } as const;
+		const { result } = await withSimulatedClock(async () => {
+			const stop = world.simulator.faults.add({ match: {}, fault: refuse });
+			const controller = new AbortController();
+			setTimeout(() => controller.abort(), 2 * WINDOW_MS);
+			const stopped = await world.run(world.recording(), { abortSignal: controller.signal });
+			stop();
+			await new Promise((resolve) => setTimeout(resolve, 3 * WINDOW_MS));
+			world.simulator.faults.add({ match: {}, fault: refuse, times: 1 });
+			return [stopped, await world.run(world.recording())];
+		});
+		expect(result.map(({ status }) => status)).toEqual(['canceled', 'success']);
 	});
 });
 

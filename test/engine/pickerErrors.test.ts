@@ -3,26 +3,27 @@ import type { IDataObject } from 'n8n-workflow';
 import { runListSearch, withSimulatedClock } from '../harness';
 import type { Fault } from '../simulator';
 import { runLoadOptions } from './loadOptions';
-import { byId, useWorld } from './support';
+import { byId, items, useWorld } from './support';
 
 const world = useWorld();
 const pickers = ['searchWorkspaces', 'searchDomains', 'searchProjects', 'searchLinks', 'searchRecordings'];
 const dropDowns = ['getDomains', 'getLinks', 'getMembers', 'getProjects'];
 const inWorkspace = [...pickers.slice(1), ...dropDowns];
 
-/** What the editor shows of a list that does not load: the message, and below it the description. */
-async function refusal(
+/** Loads a list, as the editor does when a person opens it. */
+async function list(
 	method: string,
 	workspace = world.simulator.seed.workspaceId,
 	credential: IDataObject = {},
 ) {
-	const request = {
-		method,
-		parameters: { workspaceId: byId(workspace) },
-		credentials: world.credentials(credential),
-	};
-	const load = method.startsWith('get') ? runLoadOptions(request) : runListSearch(request);
-	const error = await load.then(
+	const parameters = { workspaceId: byId(workspace) };
+	const request = { method, parameters, credentials: world.credentials(credential) };
+	return method.startsWith('get') ? await runLoadOptions(request) : await runListSearch(request);
+}
+
+/** What the editor shows of a list that does not load: the message, and below it the description. */
+async function refusal(method: string, workspace?: string, credential?: IDataObject) {
+	const error = await list(method, workspace, credential).then(
 		() => undefined,
 		(reason: unknown) => reason as Error & { description?: string },
 	);
@@ -31,15 +32,15 @@ async function refusal(
 }
 
 /** The same in simulated time, with a limit on patience that the simulation can move. @returns also the ms that it took */
-async function refusalInTime(method: string, before: () => void) {
+async function refusalInTime(method: string, before: () => unknown, credential?: IDataObject) {
 	const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
 		const controller = new AbortController();
 		setTimeout(() => controller.abort(), ms);
 		return controller.signal;
 	});
 	const { result, elapsedMs } = await withSimulatedClock(async () => {
-		before();
-		return await refusal(method);
+		await before();
+		return await refusal(method, undefined, credential);
 	});
 	timeout.mockRestore();
 	return { text: result, elapsedMs };
@@ -63,7 +64,9 @@ describe.each([...pickers, ...dropDowns])('%s says why it cannot load', (method)
 		world.simulator.setLimit({ kind: 'sliding', requests: 120, retryAfterHeader: true });
 		const useUp = () => void world.simulator.consumeQuota(120);
 		const { text, elapsedMs } = await refusalInTime(method, useUp);
-		expect(text).toMatch(/^The list could not load within 10 seconds\n.*rate limit.*By ID/);
+		expect(text).toMatch(
+			/^The list could not load within 10 seconds: Userplane's rate limit is used up\n.*By ID/,
+		);
 		expect(elapsedMs).toBeLessThanOrEqual(10_000);
 		expect(elapsedMs).toBeGreaterThan(5_000);
 	});
@@ -71,8 +74,64 @@ describe.each([...pickers, ...dropDowns])('%s says why it cannot load', (method)
 	it('when Userplane does not answer, within ten seconds', async () => {
 		const hang = () => void world.simulator.faults.add({ match: {}, fault: { kind: 'hang' } });
 		const { text, elapsedMs } = await refusalInTime(method, hang);
-		expect(text).toMatch(/^The list could not load within 10 seconds\n.*does not answer/);
+		expect(text).toMatch(/^The list could not load within 10 seconds: Userplane did not answer\n/);
 		expect(elapsedMs).toBeLessThanOrEqual(10_000);
+	});
+});
+
+describe('a list that is held up says what was last seen', () => {
+	const faults: Array<[string, Fault, RegExp]> = [
+		[
+			'a 500',
+			{ kind: 'status', status: 500 },
+			/seconds: Userplane could not process the request \(.*HTTP 500\)\n/,
+		],
+		['a cut connection', { kind: 'reset' }, /seconds: Userplane could not be reached.*\n.*ECONNRESET/],
+	];
+
+	it.each(faults)('%s', async (_, fault, words) => {
+		const { text, elapsedMs } = await refusalInTime('searchLinks', () => {
+			world.simulator.faults.add({ match: {}, fault });
+		});
+		expect(text).toMatch(words);
+		expect(text).not.toMatch(/rate limit/);
+		expect(elapsedMs).toBe(10_000);
+	});
+
+	it('our own limit, when nothing could be sent', async () => {
+		const credential = { requestsPerMinute: 1 };
+		const useUp = async () => await world.run(world.recording(), { credential });
+		const { text } = await refusalInTime('searchLinks', useUp, credential);
+		expect(text).toMatch(/seconds: other requests use up the requests per minute of the credential\n/);
+	});
+});
+
+describe('a list that a person opens', () => {
+	it('goes before the runs that wait, and loads as soon as a pause is over', async () => {
+		const credential = { requestsPerMinute: 120 };
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		const { result } = await withSimulatedClock(async () => {
+			const run = world.run(world.recording(), { items: items(240), credential });
+			await new Promise((resolve) => setTimeout(resolve, 55_000));
+			await list('searchLinks', undefined, credential);
+			const before = world.simulator.requests.length;
+			await run;
+			return before;
+		});
+		// All 120 of the first window, and no other of the run before it
+		expect(world.simulator.requests[120].operationId).toBe('links.list');
+		expect(result).toBeLessThan(240);
+	});
+
+	it('loads when the service is well again, however many lists gave up before', async () => {
+		const refuse = { kind: 'status', status: 429 } as const;
+		const stop = world.simulator.faults.add({ match: {}, fault: refuse });
+		const { elapsedMs } = await refusalInTime('searchLinks', () => undefined);
+		expect(elapsedMs).toBe(10_000);
+		await refusalInTime('searchDomains', () => undefined);
+		stop();
+		const { elapsedMs: loadedAfterMs } = await withSimulatedClock(async () => await list('searchLinks'));
+		expect(loadedAfterMs).toBeLessThanOrEqual(8_000);
 	});
 });
 

@@ -36,9 +36,9 @@ const shown: Array<[string, (seed: Simulator['seed']) => Array<[string, string]>
 	[
 		'searchDomains',
 		(seed) => [
-			['https://app.acme.example (verified)', seed.domainId],
-			['https://new.acme.example (pending, cannot carry links)', seed.pendingDomainId],
-			['https://old.acme.example (revoked, cannot carry links)', seed.revokedDomainId],
+			['app.acme.example (verified)', seed.domainId],
+			['new.acme.example (pending, cannot carry links)', seed.pendingDomainId],
+			['old.acme.example (revoked, cannot carry links)', seed.revokedDomainId],
 		],
 	],
 	[
@@ -51,8 +51,8 @@ const shown: Array<[string, (seed: Simulator['seed']) => Array<[string, string]>
 	[
 		'searchLinks',
 		(seed) => [
-			['Invoice is wrong (https://app.acme.example)', seed.memberLinkId],
-			['Checkout fails (https://app.acme.example)', seed.linkId],
+			['Invoice is wrong (app.acme.example)', seed.memberLinkId],
+			['Checkout fails (app.acme.example)', seed.linkId],
 		],
 	],
 ];
@@ -173,8 +173,8 @@ it('names a link without a title by its reference, else by its ID', async () => 
 	const { linkId } = store.addLink({ linkTitle: ' ', createdAt: '2027-01-02T00:00:00.000Z' });
 	const { results } = await pick('searchLinks');
 	expect(results.slice(0, 2).map(({ name }) => name)).toEqual([
-		`${linkId} (https://app.acme.example)`,
-		'Ticket 9 (https://app.acme.example)',
+		`${linkId} (app.acme.example)`,
+		'Ticket 9 (app.acme.example)',
 	]);
 });
 

@@ -64,6 +64,33 @@ describe.each(shapes)('a recording in the form "%s"', (shape) => {
 	});
 });
 
+describe.each(shapes)('what a customer and a site attached, in the form "%s"', (shape) => {
+	it('is passed on as it comes, whatever JSON it is', async () => {
+		world.simulator.settings.recordingShape = shape;
+		const { seed, store } = world.simulator;
+		for (const recordingId of [seed.recordingId, seed.videoOnlyRecordingId]) {
+			const { customMeta, notes, expiresAt } = stored(recordingId);
+			const [{ json }] = (
+				await world.run(world.recording({ recordingId: byId(recordingId), simplify: false }))
+			).items;
+			expect(shape === 'meta' ? json.meta : json).toMatchObject({ customMeta, notes, expiresAt });
+		}
+		expect(store.recordings.get(seed.recordingId)?.customMeta).toMatchObject({ flags: expect.any(Array) });
+	});
+});
+
+it.each(['missing', 'gone'] as const)(
+	'of an expired one are there, its files being %s',
+	async (expiredFiles) => {
+		const { settings, store, seed } = world.simulator;
+		settings.expiredFiles = expiredFiles;
+		const { expiresAt } = store.expireRecording(seed.recordingId);
+		const result = await world.run(world.recording());
+		expect(read(result)).toBe('');
+		expect(result.items).toMatchObject([{ json: { recordingId: seed.recordingId, expiresAt } }]);
+	},
+);
+
 it('is simple or not for each item', async () => {
 	const result = await world.run(world.recording({ simplify: '={{ $json.n === 0 }}' }), { items: items(2) });
 	expect(result.items.map(({ json }) => 'meta' in json)).toEqual([false, true]);
@@ -71,13 +98,14 @@ it('is simple or not for each item', async () => {
 
 it('is of each item', async () => {
 	const { recordingId, pendingRecordingId } = world.simulator.seed;
+	const { status } = stored(recordingId);
 	const ids = [pendingRecordingId, recordingId, pendingRecordingId];
 	const parameters = world.recording({ recordingId: byId('={{ $json.id }}') });
 	const result = await world.run(parameters, { items: ids.map((id) => ({ json: { id } })) });
 	expect(read(result)).toBe('');
 	expect(result.items.map(({ json }) => [json.recordingId, json.status])).toEqual([
 		[pendingRecordingId, 'pending'],
-		[recordingId, 'completed'],
+		[recordingId, status],
 		[pendingRecordingId, 'pending'],
 	]);
 });

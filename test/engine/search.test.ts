@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { queriesOf } from './lists';
+import { menuEntries } from './menus';
 import { byId, items, read, useWorld } from './support';
 
 const world = useWorld();
@@ -15,6 +16,19 @@ function search(resource: string, q: unknown, parameters: INodeParameters = {}):
 const sent = () => queriesOf(world.simulator.requests).map((query) => Object.fromEntries(query));
 
 describe.each(resources)('a search for a %s', (resource) => {
+	it.each([
+		['a list', ['acme'], /not a text/],
+		['an object', { q: 'acme' }, /not a text/],
+		['a NUL character', 'a\u0000b', /NUL/],
+		['only half a character', '\ud83d', /half a character/],
+		['a number that may have been another', 2 ** 60, /too large to be exact/],
+	])('is refused before any request when its text is %s', async (_, q, reason) => {
+		const text = read(await world.run(search(resource, q)));
+		expect(text).toMatch(/^Search Text .*\[item 0\]\n.+/);
+		expect(text).toMatch(reason);
+		expect(world.simulator.requests).toEqual([]);
+	});
+
 	it('trims its text', async () => {
 		expect(read(await world.run(search(resource, ' \n acme \t')))).toBe('');
 		expect(sent()).toEqual([{ q: 'acme', type: `${resource}s`, limit: '20' }]);
@@ -24,8 +38,6 @@ describe.each(resources)('a search for a %s', (resource) => {
 		['empty', ''],
 		['white space', ' \n '],
 		['null', null],
-		['a list', ['acme']],
-		['an object', { q: 'acme' }],
 	])('is refused before any request when its text is %s', async (_, q) => {
 		expect(read(await world.run(search(resource, q)))).toMatch(/^Search Text is empty \[item 0\]/);
 		expect(world.simulator.requests).toEqual([]);
@@ -36,7 +48,7 @@ it.each([
 	['one character', 'a'],
 	['100 characters', 'x'.repeat(100)],
 	['100 characters in white space', ` ${'x'.repeat(100)} `],
-	['100 characters of two units each', '🎬'.repeat(100)],
+	['50 characters of two units each', '🎬'.repeat(50)],
 	['a number', 35436],
 	['what an address would need encoded', 'a&type=members#?%20=+é鍵'],
 ])('a text may have %s', async (_, q) => {
@@ -45,9 +57,16 @@ it.each([
 	expect(sent()[0].type).toBe('links');
 });
 
-it('a text of more than 100 characters is refused', async () => {
-	const text = read(await world.run(search('link', 'x'.repeat(101))));
-	expect(text).toMatch(/^Search Text is longer than 100 characters \[item 0\]/);
+it('half a character is left out of a text', async () => {
+	expect(read(await world.run(search('link', 'acme \ud83dx')))).toBe('');
+	expect(sent()[0].q).toBe('acme x');
+});
+
+it.each(['x'.repeat(101), '🎬'.repeat(51)])('a text of more than 100 characters is refused', async (q) => {
+	const text = read(await world.run(search('link', q)));
+	expect(text).toMatch(
+		/^Search Text has 10[12] characters, and at most 100 are allowed.*\[item 0\]\n.*slice\(0, 100\)/,
+	);
 	expect(world.simulator.requests).toEqual([]);
 });
 
@@ -81,6 +100,22 @@ describe('the limit', () => {
 		expect(text).toMatch(/^Limit is not a whole number above 0/);
 		expect(world.simulator.requests).toEqual([]);
 	});
+});
+
+it('a link is found by its title alone, which its description says', async () => {
+	const { store, seed } = world.simulator;
+	store.addLink({ linkProviderReference: 'Basket 7', linkProviderId: 'Basket 7' });
+	const { linkId } = store.addLink({ linkTitle: 'Basket', linkProviderReference: 'Ticket 7' });
+	const found = async (q: string) =>
+		(await world.run(search('link', q))).items.map(({ json }) => json.linkId);
+	expect(await found('basket')).toEqual([linkId]);
+	expect(await found('Ticket 4711')).toEqual([]);
+	expect(store.links.get(seed.linkId)?.linkProviderReference).toBe('Ticket 4711');
+	const entries = await menuEntries();
+	const entry = entries.find(
+		({ resource, operation }) => resource === 'link' && operation.value === 'search',
+	);
+	expect(entry?.operation.description).toMatch(/in their title\. A link without a title is not found\./);
 });
 
 it('nothing found is no item, and no failure', async () => {

@@ -39,6 +39,16 @@ it('waits for a server that waits, and does not run into the request timeout', a
 	expect(elapsedMs).toBe(90_000);
 });
 
+it('moves the clock that only goes forward, whatever is done to the date', async () => {
+	const { result } = await withSimulatedClock(async () => {
+		const started = performance.now();
+		Date.now = () => 0;
+		await sleep(3 * minute);
+		return performance.now() - started;
+	});
+	expect(result).toBeCloseTo(3 * minute);
+});
+
 it('keeps the order of parallel waits', async () => {
 	const order: string[] = [];
 	const wait = async (name: string, ms: number) => {
@@ -49,6 +59,37 @@ it('keeps the order of parallel waits', async () => {
 	const { elapsedMs } = await withSimulatedClock(waits);
 	expect(order).toEqual(['early', 'late']);
 	expect(elapsedMs).toBe(3 * minute);
+});
+
+it('simulates AbortSignal.timeout, which keeps nothing going', async () => {
+	const { elapsedMs, result } = await withSimulatedClock(async () => {
+		const [long, unheard] = [AbortSignal.timeout(5 * minute), AbortSignal.timeout(2 * minute)];
+		const forget = () => undefined;
+		unheard.addEventListener('abort', forget);
+		unheard.removeEventListener('abort', forget);
+		await sleep(minute);
+		const before = [long.aborted, unheard.aborted];
+		const reason = await new Promise((resolve) => {
+			long.addEventListener('abort', () => resolve(long.reason));
+		});
+		return { before, reason, after: [long.aborted, unheard.aborted] };
+	});
+	expect(result.before).toEqual([false, false]);
+	expect(result.after).toEqual([true, true]);
+	expect(result.reason).toMatchObject({ name: 'TimeoutError' });
+	expect(elapsedMs).toBe(5 * minute);
+	expect(AbortSignal.timeout(1).aborted).toBe(false);
+});
+
+it('does not jump to the end of a limit that nobody waits for any more', async () => {
+	const { elapsedMs } = await withSimulatedClock(async () => {
+		const limit = AbortSignal.timeout(minute);
+		const forget = () => undefined;
+		limit.addEventListener('abort', forget);
+		limit.removeEventListener('abort', forget);
+		for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+	});
+	expect(elapsedMs).toBe(0);
 });
 
 it('passes on what the run throws and gives real time back', async () => {

@@ -1,6 +1,7 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 
 import { watchIo, type IoWatch } from './io-watch';
+import { timeoutOnTimers } from './timeout';
 
 /** The outcome of a run in simulated time. */
 export interface SimulatedRun<T> {
@@ -27,7 +28,6 @@ const patienceMs = 500;
 const real = [
 	'hrtime',
 	'nextTick',
-	'performance',
 	'queueMicrotask',
 	'setImmediate',
 	'clearImmediate',
@@ -43,14 +43,20 @@ const timers = new ModernFakeTimers({
 	config: { fakeTimers: {} } as ConstructorParameters<typeof ModernFakeTimers>[0]['config'],
 });
 
+/** Node's own; a test may have put another in its place, which then stays. */
+const nativeTimeout = AbortSignal.timeout;
+
 /** Where the last simulation ended: the next one starts no earlier, since what is paced remembers when it was used. */
-let reached = 0;
+const reached = { date: 0, monotonic: 0 };
+
+/** The clock that only goes forward, as it is outside of simulations. */
+const realNow = performance.now.bind(performance);
 
 /**
- * Runs `action` while Date, setTimeout and setInterval are simulated (jest's timers): whenever nothing is going on but
+ * Runs `action` while Date, performance.now, setTimeout and setInterval are simulated (jest's timers): whenever nothing is going on but
  * waiting, the clock jumps to the next timer, so that a run that waits for minutes ends in real milliseconds. Sockets and
  * files work as ever; the simulator's own latency is simulated too when it runs in this process and uses setTimeout.
- * Not simulated: `AbortSignal.timeout`, `node:timers/promises` and timers that were set before.
+ * `AbortSignal.timeout` is simulated too. Not simulated: `node:timers/promises` and timers that were set before.
  * @throws what `action` throws, or an error when it goes on past `limitMs` or waits for nothing.
  */
 export async function withSimulatedClock<T>(
@@ -58,12 +64,15 @@ export async function withSimulatedClock<T>(
 	{ limitMs = 48 * 3_600_000, stallMs = 5000 }: SimulatedClockOptions = {},
 ): Promise<SimulatedRun<T>> {
 	const io = watchIo();
-	timers.useFakeTimers({ doNotFake: [...real], now: Math.max(Date.now(), reached) });
-	const started = Date.now();
-	const elapsed = () => Date.now() - started;
+	const started = Math.max(realNow(), reached.monotonic);
+	timers.useFakeTimers({ doNotFake: [...real], now: Math.max(Date.now(), reached.date) });
+	// Unlike Date it knows nothing of a machine's date that is set, so it is what tells how long things take
+	const elapsed = performance.now.bind(performance);
+	performance.now = () => started + elapsed();
+	if (AbortSignal.timeout === nativeTimeout) AbortSignal.timeout = timeoutOnTimers;
 	let ended = false;
 	const isOver = () => ended;
-	let alive = performance.now();
+	let alive = realNow();
 	try {
 		const outcome = action().finally(() => (ended = true));
 		outcome.catch(() => undefined);
@@ -71,25 +80,27 @@ export async function withSimulatedClock<T>(
 			await untilQuiet(io, isOver);
 			if (isOver()) break;
 			if (elapsed() > limitMs) throw new Error(`Still running after ${limitMs} simulated ms`);
-			if (timers.getTimerCount() > 0) alive = performance.now();
-			if (performance.now() - alive > stallMs) throw new Error('Waits for nothing, and so for ever');
+			if (timers.getTimerCount() > 0) alive = realNow();
+			if (realNow() - alive > stallMs) throw new Error('Waits for nothing, and so for ever');
 			await timers.advanceTimersToNextTimerAsync();
 		}
-		return { result: await outcome, elapsedMs: elapsed() };
+		return { result: await outcome, elapsedMs: Math.round(elapsed()) };
 	} finally {
-		reached = Date.now();
+		reached.date = Date.now();
+		reached.monotonic = performance.now();
 		io.stop();
 		timers.useRealTimers();
+		if (AbortSignal.timeout === timeoutOnTimers) AbortSignal.timeout = nativeTimeout;
 	}
 }
 
 async function untilQuiet(io: IoWatch, isOver: () => boolean): Promise<void> {
-	let changedAt = performance.now();
+	let changedAt = realNow();
 	let seen = io.changes;
 	for (let turns = 0; turns < quietTurns && !isOver(); turns += 1) {
 		await new Promise(setImmediate);
-		if (io.changes !== seen) changedAt = performance.now();
-		const impatient = performance.now() - changedAt > patienceMs;
+		if (io.changes !== seen) changedAt = realNow();
+		const impatient = realNow() - changedAt > patienceMs;
 		if (io.changes !== seen || (!io.isQuiet() && !impatient)) turns = -1;
 		seen = io.changes;
 	}

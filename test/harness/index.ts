@@ -8,5 +8,5 @@ export { engineHome } from './environment';
 export { runListSearch, type ListSearchOptions } from './list-search';
 export { recordLogs, type LogEntry, type LogRecord } from './logs';
 export { loadPackage, repositoryRoot, type LoadedPackage } from './package';
-export { runPoll, type PollOptions, type PollResult } from './poll';
+export { pollStage, runPoll, type PollOptions, type PollResult, type PollStage } from './poll';
 export { runNode, type RunNodeOptions, type RunNodeResult } from './run-node';

@@ -1,4 +1,4 @@
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 
 import { core } from './core';
 import { credentialReferences, type CredentialData } from './credentials';
@@ -17,6 +17,10 @@ export interface PollOptions {
 	mode?: 'trigger' | 'manual';
 	typeVersion?: number;
 	packageDirectory?: string;
+	/** Default: `workflow-1`. Empty = a workflow that is not saved. */
+	workflowId?: string;
+	/** What n8n says that the poll may take, as newer versions do; by default what the engine says of itself. */
+	budgetMs?: number;
 }
 
 /** What a poll gave. */
@@ -32,9 +36,17 @@ export interface PollResult {
 /** Where a workflow's static data keeps what belongs to this node. */
 const stateKey = 'node:Trigger';
 
-/** Polls once through the real PollContext. Never throws what the node throws: see `error`. */
-export async function runPoll(options: PollOptions): Promise<PollResult> {
-	const { node: name = 'userplaneTrigger', typeVersion = 1, mode = 'trigger' } = options;
+/** A trigger and the real PollContext of its polls. */
+export interface PollStage {
+	trigger: INodeType;
+	context: InstanceType<typeof core.PollContext>;
+	/** What the trigger keeps now: a copy through JSON, as a server stores it. */
+	staticData: () => IDataObject;
+}
+
+/** Puts a trigger in a workflow with what it had kept before. Nothing is shared between two stages but the package. */
+export async function pollStage(options: PollOptions): Promise<PollStage> {
+	const { node: name = 'userplaneTrigger', typeVersion = 1, mode = 'trigger', budgetMs } = options;
 	const pkg = await loadPackage(options.packageDirectory);
 	const node: INode = {
 		id: 'node-1',
@@ -50,19 +62,27 @@ export async function runPoll(options: PollOptions): Promise<PollResult> {
 		nodes: [node],
 		credentials: options.credentials,
 		mode,
+		workflowId: options.workflowId,
 		staticData: { [stateKey]: throughJson(options.staticData ?? {}) },
 	});
 	const activation = mode === 'manual' ? 'manual' : 'activate';
 	const own = workflow.getNode('Trigger') ?? node;
 	const context = new core.PollContext(workflow, own, additionalData, mode, activation);
-	const kept = () => throughJson(context.getWorkflowStaticData('node'));
+	// Newer versions of n8n-core keep it in a property of that name, which n8n's scheduler gives them
+	if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
+	const staticData = () => throughJson(context.getWorkflowStaticData('node'));
+	return { trigger: pkg.nodeType(name, typeVersion), context, staticData };
+}
+
+/** Polls once. Never throws what the node throws: see `error`. */
+export async function runPoll(options: PollOptions): Promise<PollResult> {
+	const { trigger, context, staticData } = await pollStage(options);
+	if (!trigger.poll) throw new Error('The node does not poll');
 	try {
-		const trigger = pkg.nodeType(name, typeVersion);
-		if (!trigger.poll) throw new Error(`The node ${name} does not poll`);
 		const branches = await trigger.poll.call(context);
-		return { items: branches && (branches[0] ?? []), error: undefined, staticData: kept() };
+		return { items: branches && (branches[0] ?? []), error: undefined, staticData: staticData() };
 	} catch (error) {
-		return { items: null, error: error as Error, staticData: kept() };
+		return { items: null, error: error as Error, staticData: staticData() };
 	}
 }
 

@@ -45,7 +45,8 @@ export function plainApp(): Express {
 }
 
 function record(req: Request, res: Response, log: RecordedRequest[], traffic: Traffic): RecordedRequest {
-	const [path = '', ...query] = req.originalUrl.split('?');
+	// A client that thinks of us as its proxy names the whole URL (RFC 9112, absolute-form)
+	const [path = '', ...query] = req.originalUrl.replace(/^https?:\/\/[^/]+/i, '').split('?');
 	const body = bytesOf(req).length > 0 ? parsed(bytesOf(req).toString()) : undefined;
 	const entry: RecordedRequest = {
 		...{ method: req.method, path, query: query.join('?'), headers: req.headers, body },
@@ -70,12 +71,26 @@ function parsed(text: string): unknown {
 	}
 }
 
-function send(res: Response, { status, headers, body }: Answer, fault?: Fault): void {
+function send(res: Response, { status, headers, body }: Answer, now: number, fault?: Fault): void {
 	const sent = fault?.kind === 'rewrite' ? fault.body(body as never) : body;
 	const bytes = Buffer.from(JSON.stringify(sent));
-	res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...headers });
+	const own = {
+		'Content-Type': 'application/json',
+		'Content-Length': bytes.length,
+		Date: new Date(now).toUTCString(),
+	};
+	res.writeHead(status, { ...own, ...headers });
 	if (fault?.kind === 'truncate') res.write(bytes.subarray(0, fault.afterBytes), () => res.destroy());
+	else if (fault?.kind === 'drip') void drip(res, bytes, fault.everyMs);
 	else res.end(bytes);
+}
+
+async function drip(res: Response, bytes: Buffer, everyMs: number): Promise<void> {
+	for (let sent = 0; sent < bytes.length && !res.destroyed; sent++) {
+		res.write(bytes.subarray(sent, sent + 1));
+		await sleep(everyMs);
+	}
+	res.end();
 }
 
 /** Serves one API request: latency, fault, work, fault. */
@@ -102,7 +117,7 @@ async function handleApi(req: Request, res: Response, traffic: Traffic): Promise
 	}
 	const answer = await serve({ method, path, query, headers, bytes: bytesOf(req) }, operation, state);
 	if (fault && timing === 'after') spoil(res, fault, state.settings.errorShape);
-	else send(res, answer, fault);
+	else send(res, answer, state.store.now(), fault);
 }
 
 /** `status` when the body parser refused the request. */
@@ -113,11 +128,15 @@ function answerMishap(error: Mishap, res: Response, { state }: Traffic): void {
 	const { status = 500 } = error;
 	if (status >= 500) state.contractBreaches.push(String(error.stack));
 	const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status < 500 ? 'BAD_REQUEST' : 'SIMULATOR_FAILED';
-	send(res, {
-		status,
-		headers: {},
-		body: errorBody({ code, status, message: error.message }, state.settings.errorShape),
-	});
+	send(
+		res,
+		{
+			status,
+			headers: {},
+			body: errorBody({ code, status, message: error.message }, state.settings.errorShape),
+		},
+		state.store.now(),
+	);
 }
 
 /** Mounts the API under its prefix. */

@@ -15,7 +15,7 @@ export interface Controlled {
 }
 
 /** Fields of a recording that may be set by hand. */
-const settable = ['linkId', 'status', 'recordingDurationMs', 'notes', 'customMeta', 'createdAt'];
+const settable = ['linkId', 'status', 'recordingDurationMs', 'notes', 'customMeta', 'expiresAt', 'createdAt'];
 
 function recordingState(recording: Recording): object {
 	const resources = Object.entries(recording.resources).map(

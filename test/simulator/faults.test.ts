@@ -111,6 +111,21 @@ it('reset cuts the connection before the work is done, or after', async () => {
 	expect(simulator.requests.map(({ status }) => status)).toEqual([null, null]);
 });
 
+it('drip sends the answer a byte at a time', async () => {
+	once({ kind: 'drip', everyMs: 0 });
+	const reply = await create();
+	expect(reply.body.data.link.linkId).toMatch(/^lnk_/);
+	expect(made()).toBe(1);
+});
+
+it('no body, or none of ours, can follow the work', async () => {
+	once({ kind: 'status', status: 204, body: '', when: 'after' });
+	expect(await create()).toMatchObject({ status: 204, body: '' });
+	once({ kind: 'html', status: 503, when: 'after' });
+	expect((await create()).status).toBe(503);
+	expect(made()).toBe(2);
+});
+
 it('html is the page of something in front of the service', async () => {
 	once({ kind: 'html', status: 502 });
 	const reply = await create();

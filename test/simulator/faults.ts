@@ -18,12 +18,14 @@ export type Fault =
 	/** Served as usual, `ms` later */
 	| { kind: 'delay'; ms: number }
 	/** An error page of something in front of the service */
-	| { kind: 'html'; status: number }
+	| { kind: 'html'; status: number; when?: FaultTiming }
 	| { kind: 'redirect'; to: string; status?: number }
 	/** The request is taken and never answered */
-	| { kind: 'hang' }
+	| { kind: 'hang'; when?: FaultTiming }
 	/** Served as usual, with another body: `body` makes it from the one that keeps the contract */
 	| { kind: 'rewrite'; body: (body: never) => unknown }
+	/** API only. Served as usual, but the answer's body comes a byte at a time, one every `everyMs` */
+	| { kind: 'drip'; everyMs: number }
 	/** The connection is cut after that many bytes of the body; or, for files, left open and nothing more comes */
 	| { kind: 'truncate'; afterBytes: number; stall?: boolean }
 	/** Files only: the whole answer is another than the file's own */

@@ -7,7 +7,7 @@ import type { Fault, FileShape } from './faults';
 import { chunksOf, sizeOf } from './fileContent';
 import type { FileContent } from './fileContent';
 import type { Settings } from './options';
-import { resourceKinds } from './rows';
+import { resourceKinds } from './sampleFiles';
 import type { ResourceKind, Store } from './store';
 
 /** The contract's word for the signed files, for faults. */

@@ -39,7 +39,7 @@ describe('create', () => {
 			linkMeta: { a: 'b' },
 			project: { projectId: seed.secondProjectId, title: 'Billing' },
 			creator: { workspaceMemberId: seed.memberId, name: 'Olivia Owner' },
-			domain: { domainId: seed.domainId, url: 'https://app.acme.example', status: 'verified' },
+			domain: { domainId: seed.domainId, url: 'app.acme.example', status: 'verified' },
 		});
 		const read = await callIn(simulator, 'GET', `/links/${body.data.link.linkId}`);
 		expect(read.body.data).toEqual(body.data);
@@ -93,6 +93,30 @@ describe('create', () => {
 	});
 });
 
+describe('a link’s URL', () => {
+	const urlsOf = async (count: number): Promise<URL[]> => {
+		const made = Array.from({ length: count }, () => create());
+		return (await Promise.all(made)).map(({ body }) => new URL(body.data.link.linkURL));
+	};
+
+	it('is a page of the domain, and its token is not the link’s id', async () => {
+		const { body } = await create();
+		const { linkId, linkURL, domain } = body.data.link;
+		expect(linkURL).toMatch(/^https:\/\/app\.acme\.example\/r\/[A-Za-z0-9]{8,}(\?|$)/);
+		expect(new URL(linkURL).host).toBe(domain.url);
+		expect(linkURL).not.toContain(linkId);
+	});
+
+	it('is its own, the same after each reset, and has a query on some links', async () => {
+		const urls = await urlsOf(6);
+		expect(new Set(urls.map(({ pathname }) => pathname)).size).toBe(6);
+		const withQuery = urls.filter(({ search }) => search !== '');
+		expect(withQuery).toHaveLength(3);
+		simulator.reset();
+		expect((await urlsOf(6)).map(String).sort()).toEqual(urls.map(String).sort());
+	});
+});
+
 describe('update', () => {
 	it('changes what is named and leaves the rest', async () => {
 		const { linkId } = simulator.seed;
@@ -116,6 +140,16 @@ describe('update', () => {
 		const { body } = await update(linkId, { ...fields, linkProviderRef: 'R', linkMeta: { b: '3' } });
 		expect(body.data.link).toMatchObject({ ...fields, linkProviderReference: 'R' });
 		expect(body.data.link.linkMeta).toEqual({ b: '3' });
+	});
+
+	it('adds to the metadata when told so', async () => {
+		const { linkId } = simulator.seed;
+		simulator.settings.linkMetaUpdate = 'merge';
+		for (const linkMeta of [{ a: '1', b: '2' }, { b: '3' }]) await update(linkId, { linkMeta });
+		const { body } = await update(linkId, { linkTitle: 'Other' });
+		expect(body.data.link.linkMeta).toEqual({ a: '1', b: '3' });
+		simulator.reset();
+		expect(simulator.settings.linkMetaUpdate).toBe('replace');
 	});
 });
 
@@ -198,6 +232,18 @@ describe('list', () => {
 			linkId,
 			untitled,
 		]);
+	});
+
+	it('leaves out the links of a deleted project, which come back with it', async () => {
+		const { linkId, memberLinkId, secondProjectId } = simulator.seed;
+		const project = projectOf(secondProjectId);
+		project.deletedAt = simulator.store.timestamp();
+		expect(idsOf(await list(''))).toEqual([linkId]);
+		expect(codeOf(await callIn(simulator, 'GET', `/links/${memberLinkId}`))).toBe('LINK_GONE');
+		expect((await callIn(simulator, 'GET', '/search?type=links&q=invoice')).body.data.results).toEqual([]);
+		project.deletedAt = null;
+		expect(idsOf(await list(''))).toEqual([memberLinkId, linkId]);
+		expect((await callIn(simulator, 'GET', `/links/${memberLinkId}`)).status).toBe(200);
 	});
 
 	it('shows each workspace its own', async () => {

@@ -126,6 +126,12 @@ describe('projects, domains and members', () => {
 		expect(statuses).toEqual(['verified', 'pending', 'revoked']);
 	});
 
+	it('names a domain by its host alone', async () => {
+		const { body } = await callIn(simulator, 'GET', '/domains');
+		const hosts = body.data.domains.map((row: { domainUrl: string }) => row.domainUrl);
+		expect(hosts).toEqual(['app.acme.example', 'new.acme.example', 'old.acme.example']);
+	});
+
 	it('lists members under workspaceMembers', async () => {
 		const { body } = await callIn(simulator, 'GET', '/members');
 		const roles = body.data.workspaceMembers.map((row: { workspaceRole: string }) => row.workspaceRole);
@@ -149,6 +155,21 @@ describe('search', () => {
 		expect(titlesOf(await results('type=links&q=fai+check'))).toEqual(['Checkout fails']);
 		expect(titlesOf(await results('type=links&q=heckout'))).toEqual([]);
 		expect(await results('type=links&q=!!')).toEqual([]);
+	});
+
+	it('finds links by their title alone: not by a reference, and none without a title', async () => {
+		const { store } = simulator;
+		store.addLink({ linkProviderReference: 'Untitled 99', linkProviderId: 'Untitled 99' });
+		store.addLink({
+			linkTitle: 'Titled',
+			linkProviderReference: 'Reference 99',
+			linkMeta: { a: 'metadata' },
+		});
+		for (const term of ['untitled', '99', 'reference', 'metadata', '4711', 'ticket'])
+			expect([term, await results(`type=links&q=${term}`)]).toEqual([term, []]);
+		expect(await results('type=links&q=titled')).toMatchObject([
+			{ linkTitle: 'Titled', domainUrl: 'app.acme.example' },
+		]);
 	});
 
 	it('finds members by name, projects by title, domains by URL', async () => {

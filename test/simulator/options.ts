@@ -31,11 +31,19 @@ export interface SimulatorOptions {
 	errorShape?: ErrorShape;
 	/** Whether a recording's details stand under `meta` (the page seen) or on the recording itself. Default `meta` */
 	recordingShape?: 'meta' | 'flat';
+	/** What the files of an expired recording answer, which is unknown: 200 with `url: null`, or 410. Default `missing` */
+	expiredFiles?: ExpiredFiles;
+	/** Whether an update's linkMeta takes the place of what is there or is added to it, which is unknown. Default `replace` */
+	linkMetaUpdate?: LinkMetaUpdate;
 	/** How long a signed URL works. Default 15 minutes; the service's own figure is unknown */
 	fileUrlTtlMs?: number;
 	/** Current time in ms since the epoch. Default: the machine's clock */
 	now?: () => number;
 }
+
+export type ExpiredFiles = 'missing' | 'gone';
+
+export type LinkMetaUpdate = 'replace' | 'merge';
 
 export type Latency = number | ((request: { method: string; path: string }) => number);
 
@@ -45,6 +53,8 @@ const DEFAULT_URL_TTL_MS = 15 * 60_000;
 export interface Settings {
 	errorShape: ErrorShape;
 	recordingShape: 'meta' | 'flat';
+	expiredFiles: ExpiredFiles;
+	linkMetaUpdate: LinkMetaUpdate;
 	/** Of URLs signed from now on */
 	fileUrlTtlMs: number;
 	/** How the storage answers a URL that is no longer good: S3 403, others 400 or 401 */
@@ -57,6 +67,8 @@ export function settingsOf(options: SimulatorOptions): Settings {
 	return {
 		errorShape: options.errorShape ?? 'byLayer',
 		recordingShape: options.recordingShape ?? 'meta',
+		expiredFiles: options.expiredFiles ?? 'missing',
+		linkMetaUpdate: options.linkMetaUpdate ?? 'replace',
 		fileUrlTtlMs: options.fileUrlTtlMs ?? DEFAULT_URL_TTL_MS,
 		staleUrlStatus: 403,
 		latencyMs: options.latencyMs ?? 0,

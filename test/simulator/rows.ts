@@ -1,5 +1,5 @@
-import type { FileContent } from './fileContent';
-import { jsonContent, ndjsonContent, thumbnailContent, videoContent } from './fileContent';
+import { createHash } from 'node:crypto';
+import { pendingResources, sampleResources } from './sampleFiles';
 import type { Domain, Link, Project, Recording, ResourceKind, Store, StoredResource } from './store';
 
 /** A recording to add: `resources` may name only those that differ from the status's own. */
@@ -7,14 +7,39 @@ export type RecordingInput = Partial<Omit<Recording, 'resources'>> & {
 	resources?: Partial<Record<ResourceKind, StoredResource>>;
 };
 
-const SAMPLE_VIDEO_BYTES = 200_000;
 const SAMPLE_DURATION_MS = 42_000;
 const DAY_MS = 86_400_000;
 
-export const resourceKinds: ResourceKind[] = ['video', 'thumbnail', 'consoleLog', 'networkLog', 'action'];
+/**
+ * Statuses of a recording whose upload is complete, given in turn. The documents name `pending` only (grade B), so these
+ * are guesses, and `sealed` is there because nobody would guess it.
+ */
+export const finishedStatuses = ['ready', 'completed', 'sealed', 'uploaded', 'processed'];
 
-/** The status of a recording whose upload is complete; the documents name `pending` only, so this word is ours. */
-export const completeStatus = 'completed';
+/** What a site's SDK may attach: values of any JSON type, unlike a link's metadata (grade B). */
+const SAMPLE_CUSTOM_META = {
+	userId: 'usr_88',
+	plan: { name: 'pro', seats: 12 },
+	flags: ['new-checkout', 3, null],
+	cartValue: 49.9,
+	trial: false,
+	coupon: null,
+};
+
+/** The next word for a complete recording. */
+export function finishedStatus(store: Store): string {
+	return finishedStatuses[store.next('finished') % finishedStatuses.length] as string;
+}
+
+/**
+ * A link's URL in the form of the one sample, a host, `/r/` and a token like `abc123` (grade B), on the link's own domain.
+ * The token is not the id. Every second link has a query of its own: nothing says that there is none.
+ */
+function linkUrl(store: Store, linkId: string, { domainUrl }: Domain): string {
+	const token = createHash('sha256').update(linkId).digest('hex').slice(0, 10);
+	const query = store.next('linkURL') % 2 === 1 ? '?lang=en' : '';
+	return `https://${domainUrl}/r/${token}${query}`;
+}
 
 function firstOf<T>(rows: T[], what: string): T {
 	const [first] = rows;
@@ -41,7 +66,6 @@ export function newLink(store: Store, input: Partial<Link>): Link {
 	const project = namedOrFirst(store.projects, input.projectId, defaults, 'default project');
 	const creator = namedOrFirst(store.members, input.createdBy, () => rowsIn(store.members), 'member');
 	const linkId = input.linkId ?? store.nextId('lnk');
-	const target = `userplane-token=${linkId}&userplane-action=recording&userplane-workspace=${workspaceId}`;
 	const defaultsOfApi = {
 		linkId,
 		linkTitle: null,
@@ -51,7 +75,7 @@ export function newLink(store: Store, input: Partial<Link>): Link {
 		linkProviderType: 'others',
 		linkProviderId: null,
 		linkProviderReference: null,
-		linkURL: `${domain.domainUrl}/?${target}`,
+		linkURL: linkUrl(store, linkId, domain),
 		linkMeta: null,
 		createdAt: store.timestamp(),
 		deletedAt: null,
@@ -75,13 +99,14 @@ export function newRecording(store: Store, input: RecordingInput): Recording {
 		[...store.links.values()].filter((row) => row.workspaceId === (input.workspaceId ?? row.workspaceId));
 	const link = namedOrFirst(store.links, input.linkId, inWorkspace, 'link');
 	const createdAt = input.createdAt ?? store.timestamp();
-	const status = input.status ?? completeStatus;
+	const status = input.status ?? finishedStatus(store);
 	const retentionDays = store.projects.get(link.projectId)?.recordingRetentionDays ?? 90;
 	return {
 		recordingDurationMs: SAMPLE_DURATION_MS,
 		recordingStartedAt: createdAt,
+		// That it begins with browser and system is documented (grade C), its keys are not
 		systemMeta: { browser: 'Firefox 140', os: 'Windows 11', url: 'https://app.acme.example/checkout' },
-		customMeta: { plan: 'pro' },
+		customMeta: structuredClone(SAMPLE_CUSTOM_META),
 		notes: null,
 		expiresAt: new Date(Date.parse(createdAt) + retentionDays * DAY_MS).toISOString(),
 		updatedAt: createdAt,
@@ -97,61 +122,4 @@ export function newRecording(store: Store, input: RecordingInput): Recording {
 			...input.resources,
 		},
 	};
-}
-
-function resourcesOf(
-	content: (kind: ResourceKind) => FileContent | null,
-): Record<ResourceKind, StoredResource> {
-	const resource = (kind: ResourceKind): StoredResource => ({ captureEnabled: true, content: content(kind) });
-	return {
-		video: resource('video'),
-		thumbnail: resource('thumbnail'),
-		consoleLog: resource('consoleLog'),
-		networkLog: resource('networkLog'),
-		action: resource('action'),
-	};
-}
-
-function pendingResources(): Record<ResourceKind, StoredResource> {
-	return resourcesOf(() => null);
-}
-
-/** Files of a recording whose upload is complete. No document shows the entries of a log: keys and values are ours. */
-export function sampleResources(startedAt: string): Record<ResourceKind, StoredResource> {
-	const start = Date.parse(startedAt);
-	const at = (seconds: number): number => start + seconds * 1000;
-	const contents: Record<ResourceKind, FileContent> = {
-		video: videoContent(SAMPLE_VIDEO_BYTES),
-		thumbnail: thumbnailContent(),
-		consoleLog: ndjsonContent([
-			{ timestamp: at(2), level: 'info', message: 'Checkout opened' },
-			{ timestamp: at(9), level: 'warn', message: 'Coupon was not found' },
-			{
-				timestamp: at(14),
-				level: 'error',
-				message: 'TypeError: can\'t access property "total", cart is null',
-			},
-		]),
-		networkLog: jsonContent([
-			{
-				timestamp: at(1),
-				method: 'GET',
-				url: 'https://app.acme.example/api/cart',
-				status: 200,
-				durationMs: 84,
-			},
-			{
-				timestamp: at(13),
-				method: 'POST',
-				url: 'https://app.acme.example/api/pay',
-				status: 500,
-				durationMs: 412,
-			},
-		]),
-		action: jsonContent([
-			{ timestamp: at(3), type: 'click', target: 'button#apply-coupon' },
-			{ timestamp: at(12), type: 'click', target: 'button#pay' },
-		]),
-	};
-	return resourcesOf((kind) => contents[kind]);
 }

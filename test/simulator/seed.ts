@@ -53,11 +53,11 @@ interface RecordingSeed {
 	memberLinkId: string;
 	deletedLinkId: string;
 	otherLinkId: string;
-	/** Complete, with every file */
+	/** Complete, with every file, a customer's note and metadata of every kind */
 	recordingId: string;
 	pendingRecordingId: string;
 	deletedRecordingId: string;
-	/** MP4, and no log was captured */
+	/** Of the plain member's link: MP4, no log was captured, nothing attached, never expires */
 	videoOnlyRecordingId: string;
 	otherRecordingId: string;
 }
@@ -107,13 +107,13 @@ function seedPlaces(rows: SeedRows, { main, other, foreign }: Workspaces): Place
 		secondProjectId: rows.project(main, 'Billing', { createdAt: rows.ago(590) }).projectId,
 		deletedProjectId: rows.project(main, 'Old project', { deletedAt: rows.ago(20) }).projectId,
 		otherProjectId: rows.project(other, 'Lab work', { isDefault: true }).projectId,
-		domainId: rows.domain(main, 'https://app.acme.example', 'verified'),
-		pendingDomainId: rows.domain(main, 'https://new.acme.example', 'pending'),
-		revokedDomainId: rows.domain(main, 'https://old.acme.example', 'revoked'),
-		otherDomainId: rows.domain(other, 'https://labs.acme.example', 'verified'),
+		domainId: rows.domain(main, 'app.acme.example', 'verified'),
+		pendingDomainId: rows.domain(main, 'new.acme.example', 'pending'),
+		revokedDomainId: rows.domain(main, 'old.acme.example', 'revoked'),
+		otherDomainId: rows.domain(other, 'labs.acme.example', 'verified'),
 	};
 	rows.project(foreign, 'Globex default', { isDefault: true });
-	rows.domain(foreign, 'https://globex.example', 'verified');
+	rows.domain(foreign, 'globex.example', 'verified');
 	return ids;
 }
 
@@ -145,10 +145,12 @@ function seedRecordings(store: Store, rows: SeedRows, ids: CompanySeed & PlaceSe
 	const deletedLink = store.addLink({ linkTitle: 'Gone', createdAt: ago(46), deletedAt: ago(45) });
 	const otherLink = store.addLink({ workspaceId: ids.otherWorkspaceId, createdAt: ago(44) });
 
-	const recording = store.addRecording({ linkId, createdAt: ago(24) });
+	const notes = 'The coupon is taken, then the page stays empty.';
+	const recording = store.addRecording({ linkId, createdAt: ago(24), notes });
 	const pending = store.addRecording({ linkId, createdAt: ago(23), status: 'pending' });
 	const deleted = store.addRecording({ linkId: memberLinkId, createdAt: ago(22), deletedAt: ago(21) });
-	const mp4 = store.addRecording({ linkId: memberLinkId, createdAt: ago(20), resources: videoOnly() });
+	const bare = { customMeta: null, expiresAt: null, resources: videoOnly() };
+	const mp4 = store.addRecording({ linkId: memberLinkId, createdAt: ago(20), ...bare });
 	const other = store.addRecording({ linkId: otherLink.linkId, createdAt: ago(19) });
 	return {
 		linkId,

@@ -49,7 +49,7 @@ export class SeedRows {
 		return project;
 	}
 
-	/** Returns the id. */
+	/** @param domainUrl a bare host @returns the id */
 	domain({ workspaceId }: Workspace, domainUrl: string, domainStatus: DomainStatus): string {
 		const domainId = this.store.nextId('dom');
 		const times = { createdAt: this.ago(500), updatedAt: this.ago(500) };

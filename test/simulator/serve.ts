@@ -95,7 +95,7 @@ async function work(request: ApiRequest, operation: Operation, state: ServiceSta
 	const body = readBody(request, operation);
 	const { method, path } = request;
 	const { store, files, settings } = state;
-	const base: CallBase = { store, files, recordingShape: settings.recordingShape, user };
+	const base: CallBase = { store, files, settings, user };
 	const headers = { ...request.headers } as Record<string, string | string[]>;
 	const typed = { method, path, headers, query: query as Record<string, string>, body };
 	const contract = await sharedContract();

@@ -19,7 +19,7 @@ function sendStatus(res: ServerResponse, fault: Fault & { kind: 'status' }, shap
 }
 
 /** Faults that let the answer through: who sends it minds them. */
-const GENTLE: Array<Fault['kind']> = ['delay', 'rewrite', 'truncate', 'reshape'];
+const GENTLE: ReadonlySet<Fault['kind']> = new Set(['delay', 'drip', 'rewrite', 'truncate', 'reshape']);
 
 /** Spoils an answer as the fault says. */
 export function spoil(res: ServerResponse, fault: Fault, shape: ErrorShape): void {
@@ -47,6 +47,6 @@ export function spoil(res: ServerResponse, fault: Fault, shape: ErrorShape): voi
 
 /** When the fault strikes; undefined for those that let the answer through. */
 export function timingOf(fault: Fault | undefined): 'before' | 'after' | undefined {
-	if (fault === undefined || GENTLE.includes(fault.kind)) return undefined;
+	if (fault === undefined || GENTLE.has(fault.kind)) return undefined;
 	return ('when' in fault ? fault.when : undefined) ?? 'before';
 }

@@ -1,6 +1,7 @@
 import type { FileContent } from './fileContent';
-import { completeStatus, newLink, newRecording, sampleResources } from './rows';
+import { finishedStatus, newLink, newRecording } from './rows';
 import type { RecordingInput } from './rows';
+import { sampleResources } from './sampleFiles';
 
 export type Role = 'owner' | 'admin' | 'member';
 export type DomainStatus = 'pending' | 'verified' | 'revoked';
@@ -54,6 +55,7 @@ export interface Project {
 export interface Domain {
 	domainId: string;
 	workspaceId: string;
+	/** A bare host, e.g. `app.example.com` */
 	domainUrl: string;
 	domainStatus: DomainStatus;
 	createdAt: string;
@@ -68,6 +70,7 @@ export interface Link {
 	linkProviderType: string;
 	linkProviderId: string | null;
 	linkProviderReference: string | null;
+	/** A full URL */
 	linkURL: string;
 	linkMeta: Record<string, string> | null;
 	projectId: string;
@@ -91,9 +94,12 @@ export interface Recording {
 	recordingDurationMs: number | null;
 	recordingStartedAt: string | null;
 	systemMeta: Record<string, unknown> | null;
+	/** What the site's SDK attached: any JSON */
 	customMeta: Record<string, unknown> | null;
+	/** What the customer wrote */
 	notes: string | null;
 	resources: Record<ResourceKind, StoredResource>;
+	/** null = never */
 	expiresAt: string | null;
 	createdAt: string;
 	updatedAt: string;
@@ -122,9 +128,14 @@ export class Store {
 
 	/** The next id of a kind: `lnk_000001`, `lnk_000002`, … The same calls always give the same ids. */
 	nextId(prefix: string): string {
-		const count = (this.counters.get(prefix) ?? 0) + 1;
-		this.counters.set(prefix, count);
-		return `${prefix}_${String(count).padStart(6, '0')}`;
+		return `${prefix}_${String(this.next(prefix) + 1).padStart(6, '0')}`;
+	}
+
+	/** How often this was asked for before: 0, 1, 2, … */
+	next(what: string): number {
+		const count = this.counters.get(what) ?? 0;
+		this.counters.set(what, count + 1);
+		return count;
 	}
 
 	/** A user's membership of a workspace, if there is one. */
@@ -153,11 +164,42 @@ export class Store {
 
 	/** Ends a pending upload: the status changes and the files are there. */
 	completeRecording(recordingId: string): Recording {
-		const recording = this.recordings.get(recordingId);
-		if (!recording) throw new Error(`The simulator's store has no recording ${recordingId}`);
-		recording.status = completeStatus;
+		const recording = this.recording(recordingId);
+		recording.status = finishedStatus(this);
 		recording.updatedAt = this.timestamp();
 		recording.resources = sampleResources(recording.createdAt);
+		return recording;
+	}
+
+	/** Lets a recording's time be over since an hour. `settings.expiredFiles` says what its files answer then. */
+	expireRecording(recordingId: string): Recording {
+		const recording = this.recording(recordingId);
+		recording.expiresAt = new Date(this.now() - 3_600_000).toISOString();
+		return recording;
+	}
+
+	/** True when the time of the recording is over; null = never (recording/expiry page, grade B). */
+	isExpired({ expiresAt }: Recording): boolean {
+		return expiresAt !== null && Date.parse(expiresAt) <= this.now();
+	}
+
+	/** True when the link is deleted, by itself or with its project (project lifecycle page, grade B). */
+	isLinkGone({ deletedAt, projectId }: Link): boolean {
+		return deletedAt !== null || this.isProjectGone(projectId);
+	}
+
+	/** The same of a recording, whose project is that of its link. A deleted link alone takes no recording along. */
+	isRecordingGone({ deletedAt, linkId }: Recording): boolean {
+		return deletedAt !== null || this.isProjectGone(this.links.get(linkId)?.projectId);
+	}
+
+	private isProjectGone(projectId = ''): boolean {
+		return (this.projects.get(projectId)?.deletedAt ?? null) !== null;
+	}
+
+	private recording(recordingId: string): Recording {
+		const recording = this.recordings.get(recordingId);
+		if (!recording) throw new Error(`The simulator's store has no recording ${recordingId}`);
 		return recording;
 	}
 

@@ -17,6 +17,14 @@ interface PageBody {
 	hasMore: boolean;
 }
 
+interface Meta {
+	status: string;
+	creator: object;
+	customMeta: Record<string, unknown> | null;
+	notes: string | null;
+	expiresAt: string | null;
+}
+
 /** Everything that a test reaches into; which keys there are depends on the operation, and the contract checks that. */
 export interface Data {
 	workspaceId: string;
@@ -29,13 +37,13 @@ export interface Data {
 	workspaces: Array<{ workspaceId: string; workspaceMembership: object }>;
 	project: object;
 	projects: object[];
-	domains: Array<{ domainStatus: string }>;
+	domains: Array<{ domainStatus: string; domainUrl: string }>;
 	workspaceMembers: Array<{ workspaceRole: string }>;
-	link: { linkId: string; linkMeta: object };
+	link: { linkId: string; linkURL: string; linkMeta: object; domain: { url: string } };
 	links: Array<{ linkId: string; linkTitle: string | null }>;
-	recording: { recordingId: string; link: { title: string }; meta: { status: string } };
+	recording: { recordingId: string; link: { title: string }; meta: Meta };
 	recordings: Array<{ recordingId: string }>;
-	resource: { url: string; sources: object[]; size: number };
+	resource: { url: string; sources?: object[]; size: number };
 	type: string;
 	results: Array<{ linkTitle: string }>;
 }

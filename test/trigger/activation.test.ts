@@ -88,6 +88,15 @@ it('keeps its place when only the form of the output changes', async () => {
 	expect((await polls.poll()).ids).toEqual([id]);
 });
 
+it('keeps its place when a filter lists the same values in another order, or twice', async () => {
+	const { linkId, otherLinkId } = world.simulator.seed;
+	const polls = trigger({ ...created, filters: { link_id: [linkId, otherLinkId], created_by: [] } });
+	await polls.poll();
+	const id = arrive({ linkId });
+	polls.parameters = { ...created, filters: { link_id: [otherLinkId, linkId, otherLinkId] } };
+	expect((await polls.poll()).ids).toEqual([id]);
+});
+
 it('starts anew from a state that it cannot read', async () => {
 	const polls = trigger(created);
 	await polls.poll();
@@ -130,7 +139,9 @@ describe('a test run', () => {
 		const { error } = await trigger(created).poll(manual);
 		expect(error).toMatchObject({
 			message: 'No data with the current filter could be found',
-			description: expect.stringContaining('Record something through a link') as unknown,
+			description: expect.stringContaining(
+				'nothing in Userplane yet that would start this trigger',
+			) as unknown,
 		});
 	});
 });

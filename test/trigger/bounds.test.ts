@@ -47,6 +47,6 @@ it('keeps the state small under a stream that never ends, and says so when it fo
 	expect(told).toEqual(ids);
 	const [warning] = logs.entries.filter(({ level }) => level === 'warn');
 	expect(warning.message).toMatch(
-		/^Userplane Trigger: too many at once, late ones among \d+ may go unnoticed$/,
+		/^Userplane Trigger: too many new items at once: late arrivals among \d+ items may be missed$/,
 	);
 });

@@ -3,7 +3,8 @@ import { MINUTE_MS, service, times, useService } from './support';
 const { world, arrive, remove, trigger } = useService();
 const created = { event: 'recordingCreated' };
 const rows = { ...created, options: { listRowOnly: true } };
-const pagesOf = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+/** The first page, then from the oldest up. */
+const pagesOf = (count: number) => [1, ...Array.from({ length: count - 1 }, (_, index) => count - index)];
 
 it('takes one request for an idle poll', async () => {
 	const polls = trigger(created);
@@ -82,15 +83,15 @@ it('finds a late one below the first page although a deletion makes up for it in
 it('carries a backlog over several polls, oldest first', async () => {
 	const polls = trigger(rows);
 	await polls.poll();
-	const ids = times(1_000, () => {
+	const ids = times(1_300, () => {
 		service.now += MINUTE_MS;
 		return arrive();
 	});
-	const told = await polls.polls(6);
-	expect(told.map((poll) => poll.ids.length)).toEqual([200, 200, 200, 200, 200, 0]);
+	const told = await polls.polls(4);
+	expect(told.map((poll) => poll.ids.length)).toEqual([1_000, 300, 0, 0]);
 	expect(told.flatMap((poll) => poll.ids)).toEqual(ids);
-	// 50 pages, and in each poll the first one, and what was told last once more
-	expect(told.flatMap(({ pages }) => pages).length).toBeLessThanOrEqual(50 + 6 * 13);
+	// 65 pages, and in each poll the first one, and what was told last once more
+	expect(told.flatMap(({ pages }) => pages).length).toBeLessThanOrEqual(65 + 4 + 2);
 });
 
 it('goes on with a backlog while new ones come and old ones go', async () => {

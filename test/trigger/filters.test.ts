@@ -14,13 +14,13 @@ it('tells only what the filter lets through, on every page', async () => {
 	await polls.poll();
 	const ids = times(45, () => [arrive({ linkId: memberLinkId }), arrive({ linkId })][1]);
 	const told = await polls.poll();
-	expect(told).toMatchObject({ ids, pages: [1, 2, 3] });
+	expect(told).toMatchObject({ ids, pages: [1, 3, 2] });
 	const filter = `link_id[0]=${linkId}&link_id[1]=${otherLinkId}`;
 	expect(queries()).toHaveLength(4);
 	for (const query of queries()) expect(query).toContain(filter);
 });
 
-it('filters recordings by creator, link and project at once', async () => {
+it('filters recordings by link, project and who requested them at once', async () => {
 	const { linkId, memberId, plainMemberId, projectId } = world.simulator.seed;
 	const filters = { created_by: [memberId, plainMemberId], link_id: linkId, project_id: `${projectId}, ` };
 	const polls = trigger({ ...rows, filters });
@@ -29,7 +29,7 @@ it('filters recordings by creator, link and project at once', async () => {
 	arrive({ linkId: world.simulator.seed.memberLinkId });
 	expect((await polls.poll()).ids).toEqual([id]);
 	expect(queries()[0]).toContain(
-		`created_by[0]=${memberId}&created_by[1]=${plainMemberId}&link_id[0]=${linkId}&project_id[0]=${projectId}`,
+		`link_id[0]=${linkId}&project_id[0]=${projectId}&created_by[0]=${memberId}&created_by[1]=${plainMemberId}`,
 	);
 });
 
@@ -50,7 +50,12 @@ it('filters links by creator, domain and project', async () => {
 });
 
 it('refuses a filter that is no ID before any request', async () => {
-	const { error } = await trigger({ ...rows, filters: { link_id: ['a/b'] } }).poll();
-	expect(error?.message).toContain('Link Names or IDs is not an ID');
+	for (const [filter, label] of [
+		['link_id', 'Link Names or IDs'],
+		['created_by', 'Requested By Names or IDs'],
+	]) {
+		const { error } = await trigger({ ...rows, filters: { [filter]: ['a/b'] } }).poll();
+		expect(error?.message).toContain(`${label} is not an ID`);
+	}
 	expect(queries()).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { LATEST_MS } from './changes';
+import { DAY_MS } from '../../nodes/Userplane/trigger/pause';
 import { MINUTE_MS, SECOND_MS } from './support';
 
 /** Something that happens in the service, between two polls or between two pages of one poll. */
@@ -22,8 +23,18 @@ export interface Failure {
 export type Step =
 	| Change
 	| { kind: 'wait'; ms: number }
-	/** `between` happens as the poll asks for its first, second, ... list page. */
-	| { kind: 'poll'; discard: boolean; failure: Failure | undefined; between: Change[][] };
+	/**
+	 * `between` happens as the poll asks for its first, second, ... list page. With `slow` each answer takes so long (ms),
+	 * and n8n gives the poll its least time. So many `others` begin at the same time, each with its own copy of the state.
+	 */
+	| {
+			kind: 'poll';
+			discard: boolean;
+			failure: Failure | undefined;
+			between: Change[][];
+			slow: number | undefined;
+			others: number;
+	  };
 
 /** What may be watched: recordings with and without their details, when they are ready, and those of one link. */
 export type Watch = 'created' | 'rows' | 'ready' | 'filtered';
@@ -69,7 +80,13 @@ const change = fc.oneof(
 
 const wait: fc.Arbitrary<Step> = fc.record({
 	kind: fc.constant('wait' as const),
-	ms: fc.oneof(fc.constant(MINUTE_MS), fc.integer({ min: 0, max: 15 * MINUTE_MS })),
+	ms: fc.oneof(
+		{ weight: 8, arbitrary: fc.constant(MINUTE_MS) },
+		{ weight: 8, arbitrary: fc.integer({ min: 0, max: 15 * MINUTE_MS }) },
+		// An outage, of which nothing is lost, and a pause, of which only the last days are told
+		{ weight: 1, arbitrary: fc.integer({ min: DAY_MS / 24, max: 6 * DAY_MS }) },
+		{ weight: 1, arbitrary: fc.integer({ min: 8 * DAY_MS, max: 90 * DAY_MS }) },
+	),
 });
 
 const failure: fc.Arbitrary<Failure> = fc.record({
@@ -85,6 +102,11 @@ const poll: fc.Arbitrary<Step> = fc.record({
 		{ weight: 1, arbitrary: fc.constant(true) },
 	),
 	failure: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: failure }),
+	slow: fc.oneof(
+		{ weight: 5, arbitrary: fc.constant(undefined) },
+		{ weight: 1, arbitrary: fc.integer({ min: SECOND_MS, max: 6 * SECOND_MS }) },
+	),
+	others: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(2) }),
 	between: fc.oneof(
 		{ weight: 1, arbitrary: fc.constant<Change[][]>([]) },
 		{ weight: 2, arbitrary: fc.array(fc.array(change, { maxLength: 2 }), { minLength: 2, maxLength: 8 }) },

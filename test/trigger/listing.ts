@@ -28,15 +28,15 @@ export class Listing {
 
 	/** The state of a trigger that is switched on now. */
 	start(): State {
-		const blank = emptyState('key', firstFloor(this.page(1)));
+		const blank = emptyState('key', firstFloor(this.page(1)), 0);
 		const { fresh, total } = this.read(blank);
 		return firstState(blank, total, [...fresh.values()]).state;
 	}
 
-	/** One reading of the list. */
-	read(state: State): Read {
-		let read = startRead();
-		while (read.next !== undefined) {
+	/** One reading of the list, of so many pages at most. */
+	read(state: State, most = Infinity): Read {
+		let read = startRead(true);
+		for (let pages = 0; read.next !== undefined && pages < most; pages++) {
 			(this.before[read.next] as (() => void) | undefined)?.();
 			Reflect.deleteProperty(this.before, read.next);
 			this.pages.push(read.next);
@@ -46,13 +46,13 @@ export class Listing {
 	}
 
 	/** One poll that deals with the first `most` of its batch. @returns their ids in order, and the next state */
-	poll(state: State, most = Infinity): { ids: string[]; state: State; forgotten: number } {
-		const read = this.read(state);
-		const handled = nextBatch(read).slice(0, most);
-		return { ids: handled.map(([id]) => id), ...commit(state, read, handled, []) };
+	poll(state: State, most = Infinity, pages = Infinity): { ids: string[]; state: State; forgotten: number } {
+		const read = this.read(state, pages);
+		const taken = nextBatch(read).slice(0, most);
+		return { ids: taken.map(([id]) => id), ...commit(state, read, taken) };
 	}
 
-	private page(number: number): ListPage {
+	page(number: number): ListPage {
 		const end = number * PER_PAGE;
 		return {
 			rows: this.rows.slice(end - PER_PAGE, end),

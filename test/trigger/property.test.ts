@@ -7,7 +7,7 @@ import { useService } from './support';
 const scene = useService();
 
 /** How many random histories are lived through, and how long that may take at most (ms). */
-const HISTORIES = 500;
+const HISTORIES = Number(process.env.HISTORIES ?? 200);
 const PATIENCE_MS = 1_800_000;
 
 it(

@@ -4,7 +4,8 @@ import { withSimulatedClock } from '../harness';
 import type { Recording } from '../simulator';
 import { happen } from './changes';
 import type { Change, Failure, History, Step, Watch } from './history';
-import { MINUTE_MS, service } from './support';
+import { DAY_MS } from '../../nodes/Userplane/trigger/pause';
+import { MINUTE_MS, SECOND_MS, service, times } from './support';
 import type { Scene, Told, Trigger } from './support';
 
 /** What came of a history. The lists are empty when the trigger did its work. */
@@ -12,7 +13,7 @@ export interface Outcome {
 	/** Shown after the trigger was switched on, still there and not told. */
 	missed: string[];
 	twice: string[];
-	/** Told although it was there when the trigger was switched on, or although the filter leaves it out. */
+	/** Told although it was there when the trigger was switched on, was too old after a pause, or the filter leaves it out. */
 	uncalledFor: string[];
 	/** The largest state on the way, in bytes. */
 	stateBytes: number;
@@ -23,7 +24,18 @@ type Poll = Step & { kind: 'poll' };
 /** How many quiet polls there are at the end in any case; and at most, since a sweep may be 64 polls away. */
 const QUIET_POLLS = { least: 4, most: 130 };
 
-const quietPoll: Poll = { kind: 'poll', discard: false, failure: undefined, between: [] };
+const quietPoll: Poll = {
+	kind: 'poll',
+	discard: false,
+	failure: undefined,
+	between: [],
+	slow: undefined,
+	others: 0,
+};
+
+/** What n8n's scheduler gives a poll (ms), and how far the trigger goes back after a pause. */
+const BUDGET_MS = 36 * SECOND_MS;
+const CATCH_UP_MS = 7 * DAY_MS;
 
 /** Lives through one history, and through quiet polls at its end. */
 export class Replay {
@@ -33,6 +45,10 @@ export class Replay {
 	private before: Set<string> | undefined;
 	/** Shown while it was switched on: may count as either. */
 	private meanwhile = new Set<string>();
+	/** Too old after a pause, and not told before. */
+	private readonly tooOld = new Set<string>();
+	/** When the last poll was that went well. */
+	private polledAt = Infinity;
 	private stateBytes = 0;
 
 	constructor(
@@ -57,7 +73,9 @@ export class Replay {
 		return {
 			missed: this.missed,
 			twice: told.filter(([, times]) => times > 1).map(([id]) => id),
-			uncalledFor: told.map(([id]) => id).filter((id) => this.before?.has(id) || !this.isWatched(id)),
+			uncalledFor: told
+				.map(([id]) => id)
+				.filter((id) => this.before?.has(id) || this.tooOld.has(id) || !this.isWatched(id)),
 			stateBytes: this.stateBytes,
 		};
 	}
@@ -73,7 +91,9 @@ export class Replay {
 	}
 
 	private get missed(): string[] {
-		return this.ids.filter((id) => !this.before?.has(id) && !this.meanwhile.has(id) && !this.told.has(id));
+		return this.ids.filter(
+			(id) => ![this.before, this.meanwhile, this.tooOld, this.told].some((known) => known?.has(id)),
+		);
 	}
 
 	private isWatched(id: string): boolean {
@@ -96,6 +116,7 @@ export class Replay {
 	private async poll(step: Poll): Promise<void> {
 		const kept = JSON.stringify(this.trigger.staticData);
 		const before = new Set(this.ids);
+		if (service.now - this.polledAt > CATCH_UP_MS) this.passOver();
 		const { error, ids } = await this.pollThrough(step);
 		this.stateBytes = Math.max(this.stateBytes, this.trigger.stateBytes);
 		if (error && !step.failure) throw error;
@@ -103,13 +124,22 @@ export class Replay {
 			throw new Error('A failed poll changed the state');
 		if (error || step.discard) return;
 		for (const id of ids) this.told.set(id, (this.told.get(id) ?? 0) + 1);
+		const { cursor } = this.trigger.staticData as { cursor?: { polledAt: number } };
+		this.polledAt = cursor?.polledAt ?? Infinity;
 		if (this.before) return;
 		this.before = before;
 		this.meanwhile = new Set(this.ids.filter((id) => !before.has(id)));
 	}
 
+	/** What is to be told no more. No poll that comes later goes back further. */
+	private passOver(): void {
+		for (const { recordingId, createdAt } of this.listed)
+			if (Date.parse(createdAt) < service.now - CATCH_UP_MS - SECOND_MS && !this.told.has(recordingId))
+				this.tooOld.add(recordingId);
+	}
+
 	/** One poll, while pages change under its hands and requests fail. */
-	private async pollThrough({ discard, failure, between }: Poll): Promise<Told> {
+	private async pollThrough({ discard, failure, between, slow = 0, others }: Poll): Promise<Told> {
 		const { world } = this.scene;
 		const changes = [...between];
 		let asked = 0;
@@ -118,14 +148,21 @@ export class Replay {
 			if (operation === 'list') changes.shift()?.forEach((change) => this.happen(change));
 			if (operation === failure?.operation && asked++ === failure.after)
 				world.simulator.faults.add(ruleOf(failure));
-			return 0;
+			return slow;
 		});
-		const poll = async () => await this.trigger.poll({ discard });
-		const told = failure ? (await withSimulatedClock(poll)).result : await poll();
+		const budgetMs = slow > 0 ? BUDGET_MS : undefined;
+		const poll = async () => {
+			const first = this.trigger.poll({ discard, budgetMs });
+			const copies = times(others, async () => await this.trigger.poll({ discard: true }));
+			const [own, ...more] = await Promise.all([first, ...copies]);
+			if (more.some(({ ids }) => ids.length > 0)) throw new Error('Two polls told at the same time');
+			return own;
+		};
+		const told = failure || slow > 0 ? (await withSimulatedClock(poll)).result : await poll();
 		world.simulator.setLatency(0);
 		world.simulator.faults.clear();
 		// What a key's gate has been through is not the next poll's business
-		if (failure) world.key = world.newKey();
+		if (failure || slow > 0) world.key = world.newKey();
 		return told;
 	}
 }

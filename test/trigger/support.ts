@@ -10,8 +10,14 @@ import { activate } from './activePoll';
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 
-/** The service's clock in ms since 1970: years off this machine's, so that nothing can be right by taking the wrong one. */
-export const service = { now: 0 };
+/** The service's clock in ms since 1970, which stands still but for `elapsed`: years off this machine's, so that nothing can be right by taking the wrong one. */
+export const service = { now: 0, elapsed: () => 0 };
+
+/** Lets the service's clock go on with this process's, as simulated, until the test is over. */
+export function runService(): void {
+	const begun = Date.now();
+	service.elapsed = () => Date.now() - begun;
+}
 
 /** What one poll told and took. */
 export interface Told {
@@ -90,7 +96,7 @@ export class Trigger {
 		return told;
 	}
 
-	private get options(): PollOptions {
+	get options(): PollOptions {
 		const { workspaceId } = this.world.simulator.seed;
 		return {
 			parameters: { workspaceId: byId(workspaceId), ...this.parameters },
@@ -125,15 +131,19 @@ export interface Scene {
 
 /** Gives a test file its scene, in which the service's clock goes on from test to test. */
 export function useService(): Scene {
-	const world = useWorld({ now: () => service.now });
+	const world = useWorld({ now: () => service.now + service.elapsed() });
 	beforeAll(() => {
 		service.now = Date.UTC(2031, 4, 1, 12);
 	});
-	afterEach(() => expect(world.simulator.contractBreaches).toEqual([]));
+	afterEach(() => {
+		service.now += service.elapsed();
+		service.elapsed = () => 0;
+		expect(world.simulator.contractBreaches).toEqual([]);
+	});
 	return {
 		world,
 		arrive: ({ lateMs = 0, ...input } = {}) => {
-			const createdAt = new Date(service.now - lateMs).toISOString();
+			const createdAt = new Date(world.simulator.store.now() - lateMs).toISOString();
 			return world.simulator.store.addRecording({ ...input, createdAt }).recordingId;
 		},
 		remove: (recordingId) => {

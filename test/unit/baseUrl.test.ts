@@ -1,9 +1,4 @@
-import {
-	checkKeyMayGoTo,
-	DEFAULT_BASE_URL,
-	readBaseUrl,
-	readKey,
-} from '../../nodes/Userplane/shared/baseUrl';
+import { DEFAULT_BASE_URL, readBaseUrl, readKey, wayOfKey } from '../../nodes/Userplane/shared/baseUrl';
 import { refusal } from './refusal';
 
 it.each([
@@ -48,10 +43,18 @@ describe('the key', () => {
 	it.each([
 		['https://api.userplane.io/api/v1/public/me', undefined],
 		['/public/me', 'https://api.userplane.io/api/v1'],
-		['public/me', 'http://127.0.0.1:3000/api/v1'],
 		['https://other.example/x?signed=1#a', 'http://plain.example'],
+		['https://127.0.0.1/x', undefined],
 	])('may go to %s below %s', (url, base) => {
-		expect(() => checkKeyMayGoTo(url, base)).not.toThrow();
+		expect(wayOfKey(url, base)).toBeUndefined();
+	});
+
+	it.each([
+		['public/me', 'http://127.0.0.1:3000/api/v1', '127.0.0.1', 3000],
+		['http://localhost/x', 'https://api.userplane.io', 'localhost', 80],
+		['http://[::1]:8080/x', undefined, '[::1]', 8080],
+	])('may go to %s below %s through no proxy but the server itself', (url, base, host, port) => {
+		expect(wayOfKey(url, base)).toEqual({ protocol: 'http', host, port });
 	});
 
 	it.each([
@@ -62,7 +65,7 @@ describe('the key', () => {
 		['/public/me', undefined],
 		['', undefined],
 	])('may not go to %s below %s', (url, base) => {
-		expect(refusal(() => checkKeyMayGoTo(url, base)).message).toContain('base URL');
+		expect(refusal(() => wayOfKey(url, base)).message).toContain('base URL');
 	});
 });
 

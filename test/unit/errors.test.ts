@@ -1,29 +1,23 @@
 import { errorKinds } from '../simulator/errors';
 import type { UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { ADVICE } from '../../nodes/Userplane/transport/advice';
-import {
-	fromAnswer,
-	fromFault,
-	lostAnswer,
-	quotaExhausted,
-	redact,
-	unreadable,
-} from '../../nodes/Userplane/transport/errors';
-import type { Outcome } from '../../nodes/Userplane/transport/http';
+import { fromOutcome, mayBeDone, quotaExhausted } from '../../nodes/Userplane/transport/errors';
+import type { Answer, Fault, HttpRequest } from '../../nodes/Userplane/transport/http';
+import { redact } from '../../nodes/Userplane/transport/redact';
 
 const KEY = 'secret-key/with+signs';
-type Answer = Extract<Outcome, { kind: 'answer' }>;
 const answer = (status: number, body: unknown, headers = {}): Answer => ({
 	kind: 'answer',
 	status,
 	headers,
 	body,
 });
+const fault = (code: string, text = ''): Fault => ({ kind: 'fault', code, text });
 const shown = ({ message, remedy }: UserplaneError) => `${message}\n${remedy}`;
-const read = (status: number, body: unknown, headers = {}) => fromAnswer(answer(status, body, headers), KEY);
+const read = (status: number, body: unknown, headers = {}) => fromOutcome(answer(status, body, headers), KEY);
 
-/** What is said about an answer that nothing is known of. */
-const anything = (status: number) => read(status, {}).message.replace(/ \(.*/, '');
+/** What is said about an answer of Userplane's with a code that nobody knows. */
+const anything = (status: number) => read(status, { code: 'OLD_CODE' }).message.replace(/ \(.*/, '');
 
 describe.each(Object.entries(errorKinds))('%s', (code, { status, message }) => {
 	it.each([
@@ -71,7 +65,7 @@ describe('a code that no document names', () => {
 
 	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('may be called %s', (code) => {
 		const error = read(400, { code, message: 'x' });
-		expect(error.message).toBe(`${anything(400)} (${code}, HTTP 400)`);
+		expect(error.message).toBe(`The request was refused (${code}, HTTP 400)`);
 	});
 });
 
@@ -88,28 +82,84 @@ describe('a redirect', () => {
 	});
 });
 
-describe('a lost answer', () => {
+describe('a write that may have been carried out', () => {
 	const ifLost = { message: 'The link may have been created', remedy: 'Look for it' };
+	const request = (method: HttpRequest['method']): HttpRequest => ({ method, path: ['links', 'l1'] });
 
-	it('says what may have happened, why, and how to look', () => {
-		const error = lostAnswer({ kind: 'fault', code: 'ECONNRESET' }, ifLost, KEY);
+	it('is told with what may have happened, why, and how to look', () => {
+		const error = mayBeDone(request('POST'), fault('ECONNRESET'), KEY, ifLost);
 		expect(error.message).toBe('The link may have been created (ECONNRESET)');
 		expect(error.remedy).toMatch(/not sent again.*Look for it/);
 	});
 
-	it('also tells code, status and message when there was an answer', () => {
-		const error = lostAnswer(answer(500, { code: 'OOPS', message: `No, ${KEY}` }), ifLost, KEY);
-		expect(error.message).toBe('The link may have been created (OOPS, HTTP 500)');
-		expect(error.remedy).toMatch(/says: "No, \[API key\]".*Look for it/);
+	it('is told with code, status and message when there was an answer', () => {
+		const outcome = answer(500, { code: 'OOPS_X', message: `No, ${KEY}` });
+		const error = mayBeDone(request('POST'), outcome, KEY, ifLost);
+		expect(error.message).toBe('The link may have been created (OOPS_X, HTTP 500)');
+		expect(error.remedy).toMatch(/^Userplane says: "No, \[API key\]".*Look for it/);
+		expect(error.answer).toEqual({ code: 'OOPS_X', status: 500 });
+	});
+
+	it('was answered, when only the answer cannot be read', () => {
+		expect(mayBeDone(request('POST'), answer(200, '<html>'), KEY, ifLost).remedy).toMatch(
+			/^The answer says that it worked, but it cannot be read.*Look for it/,
+		);
+	});
+
+	it.each([
+		['PUT', 'The link l1 may have been changed (HTTP 502)'],
+		['DELETE', 'The link l1 may have been deleted (HTTP 502)'],
+	] as const)('is named by its path: %s', (method, message) => {
+		const error = mayBeDone(request(method), answer(502, ''), KEY);
+		expect(error.message).toBe(message);
+		expect(error.remedy).toMatch(/was lost\. Run this item again: /);
 	});
 });
 
-it('tells a fault by its code', () => {
-	expect(shown(fromFault('ENOTFOUND'))).toMatch(/reached[\s\S]*ENOTFOUND[\s\S]*base URL/);
+describe('an answer that does not look like one of Userplane', () => {
+	const bodies: unknown[][] = [
+		['<h1>No</h1>'],
+		[''],
+		[{ message: 'Forbidden' }],
+		[{ error: 'Forbidden', message: 'No' }],
+	];
+
+	it.each(bodies)('is not quoted as Userplane, nor explained as one of its refusals: %j', (body) => {
+		for (const status of [400, 401, 403, 404, 407, 410, 413, 418, 500, 502, 503]) {
+			const text = shown(read(status, body));
+			expect(text).toContain(`HTTP ${status}`);
+			expect(text).toMatch(/not look like Userplane's|Nothing was sent to Userplane/);
+			expect(text).not.toMatch(/Userplane says|Userplane refused|owner may not|<h1>/);
+		}
+	});
+
+	it('is told so with a good status', () => {
+		expect(shown(read(200, '<html>'))).toMatch(/not look like Userplane's \(HTTP 200\)[\s\S]*base URL/);
+	});
 });
 
-it('tells an answer that is not of Userplane by its status', () => {
-	expect(shown(unreadable(200))).toMatch(/HTTP 200[\s\S]*base URL/);
+describe('a fault', () => {
+	it.each([
+		['ENOTFOUND', 'could not be reached (ENOTFOUND)', /Nothing was sent.*base URL/],
+		[
+			'CERT_REVOKED',
+			'could not be reached: its certificate is not trusted (CERT_REVOKED)',
+			/Nothing was sent/,
+		],
+		[
+			'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
+			'reached: no secure connection could be made (ERR_SSL',
+			/Nothing was sent/,
+		],
+		['ECONNRESET', 'The connection to Userplane broke off (ECONNRESET)', /^Try again/],
+		['TIMEOUT', 'Userplane did not answer in time (TIMEOUT)', /^Try again/],
+	])('is told by its code, and nothing more than is known: %s', (code, message, remedy) => {
+		const error = fromOutcome(fault(code, 'secret text'), KEY);
+		expect(error.message).toContain(message);
+		expect(error.remedy).toMatch(remedy);
+		expect(error.answer).toEqual({ code });
+		expect(shown(error)).not.toContain('secret');
+	});
 });
 
 it('tells for how long the limit let nothing through, or the pause that is asked for', () => {
@@ -167,7 +217,7 @@ describe('redact', () => {
 	);
 
 	it('takes the key out of a code too', () => {
-		const error = fromAnswer(answer(400, { code: 'topsecret', message: 'x' }), 'topsecret');
+		const error = fromOutcome(answer(400, { code: 'topsecret', message: 'x' }), 'topsecret');
 		expect(shown(error)).not.toContain('topsecret');
 	});
 });

@@ -1,5 +1,5 @@
+import { UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { Gate, gateFor, GIVE_UP_AFTER_MS } from '../../nodes/Userplane/transport/gate';
-import { seededRandom } from '../simulator/faults';
 import { ask, take, WINDOW_MS } from './gateDriver';
 import { VirtualClock } from './virtualClock';
 
@@ -11,18 +11,16 @@ beforeEach(() => {
 	gate = new Gate(clock);
 });
 
-/** The most events in any span of one window. */
-function busiestWindow(times: number[]): number {
-	return Math.max(
-		...times.map((start) => times.filter((time) => time >= start && time < start + WINDOW_MS).length),
-	);
+/** `count` requests that are answered at once. */
+async function pass(count: number): Promise<void> {
+	for (let i = 0; i < count; i += 1) gate.passed(await take({ gate, clock }));
 }
 
-describe('within the limit', () => {
+describe('waiting', () => {
 	it.each([
 		[120, 120],
 		[0, 1_000],
-	])('of %i everything passes at once (%i requests)', async (limit, count) => {
+	])('within the limit of %i there is none (%i requests)', async (limit, count) => {
 		gate.setLimit(limit);
 		const { admitted } = ask({ gate, clock }, count);
 		await clock.settle();
@@ -30,57 +28,17 @@ describe('within the limit', () => {
 			Array.from({ length: count }, (_, index) => [index, 0]),
 		);
 	});
-});
 
-describe('above the limit', () => {
-	it.each([1, 2, 3])(
-		'never has more than the limit in any window, as sent and as arrived (%i)',
-		async (seed) => {
-			gate.setLimit(7);
-			const random = seededRandom(seed);
-			const sent: number[] = [];
-			const arrived: number[] = [];
-			let done = 0;
-			const admit = async () => {
-				const { admitted, all } = ask({ gate, clock }, 1);
-				await all;
-				return admitted[0].ticket;
-			};
-			const request = async () => {
-				const ticket = await admit();
-				sent.push(clock.now());
-				await clock.sleep(random() * 9_000);
-				arrived.push(clock.now());
-				await clock.sleep(random() * 9_000);
-				ticket.passed();
-				done += 1;
-			};
-			for (let i = 0; i < 60; i += 1) void request();
-			await clock.runUntil(() => done === 60);
-			expect(busiestWindow(sent)).toBe(7);
-			expect(busiestWindow(arrived)).toBeLessThanOrEqual(7);
-			expect(clock.now()).toBeLessThan((60 / 7 + 1) * (WINDOW_MS + 18_000));
-		},
-	);
-
-	it('gives a place back one window after the answer, not after the sending', async () => {
+	it('wakes up once when the time has come, however many wait', async () => {
 		gate.setLimit(1);
-		const first = await take({ gate, clock });
-		await clock.advance(20_000);
-		first.passed();
-		const { admitted } = ask({ gate, clock }, 1);
+		await pass(1);
+		const { admitted } = ask({ gate, clock }, 50);
+		await clock.settle();
+		expect(clock.pending).toBe(1);
 		await clock.advance(WINDOW_MS - 1);
 		expect(admitted).toHaveLength(0);
 		await clock.advance(1);
 		expect(admitted).toHaveLength(1);
-	});
-
-	it('wakes up once when the time has come, however many wait', async () => {
-		gate.setLimit(1);
-		(await take({ gate, clock })).passed();
-		ask({ gate, clock }, 50);
-		await clock.settle();
-		expect(clock.pending).toBe(1);
 	});
 
 	it('needs no timer while nobody waits, or while an answer has to come first', async () => {
@@ -90,37 +48,58 @@ describe('above the limit', () => {
 		ask({ gate, clock }, 5);
 		await clock.settle();
 		expect(clock.pending).toBe(0);
-		first.passed();
+		gate.passed(first);
 		expect(clock.pending).toBe(1);
+	});
+
+	it('ends when the limit is raised', async () => {
+		gate.setLimit(1);
+		await pass(1);
+		const { admitted } = ask({ gate, clock }, 2);
+		gate.setLimit(3);
+		await clock.settle();
+		expect(admitted).toHaveLength(2);
 	});
 });
 
-describe('a change of the limit', () => {
-	it('counts what has passed before', async () => {
-		gate.setLimit(3);
-		for (let i = 0; i < 3; i += 1) (await take({ gate, clock })).passed();
-		gate.setLimit(2);
-		gate.setLimit(3);
-		const { admitted } = ask({ gate, clock }, 1);
-		await clock.advance(WINDOW_MS - 1);
-		expect(admitted).toHaveLength(0);
-		await clock.advance(1);
-		expect(admitted).toHaveLength(1);
+describe('turns', () => {
+	it('are taken by all runs that wait, each in the order in which it asked', async () => {
+		gate.setLimit(4);
+		await pass(4);
+		const asked = ['a', 'b', 'c'].map((name, index) => ({
+			name,
+			...ask({ gate, clock }, 6 - index, { of: { name } }),
+		}));
+		const order: string[] = [];
+		await clock.runUntil(() => {
+			for (const { name, admitted } of asked) {
+				for (const { index, trip } of admitted.splice(0)) {
+					order.push(name + index);
+					gate.passed(trip);
+				}
+			}
+			return order.length === 15;
+		});
+		expect([order.slice(0, 4).sort(), order.slice(4, 8).sort()]).toEqual([
+			['a0', 'a1', 'b0', 'c0'],
+			['a2', 'b1', 'b2', 'c1'],
+		]);
+		expect(order.filter((entry) => entry.startsWith('a'))).toEqual(['a0', 'a1', 'a2', 'a3', 'a4', 'a5']);
 	});
 
-	it('to the same one changes nothing', async () => {
+	it('are given to a person first', async () => {
 		gate.setLimit(1);
-		await take({ gate, clock });
-		gate.setLimit(1);
-		const { admitted } = ask({ gate, clock }, 1);
-		await clock.settle();
-		expect(admitted).toHaveLength(0);
+		await pass(1);
+		const runs = ask({ gate, clock }, 3);
+		const person = ask({ gate, clock }, 1, { of: { name: 'list' }, isUrgent: true });
+		await clock.advance(WINDOW_MS);
+		expect([runs.admitted.length, person.admitted.length]).toEqual([0, 1]);
 	});
 });
 
 describe('a refusal by the service', () => {
 	it('makes everybody wait, then sends one to see', async () => {
-		(await take({ gate, clock })).refused();
+		gate.refused(await take({ gate, clock }));
 		const { admitted } = ask({ gate, clock }, 5);
 		await clock.settle();
 		expect(admitted).toHaveLength(0);
@@ -130,35 +109,96 @@ describe('a refusal by the service', () => {
 		expect(admitted).toHaveLength(1);
 	});
 
-	it('does not stop the others for good, however long the service asks to wait', async () => {
-		(await take({ gate, clock })).refused(Infinity);
+	it('is told by how long nothing has gone through while somebody tried', async () => {
+		expect(gate.blockedForMs).toBe(0);
+		gate.refused(await take({ gate, clock }), 200_000);
 		const { admitted } = ask({ gate, clock }, 1);
-		await clock.runUntil(() => admitted.length === 1);
-		expect(clock.now()).toBeLessThanOrEqual(300_000);
+		await clock.advance(GIVE_UP_AFTER_MS + 60_000);
+		expect(gate.blockedForMs).toBe(GIVE_UP_AFTER_MS + 60_000);
+		gate.passed(admitted[0].trip);
+		expect(gate.blockedForMs).toBe(0);
 	});
 
-	it('is told by how long nothing has gone through', async () => {
-		expect(gate.blockedForMs).toBe(0);
-		(await take({ gate, clock })).refused(1_000);
-		await clock.advance(1_000);
-		(await take({ gate, clock })).refused(200_000);
+	it('is not counted when nobody has tried since: what waited was ended', async () => {
+		const controller = new AbortController();
+		gate.refused(await take({ gate, clock }), 8_000);
+		ask({ gate, clock }, 3, { signal: controller.signal });
+		await clock.advance(4_000);
+		controller.abort();
 		await clock.advance(GIVE_UP_AFTER_MS);
-		expect(gate.blockedForMs).toBe(GIVE_UP_AFTER_MS + 1_000);
-		await clock.advance(WINDOW_MS);
-		(await take({ gate, clock })).passed();
+		gate.refused(await take({ gate, clock }));
 		expect(gate.blockedForMs).toBe(0);
 	});
 
-	it('of long ago is not counted', async () => {
-		(await take({ gate, clock })).refused(1_000);
-		await clock.advance(24 * 3_600_000);
-		(await take({ gate, clock })).refused(1_000);
-		expect(gate.blockedForMs).toBe(0);
+	it('is counted over an answer that takes long', async () => {
+		gate.refused(await take({ gate, clock }), 1_000);
+		await clock.advance(1_000);
+		const trip = await take({ gate, clock });
+		await clock.advance(5_000);
+		gate.refused(trip);
+		await take({ gate, clock }).catch(() => undefined);
+		expect(gate.blockedForMs).toBe(6_000);
+	});
+});
+
+describe('giving up', () => {
+	const error = new UserplaneError('Used up', 'Wait');
+
+	it('tells everybody who waits, and those who come within half a minute, at once', async () => {
+		gate.setLimit(1);
+		await take({ gate, clock });
+		const waiting = [ask({ gate, clock }, 3), ask({ gate, clock }, 2, { of: { name: 'second' } })];
+		gate.giveUp(error);
+		expect((await Promise.all(waiting.map(async ({ all }) => await all))).flat()).toEqual(
+			Array.from({ length: 5 }, () => error),
+		);
+		await clock.advance(29_999);
+		expect(await ask({ gate, clock }, 2).all).toEqual([error, error]);
+	});
+
+	it('is over after half a minute', async () => {
+		gate.giveUp(error);
+		await clock.advance(30_000);
+		expect(await take({ gate, clock })).toBeDefined();
+	});
+
+	it('is over as soon as something passes', async () => {
+		const late = await take({ gate, clock });
+		gate.giveUp(error);
+		gate.passed(late);
+		expect(await take({ gate, clock })).toBeDefined();
+	});
+});
+
+describe('cancelling', () => {
+	it('ends a wait at once and leaves the place to the next', async () => {
+		gate.setLimit(1);
+		const first = await take({ gate, clock });
+		const controller = new AbortController();
+		const cancelled = ask({ gate, clock }, 2, { signal: controller.signal });
+		const next = ask({ gate, clock }, 1);
+		controller.abort();
+		expect(await cancelled.all).toEqual([undefined, undefined]);
+		gate.passed(first);
+		await clock.advance(WINDOW_MS);
+		expect(next.admitted).toHaveLength(1);
+	});
+
+	it('lets nobody in who was cancelled before', async () => {
+		expect(await ask({ gate, clock }, 1, { signal: AbortSignal.abort() }).all).toEqual([undefined]);
+	});
+
+	it('changes nothing for those who were let in', async () => {
+		const controller = new AbortController();
+		const { admitted } = ask({ gate, clock }, 1, { signal: controller.signal });
+		await clock.settle();
+		controller.abort();
+		expect(admitted).toHaveLength(1);
 	});
 });
 
 describe('the gate of a key', () => {
-	it('is one for the whole process, and another one at another address or for another key', () => {
+	it('is one for the whole process, and another one at another base URL or for another key', () => {
 		const own = gateFor('https://a.example', 'key');
 		expect(gateFor('https://a.example', 'key')).toBe(own);
 		expect(gateFor('https://b.example', 'key')).not.toBe(own);

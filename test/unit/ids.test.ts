@@ -21,17 +21,25 @@ describe('an ID that can be sent', () => {
 	});
 });
 
-describe('an ID in a dashboard address', () => {
-	const dashboard = 'https://dash.userplane.io/workspace/ws_1';
+describe('an ID in a URL of the dashboard', () => {
+	const host = 'https://dash.userplane.io';
+	const dashboard = `${host}/workspace/ws_1`;
 	it.each([
 		[WORKSPACE, `${dashboard}/recordings/rec_1`, 'ws_1'],
 		[WORKSPACE, dashboard, 'ws_1'],
 		[WORKSPACE, 'HTTPS://dash.example/workspace/ws_1?tab=a', 'ws_1'],
 		[RECORDING, `${dashboard}/recordings/rec_1?t=5#top`, 'rec_1'],
 		[LINK, `${dashboard}/recordings?links=lnk_1`, 'lnk_1'],
-		[LINK, `${dashboard}/recordings?creators=a&links=lnk_1,lnk_2`, 'lnk_1'],
+		[WORKSPACE, 'dash.userplane.io/workspace/ws_1/links', 'ws_1'],
+		[WORKSPACE, 'http://localhost:5173/workspace/_ws/links', '_ws'],
+		[WORKSPACE, 'http://localhost:5173/workspace/create2', 'create2'],
+		[RECORDING, `${host}/_/recordings/rec_1`, 'rec_1'],
+		[RECORDING, `${host}/workspace/_/recordings/rec_1`, 'rec_1'],
+		[LINK, `${host}/_/recordings?links=lnk_1`, 'lnk_1'],
+		[LINK, `${dashboard}/links?links=lnk_1&sort=a`, 'lnk_1'],
+		[LINK, `${dashboard}/recordings/?creators=a,b&links=lnk_1#top`, 'lnk_1'],
 		[LINK, `${dashboard}/recordings?links=%20lnk_1%20`, 'lnk_1'],
-	])('is read: $displayName of %s', (field, address, id) => {
+	])('is read: %p of %s', (field, address, id) => {
 		expect(readId(byUrl(address), field)).toBe(id);
 		expect(readId(byId(address), field)).toBe(id);
 		expect(readId(address, field)).toBe(id);
@@ -39,16 +47,48 @@ describe('an ID in a dashboard address', () => {
 
 	it.each([
 		[RECORDING, `${dashboard}/recordings`],
-		[RECORDING, 'https://dash.userplane.io/recordings/rec_1'],
+		[RECORDING, `${host}/recordings/rec_1`],
 		[LINK, `${dashboard}/links`],
-		[WORKSPACE, 'https://dash.userplane.io/'],
+		[LINK, `${dashboard}/recordings?links=`],
+		[LINK, 'https://acme.example/?links=lnk_1'],
+		[WORKSPACE, `${host}/`],
+		[WORKSPACE, `${host}/_/recordings`],
+		[WORKSPACE, `${host}/_`],
+		[WORKSPACE, `${host}/workspace/_`],
+		[WORKSPACE, `${host}/workspace/_/recordings/rec_1`],
+		[WORKSPACE, `${host}/workspace/create`],
+		[WORKSPACE, `${host}/workspace/create?a=b`],
 		[PROJECT, `${dashboard}/projects/prj_1`],
-	])('is refused when it is not there: $displayName of %s', (field, address) => {
-		expect(refusal(() => readId(address, field)).message).toContain(field.displayName);
+	])('is refused when it is not there, and the message shows where it is: %p of %s', (field, url) => {
+		for (const value of [url, byUrl(url), byId(url)]) {
+			const { message, remedy } = refusal(() => readId(value, field));
+			expect(message).toBe(`${field.displayName} cannot be read from this URL`);
+			expect(remedy).toContain(field.urlExample ?? 'Choose it from the list or give its ID');
+		}
 	});
 
-	it('is refused in the mode By URL when it is no address', () => {
-		expect(refusal(() => readId(byUrl('lnk_1'), LINK)).message).toContain('Link');
+	it.each(['lnk_1,lnk_2', 'lnk_1%2Clnk_2'])('is refused when there are more of them: %s', (links) => {
+		const { message } = refusal(() => readId(`${dashboard}/recordings?links=${links}`, LINK));
+		expect(message).toBe('Link cannot be read from this URL: it names more than one');
+	});
+
+	it.each([
+		'https://app.acme.example/?userplane-token=abc&userplane-action=recording&userplane-workspace=ws_1',
+		'https://app.acme.example/help?lang=en&userplane-action=recording',
+		'https://record.userplane.io/r/abc123',
+		'record.userplane.io/r/abc123',
+	])("is not taken from the customer's URL, which is told as such: %s", (url) => {
+		for (const field of [LINK, WORKSPACE, RECORDING]) {
+			const { message, remedy } = refusal(() => readId(byUrl(url), field));
+			expect(message).toBe(
+				`${field.displayName} cannot be read from this URL: it is the URL that the customer opens, not a page of the Userplane dashboard`,
+			);
+			expect(remedy).toContain(field.urlExample);
+		}
+	});
+
+	it('may be an ID in the mode By URL', () => {
+		expect(readId(byUrl(' lnk_1 '), LINK)).toBe('lnk_1');
 	});
 
 	it.each(['..', '%2e%2e', 'a%2Fb', 'a%5Cb', 'a%253Fb', 'a%0Ab', '%E0%A4%A'])(
@@ -79,6 +119,17 @@ describe('what cannot be an ID', () => {
 	])('is refused: %j', (id) => {
 		expect(refusal(() => readId(byId(id), RECORDING)).message).toContain('Recording');
 	});
+
+	it.each([2 ** 53, 1234567890123456789, -(2 ** 53), NaN, Infinity])(
+		'is refused, since it may have been another number: %d',
+		(id) => {
+			for (const value of [id, byId(id)]) {
+				expect(refusal(() => readId(value, LINK)).message).toMatch(
+					/^Link is (a number too large|not a number)/,
+				);
+			}
+		},
+	);
 
 	it.each(['\ud800', 'a\udc00b'])('is refused, since it cannot be encoded: %j', (id) => {
 		expect(refusal(() => readId(id, LINK)).message).toContain('Link');

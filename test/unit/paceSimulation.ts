@@ -91,7 +91,7 @@ export function simulate(scenario: Scenario): Course[] {
 		let wakeAt = Infinity;
 		const wakeIn = (ms: number) => {
 			const at = agenda.now + ms;
-			if (ms === Infinity || at >= wakeAt) return;
+			if (at >= wakeAt) return;
 			wakeAt = at;
 			agenda.in(ms, () => {
 				if (wakeAt === at) wakeAt = Infinity;
@@ -101,7 +101,7 @@ export function simulate(scenario: Scenario): Course[] {
 		const send = () => {
 			waiting--;
 			underWay++;
-			const trip = pace.send(agenda.now);
+			const trip = pace.send();
 			const travelMs = latencyMs * (0.7 + 0.6 * random());
 			const thereMs = travelMs * random();
 			agenda.in(thereMs, () => {
@@ -124,8 +124,8 @@ export function simulate(scenario: Scenario): Course[] {
 		const advance = () => {
 			while (waiting > 0 && underWay < CONCURRENCY) {
 				const waitMs = pace.waitMs(agenda.now);
-				if (waitMs > 0) {
-					wakeIn(waitMs);
+				if (waitMs !== 0) {
+					if (waitMs !== undefined) wakeIn(waitMs);
 					return;
 				}
 				send();

@@ -21,7 +21,7 @@ class Things {
 		private readonly beforePage: (count: number, rows: IDataObject[]) => void = () => undefined,
 	) {}
 
-	async request({ query = {} }: HttpRequest): Promise<{ data: IDataObject; alreadyDone: boolean }> {
+	async request({ query = {} }: HttpRequest): Promise<{ data: IDataObject }> {
 		this.underWay += 1;
 		this.most = Math.max(this.most, this.underWay);
 		const page = Number(query.page);
@@ -35,7 +35,6 @@ class Things {
 		this.underWay -= 1;
 		return {
 			data: { things, pagination: { total, totalPages, hasMore: page < totalPages } },
-			alreadyDone: false,
 		};
 	}
 }
@@ -144,7 +143,7 @@ it('does not read a list a fourth time that never comes to rest', async () => {
 describe('a page', () => {
 	const pageOf = async (data: IDataObject, page = 2) =>
 		await getPage(
-			{ request: async () => await Promise.resolve({ data, alreadyDone: false }) },
+			{ request: async () => await Promise.resolve({ data }) },
 			list,
 			{},
 			page,

@@ -30,7 +30,10 @@ it.each([
 	['an array of objects', [{ id: 'a' }]],
 	['true', true],
 	['dots', ['..']],
-	['an address', 'https://dash.userplane.io/workspace/w/recordings?links=lnk_1'],
+	['a number that may have been another', [1234567890123456789]],
+	['a JSON array with a number that would be another', '["a", 1234567890123456789]'],
+	['a JSON array with a number that would be written anew', '[1.10]'],
+	['a URL', 'https://dash.userplane.io/workspace/w/recordings?links=lnk_1'],
 ])('several IDs are refused, by the name of their field, when they are %s', (_, value) => {
 	expect(refusal(() => readIds(value, LINK_FILTER)).message).toContain('Link Names or IDs');
 });

@@ -13,13 +13,15 @@ export function getOne(path: string[], name: string, shape = (object: IDataObjec
 	};
 }
 
-/** A plan that deletes one object. Items that name the same one follow each other. */
-export function deleteOne(path: string[], ids: IDataObject): Plan {
+/** A plan that deletes one object, once in a run: of items that name the same one, the first deletes it for all. */
+export function deleteOne(path: string[], what: 'link' | 'recording', id: string): Plan {
+	const key = path.join('/');
 	return {
-		writes: path.join('/'),
+		writes: key,
+		once: key,
 		async run(client) {
 			await client.request({ method: 'DELETE', path });
-			return [{ json: { deleted: true, ...ids } }];
+			return [{ json: { deleted: true, [`${what}Id`]: id } }];
 		},
 	};
 }

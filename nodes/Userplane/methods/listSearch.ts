@@ -68,11 +68,14 @@ function options(picker: Picker) {
 
 /** Connects and loads. @throws NodeApiError or NodeOperationError that says why the list cannot load */
 async function load<T>(context: ILoadOptionsFunctions, work: (client: Client) => Promise<T>): Promise<T> {
+	let waiting: Client['waiting'] | undefined;
 	try {
 		const client = await Client.connect(context);
-		return await work(client.for({ cancel: AbortSignal.timeout(PATIENCE_MS) }));
+		waiting = client.waiting;
+		return await work(client.for({ cancel: AbortSignal.timeout(PATIENCE_MS), isUrgent: true }));
 	} catch (error) {
-		throw toNodeError(context.getNode(), error instanceof CancelledError ? tooSlow() : error);
+		const reason = waiting && error instanceof CancelledError ? tooSlow(waiting) : error;
+		throw toNodeError(context.getNode(), reason);
 	}
 }
 
@@ -118,9 +121,16 @@ function workspaceOf(context: ILoadOptionsFunctions): string {
 	return readId(context.getCurrentNodeParameter(WORKSPACE.name), WORKSPACE);
 }
 
-function tooSlow(): UserplaneError {
-	return new UserplaneError(
-		`The list could not load within ${PATIENCE_MS / 1_000} seconds`,
-		"Most likely Userplane's rate limit is reached, or Userplane does not answer. Wait a minute and open the list again, or choose By ID",
-	);
+/** Says what held the list up, as far as it is known: what was last seen, no answer, or the limit. */
+function tooSlow({ lastTrouble, hasSent }: Client['waiting']): UserplaneError {
+	const late = `The list could not load within ${PATIENCE_MS / 1_000} seconds`;
+	if (lastTrouble && lastTrouble.answer.status !== 429) {
+		return new UserplaneError(`${late}: ${lastTrouble.message}`, lastTrouble.remedy, lastTrouble.answer);
+	}
+	const reason = lastTrouble
+		? "Userplane's rate limit is used up"
+		: hasSent
+			? 'Userplane did not answer'
+			: 'other requests use up the requests per minute of the credential';
+	return new UserplaneError(`${late}: ${reason}`, 'Wait a minute and open the list again, or choose By ID');
 }

@@ -2,7 +2,7 @@ import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { UserplaneError } from '../shared/errors';
-import { redact } from '../transport/errors';
+import { redact } from '../transport/redact';
 
 /**
  * The error that ends a node, as n8n shows it: what happened, the item, and below it what to do.

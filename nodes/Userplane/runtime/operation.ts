@@ -8,12 +8,17 @@ import type { Parameters } from './parameters';
 export interface Plan {
 	/** Items with the same key run one after another, in input order: they write the same thing. */
 	writes?: string;
+	/** Doing it twice is no use: what an earlier item with this key has done is done for this one too. */
+	once?: string;
 	/** Sends the item's requests. @returns what becomes output items */
 	run(client: Client, files: BinaryStore): Promise<Output[]>;
 }
 
 /** What one output item holds; its pairing is added by the runtime. */
 export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+/** What became of one item. An item that was never begun has none. */
+export type Result = { outputs: Output[] } | { error: unknown };
 
 /** One operation: what the user sees and what is sent, together in one file. */
 export interface Operation {

@@ -4,10 +4,10 @@ import { ParameterError } from '../shared/errors';
 import { LIMIT } from '../shared/fields';
 import type { IdField } from '../shared/ids';
 import { readId, readOptionalId } from '../shared/ids';
-import { characters } from '../shared/metadata';
 import { isObject } from '../shared/objects';
+import { readText } from '../shared/texts';
 
-/** A text field: its parameter, its label and the longest text that may be sent, in characters. */
+/** A text field: its parameter, its label and the longest text that may be sent, in UTF-16 units. */
 export interface TextField {
 	name: string;
 	displayName: string;
@@ -43,7 +43,7 @@ export class Parameters {
 
 	/** One of an options field's values. @throws ParameterError when an expression gives another */
 	option(field: INodeProperties): string {
-		return readOption(String(this.value(field.name)), field, valuesOf(field));
+		return readOption(String(this.value(field.name)).trim(), field, valuesOf(field));
 	}
 
 	/** The Limit. @throws ParameterError when it is not a whole number above 0 */
@@ -71,7 +71,7 @@ export class Collection {
 	/** The text of a field; undefined when it is absent or its expression gives nothing. @throws ParameterError */
 	text(field: TextField): string | undefined {
 		const value = this.value(field.name);
-		return value === null ? '' : readText(value, field);
+		return value === undefined ? undefined : readText(value ?? '', field.displayName, field.maxLength);
 	}
 
 	/** The text of a field; undefined also when it is empty. @throws ParameterError */
@@ -81,8 +81,8 @@ export class Collection {
 
 	/** One of an option field's values; undefined when it is absent or empty. @throws ParameterError */
 	option(field: { name: string; displayName: string }, values: ReadonlySet<unknown>): string | undefined {
-		const text = this.filledText(field);
-		return text === undefined ? undefined : readOption(text, field, values);
+		const text = this.filledText(field)?.trim();
+		return text ? readOption(text, field, values) : undefined;
 	}
 
 	/** @throws ParameterError when the value is not a number of 0 or more */
@@ -101,18 +101,6 @@ export class Collection {
 	}
 }
 
-function readText(value: unknown, { displayName, maxLength }: TextField): string | undefined {
-	if (value === undefined) return undefined;
-	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-		throw new ParameterError(`${displayName} is not a text`, 'Let the expression give one text');
-	}
-	const text = String(value);
-	if (maxLength !== undefined && characters(text) > maxLength) {
-		throw new ParameterError(`${displayName} is longer than ${maxLength} characters`, 'Shorten it');
-	}
-	return text;
-}
-
 function readOption(
 	text: string,
 	{ displayName }: { displayName: string },
@@ -121,20 +109,21 @@ function readOption(
 	if (values.has(text)) return text;
 	throw new ParameterError(
 		`${displayName} has a value that Userplane does not know`,
-		`Choose one from the list, or let the expression give one of: ${[...values].join(', ')}`,
+		`Choose one from the list. An expression must return one of: ${[...values].join(', ')}`,
 	);
 }
 
 /** The values that an options field offers. */
-export function valuesOf({ options = [] }: INodeProperties): ReadonlySet<unknown> {
+function valuesOf({ options = [] }: INodeProperties): ReadonlySet<unknown> {
 	return new Set(options.map((option) => ('value' in option ? option.value : option.name)));
 }
 
 function readBoolean(value: unknown, { displayName }: { displayName: string }): boolean {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
+	const given = typeof value === 'string' ? value.trim() : value;
+	if (given === true || given === 'true') return true;
+	if (given === false || given === 'false') return false;
 	throw new ParameterError(
 		`${displayName} is neither true nor false`,
-		'Let the expression give true or false',
+		'The expression must return true or false',
 	);
 }

@@ -2,24 +2,19 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CancelledError } from '../shared/errors';
 import { Client } from '../transport/client';
-import { toErrorItem, toNodeError } from './nodeErrors';
+import { accountOf } from './account';
 import { BinaryStore } from './binaryStore';
-import type { Operation, Output, Plan } from './operation';
-import { Parameters } from './parameters';
+import { toErrorItem, toNodeError } from './nodeErrors';
+import type { Operation, Output, Plan, Result } from './operation';
 import { runPool } from './pool';
-
-/** How many finished items the error of a stopped run names. */
-const MOST_RECEIPTS = 20;
-
-/** What became of one item. An item that was never begun has no result. */
-type Result = { outputs: Output[] } | { error: unknown };
+import { prepareAll } from './prepare';
 
 /**
  * Runs an operation for every input item and pairs each output with its item, in input order.
  * Every item's parameters are checked before the first request. In Stop mode the first failure ends the run: nothing new
- * is begun, what is under way is brought to its end, and the error says what has been done. Otherwise a failed item
- * becomes `{ error, message }`.
- * @throws NodeApiError or NodeOperationError, in Stop mode
+ * is begun, writes that are under way are brought to their end, and the error says what has been done. Otherwise a failed
+ * item becomes `{ error, message }`.
+ * @throws NodeApiError or NodeOperationError, in Stop mode and when the execution is cancelled
  */
 export async function runItems(
 	context: IExecuteFunctions,
@@ -29,25 +24,16 @@ export async function runItems(
 		undefined,
 	);
 	const stopMode = !context.continueOnFail();
-	const plans = prepareAll(context, operation, results);
+	const plans = await prepareAll(context, operation, results);
 	if (!(stopMode && results.some(hasFailed))) await carryOut(context, plans, results, stopMode);
+	if (context.getExecutionCancelSignal()?.aborted) {
+		throw toNodeError(context.getNode(), new CancelledError(), undefined, accountOf(operation, results));
+	}
 	if (stopMode) throwFirst(context, operation, results);
 	return results.flatMap((result, item) => {
 		if (!result) return [];
 		if ('error' in result) return [toErrorItem(result.error, item)];
 		return result.outputs.map((output) => ({ ...output, pairedItem: { item } }));
-	});
-}
-
-/** Makes the plan of each item; an item whose parameters cannot be sent gets its error as result. */
-function prepareAll(context: IExecuteFunctions, operation: Operation, results: Array<Result | undefined>) {
-	return results.map((_, item): Plan | undefined => {
-		try {
-			return operation.prepare(new Parameters(context, item));
-		} catch (error) {
-			results[item] = { error };
-			return undefined;
-		}
 	});
 }
 
@@ -61,17 +47,22 @@ async function carryOut(
 	const failed = new AbortController();
 	const files = new BinaryStore(context);
 	const client = await attempt(async () => await Client.connect(context));
+	const done = new Map<string, Output[]>();
 	const work = async (item: number) => {
 		const plan = plans[item];
 		if (!plan) return;
 		// One for each item: Node warns of more than ten listeners on a signal
 		const halt = AbortSignal.any(cancel ? [cancel, failed.signal] : [failed.signal]);
-		const outcome =
-			'error' in client
-				? client
-				: await attempt(async () => await plan.run(client.value.for({ cancel, halt }), files));
-		if ('value' in outcome) results[item] = { outputs: outcome.value };
-		else if (!(outcome.error instanceof CancelledError)) results[item] = outcome;
+		const outcome = await attempt(async () => {
+			if ('error' in client) throw client.error as Error;
+			const before = plan.once === undefined ? undefined : done.get(plan.once);
+			if (before) return before.map(({ json }) => ({ json: { ...json } }));
+			return await plan.run(client.value.for({ cancel, halt }), files);
+		});
+		if ('value' in outcome) {
+			results[item] = { outputs: outcome.value };
+			if (plan.once !== undefined) done.set(plan.once, outcome.value);
+		} else if (!(outcome.error instanceof CancelledError)) results[item] = outcome;
 		if (stopMode && hasFailed(results[item])) failed.abort();
 	};
 	await runPool(
@@ -81,7 +72,6 @@ async function carryOut(
 		() => failed.signal.aborted || cancel?.aborted === true,
 	);
 	if ('value' in client) tellWaiting(context, client.value);
-	if (cancel?.aborted) throw toNodeError(context.getNode(), new CancelledError());
 }
 
 /** Tells in the output panel how long the run waited for the rate limit, and why. */
@@ -107,18 +97,7 @@ function throwFirst(
 	const failed = results.findIndex(hasFailed);
 	const result = results[failed];
 	if (!result || !('error' in result)) return;
-	throw toNodeError(context.getNode(), result.error, failed, receipts(operation, results));
-}
-
-function receipts(operation: Operation, results: Array<Result | undefined>): string {
-	const { receipt } = operation;
-	if (!receipt) return '';
-	const done = results.flatMap((result, item) =>
-		result && 'outputs' in result ? result.outputs.map(({ json }) => `item ${item} (${receipt(json)})`) : [],
-	);
-	if (done.length === 0) return '';
-	const more = done.length > MOST_RECEIPTS ? ` and ${done.length - MOST_RECEIPTS} more` : '';
-	return `Done before it stopped: ${done.slice(0, MOST_RECEIPTS).join(', ')}${more}. Running the workflow again would do them again`;
+	throw toNodeError(context.getNode(), result.error, failed, accountOf(operation, results, failed));
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {

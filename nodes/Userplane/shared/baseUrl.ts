@@ -36,12 +36,26 @@ export function readKey(value: unknown): string {
 	);
 }
 
+/** A proxy as n8n's request options name it. */
+export interface Proxy {
+	protocol: string;
+	host: string;
+	port: number;
+}
+
 /**
- * Checks that a request may carry the key. An absolute `url` wins over `baseURL`, as in every HTTP client.
+ * Checks that a request may carry the key, and says by which way. An absolute `url` wins over `baseURL`, as in every HTTP
+ * client. To this machine it is sent in clear text, so no proxy that n8n is set up to use (HTTP_PROXY) may see it: n8n can
+ * be told another proxy but not none, so the server is named as its own.
+ * @returns the proxy that has to be used; undefined for https, where a proxy sees nothing of what it passes on
  * @throws UserplaneError as `readBaseUrl` does
  */
-export function checkKeyMayGoTo(url: string, baseURL?: string): void {
-	readBaseUrl(parse(url, baseURL)?.origin ?? 'not an address');
+export function wayOfKey(url: string, baseURL?: string): Proxy | undefined {
+	const target = parse(url, baseURL);
+	readBaseUrl(target?.origin ?? 'not a URL');
+	if (target?.protocol !== 'http:') return undefined;
+	const { hostname: host, port } = target;
+	return { protocol: 'http', host, port: Number(port || 80) };
 }
 
 /** Plain http only to this machine, where it leaks nothing. */

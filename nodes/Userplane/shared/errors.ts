@@ -29,11 +29,14 @@ export class ParameterError extends UserplaneError {
 	}
 }
 
+/** A write that is not complete, or not known to be: something in Userplane has changed, or may have. */
+export class UnfinishedError extends UserplaneError {}
+
 /** Waiting was ended: the execution was cancelled, or another item has failed and nothing new is begun. */
 export class CancelledError extends UserplaneError {
 	constructor() {
 		// Spelt as n8n looks for it: else it shows a stopped execution as a failed one (WorkflowExecute, processSuccessExecution)
-		super('The execution was canceled', 'Run it again when you are ready');
+		super('The execution was canceled', 'It was stopped before all items were done');
 		this.name = 'CancelledError';
 	}
 }

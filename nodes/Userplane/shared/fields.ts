@@ -34,7 +34,7 @@ export const LIMIT_UNLESS_ALL: INodeProperties = {
 /** A filter that takes several IDs: chosen from a list, or given by an expression as an array or separated by commas. */
 export function idFilter(
 	name: string,
-	label: 'Creator' | 'Domain' | 'Link' | 'Project',
+	label: 'Creator' | 'Domain' | 'Link' | 'Project' | 'Requested By',
 	loadOptionsMethod: string,
 ): INodeProperties {
 	return {
@@ -49,6 +49,8 @@ export function idFilter(
 }
 
 export const CREATOR_FILTER = idFilter('created_by', 'Creator', 'getMembers');
+/** Of recordings: the API's creator is who made the link, not the customer who recorded. */
+export const REQUESTED_BY_FILTER = idFilter('created_by', 'Requested By', 'getMembers');
 export const PROJECT_FILTER = idFilter('project_id', 'Project', 'getProjects');
 export const DOMAIN_FILTER = idFilter('domain_id', 'Domain', 'getDomains');
 export const LINK_FILTER = idFilter('link_id', 'Link', 'getLinks');

@@ -1,11 +1,15 @@
 import { ParameterError } from './errors';
+import { parseJson } from './json';
+import { numberAsText } from './texts';
 
 /** What reading an ID needs to know of its field. */
 export interface IdField {
 	/** The field's name as the user sees it. */
 	displayName: string;
-	/** Where the ID stands in a dashboard address, for fields that have one. Exactly one group. */
+	/** Where the ID stands in a URL of the dashboard, for fields that have one. Exactly one group. */
 	urlPattern?: string;
+	/** Such a URL, for messages. */
+	urlExample?: string;
 }
 
 /** Characters that no ID of Userplane has: they could make a request reach another path, or cannot be encoded (half a pair). */
@@ -13,8 +17,15 @@ const FOREIGN_CHARACTERS = /[\s/\\?#%\p{Cc}\p{Surrogate}]/u;
 
 const LONGEST_ID = 255;
 
+/** A text that is a URL, also without `https://`. */
+const IS_URL = /^(?:https?:\/\/|[\w-]+(?:\.[\w-]+)+(?::\d+)?\/)/i;
+
+/** What only the URL has that a customer opens (API reference 2, 5). Its token is not known to be the link's ID. */
+const CUSTOMERS_URL = /[?&]userplane-(?:token|action|workspace)=|^(?:https?:\/\/)?record\.userplane\.io\//i;
+
 /**
- * Reads an ID from a locator's value (`{ mode, value }`) or from plain text. A dashboard address is accepted in every mode.
+ * Reads an ID from a locator's value (`{ mode, value }`) or from plain text. A URL of the dashboard and an ID
+ * are accepted in every mode.
  * @returns the trimmed ID; empty text when nothing was given
  * @throws ParameterError when the text cannot be one ID
  */
@@ -22,15 +33,10 @@ export function readOptionalId(parameter: unknown, field: IdField): string {
 	const raw = isLocator(parameter) ? parameter.value : parameter;
 	if (raw === undefined || raw === null) return '';
 	if (typeof raw !== 'string' && typeof raw !== 'number') {
-		throw new ParameterError(
-			`${field.displayName} is not a text`,
-			'Give one ID, e.g. as text or as an expression',
-		);
+		throw new ParameterError(`${field.displayName} is not a text`, 'The expression must return a single ID');
 	}
-	const text = String(raw).trim();
-	const isUrl =
-		/^https?:\/\//i.test(text) || (isLocator(parameter) && parameter.mode === 'url' && text !== '');
-	const id = isUrl ? idFromUrl(text, field) : text;
+	const text = typeof raw === 'number' ? numberAsText(raw, field.displayName) : raw.trim();
+	const id = IS_URL.test(text) ? idFromUrl(text, field) : text;
 	if (id !== '') checkId(id, field);
 	return id;
 }
@@ -55,33 +61,28 @@ export function readId(parameter: unknown, field: IdField): string {
  * @throws ParameterError when one of them cannot be an ID
  */
 export function readIds(value: unknown, field: IdField): string[] {
-	const ids = listOf(value).map((entry) => readOptionalId(entry, field));
+	const ids = listOf(value, field).map((entry) => readOptionalId(entry, field));
 	return [...new Set(ids.filter((id) => id !== ''))];
 }
 
 /** An agent may give an array as text. A text that only looks like one is left to `checkId`. */
-function listOf(value: unknown): unknown[] {
+function listOf(value: unknown, { displayName }: IdField): unknown[] {
 	if (typeof value !== 'string') return Array.isArray(value) ? value : [value];
-	try {
-		const parsed: unknown = JSON.parse(value);
-		if (Array.isArray(parsed)) return parsed;
-	} catch {
-		// Not JSON: a text with commas
-	}
-	return value.split(',');
+	const parsed = value.trim().startsWith('[') ? parseJson(value, displayName) : undefined;
+	return Array.isArray(parsed) ? parsed : value.split(',');
 }
 
 /**
- * Checks that a text can be the ID of one thing: not a path, an address or several lines.
+ * Checks that a text can be the ID of one thing: not a path, a URL or several lines.
  * @throws ParameterError naming the field
  */
 function checkId(id: string, { displayName }: IdField): void {
-	const remedy = `Give the ID alone, e.g. as it stands in the output of another Userplane node`;
+	const remedy = 'Give the ID alone, e.g. as it stands in the output of another Userplane node';
 	if (id === '.' || id === '..')
 		throw new ParameterError(`${displayName} is not an ID: it is only dots`, remedy);
 	if (FOREIGN_CHARACTERS.test(id)) {
 		throw new ParameterError(
-			`${displayName} is not an ID: it contains a space, a line break, half a character or one of / \\ ? # %`,
+			`${displayName} is not an ID: IDs have no spaces and none of / \\ ? # %`,
 			remedy,
 		);
 	}
@@ -93,18 +94,22 @@ function checkId(id: string, { displayName }: IdField): void {
 	}
 }
 
-function idFromUrl(url: string, { displayName, urlPattern }: IdField): string {
+/** @throws ParameterError unless the URL names exactly one */
+function idFromUrl(url: string, { displayName, urlPattern, urlExample }: IdField): string {
 	const found = urlPattern === undefined ? undefined : new RegExp(urlPattern, 'i').exec(url)?.[1];
-	const id = found === undefined ? '' : decode(found).trim();
-	if (id === '') {
-		throw new ParameterError(
-			`${displayName} cannot be read from this address`,
-			urlPattern === undefined
-				? 'Choose it from the list or give its ID'
-				: 'Copy the address from the Userplane dashboard, choose from the list or give the ID',
-		);
-	}
-	return id;
+	const ids = decode(found ?? '').split(',');
+	if (ids.length === 1 && ids[0].trim() !== '') return ids[0].trim();
+	const why = CUSTOMERS_URL.test(url)
+		? ': it is the URL that the customer opens, not a page of the Userplane dashboard'
+		: ids.length > 1
+			? ': it names more than one'
+			: '';
+	throw new ParameterError(
+		`${displayName} cannot be read from this URL${why}`,
+		urlExample === undefined
+			? 'Choose it from the list or give its ID'
+			: `Paste a URL of the dashboard such as ${urlExample}, choose from the list or give the ID`,
+	);
 }
 
 /** Broken percent signs stay as they are; `checkId` refuses them. */

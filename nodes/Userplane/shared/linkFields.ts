@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { PROVIDERS } from './providers';
 
-/** Longest texts that the contract documents allow, in characters. */
+/** Longest texts that the contract documents allow, in characters; counted in UTF-16 units here, the strictest way. */
 export const MAX_LENGTH = { title: 255, providerId: 255, reference: 2048, metaValue: 1024 } as const;
 
 export const LINK_TITLE: INodeProperties = {

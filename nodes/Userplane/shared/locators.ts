@@ -7,19 +7,22 @@ export interface Locator extends IdField {
 	name: string;
 	/** The list search (methods/listSearch.ts) behind From List. */
 	searchListMethod?: string;
-	urlExample?: string;
 	idExample: string;
 	description: string;
 }
 
-const DASHBOARD = '^https?://[^/]+/workspace/';
+const DASHBOARD = '^(?:https?://)?[^/?#]+';
+
+/** Pages inside a workspace; `_` stands for the one that was used last (API reference 2, 7). */
+const IN_WORKSPACE = `${DASHBOARD}/(?:workspace/[^/?#]+|_)`;
 
 export const WORKSPACE: Locator = {
 	name: 'workspaceId',
 	displayName: 'Workspace',
 	description: 'The workspace to work in',
 	searchListMethod: 'searchWorkspaces',
-	urlPattern: `${DASHBOARD}([^/?#]+)`,
+	// `_` is no workspace, and under `create` one is made
+	urlPattern: `${DASHBOARD}/workspace/(?!(?:_|create)(?:[/?#]|$))([^/?#]+)`,
 	urlExample: 'https://dash.userplane.io/workspace/ws_abc123/recordings',
 	idExample: 'ws_abc123',
 };
@@ -45,7 +48,7 @@ export const LINK: Locator = {
 	displayName: 'Link',
 	description: 'The recording link',
 	searchListMethod: 'searchLinks',
-	urlPattern: `${DASHBOARD}[^/?#]+/(?:links|recordings)/?\\?(?:[^#]*&)?links=([^&#,]+)`,
+	urlPattern: `${IN_WORKSPACE}/(?:links|recordings)/?\\?(?:[^#]*&)?links=([^&#]+)`,
 	urlExample: 'https://dash.userplane.io/workspace/ws_abc123/recordings?links=lnk_abc123',
 	idExample: 'lnk_abc123',
 };
@@ -55,7 +58,7 @@ export const RECORDING: Locator = {
 	displayName: 'Recording',
 	description: 'The recording',
 	searchListMethod: 'searchRecordings',
-	urlPattern: `${DASHBOARD}[^/?#]+/recordings/([^/?#]+)`,
+	urlPattern: `${IN_WORKSPACE}/recordings/([^/?#]+)`,
 	urlExample: 'https://dash.userplane.io/workspace/ws_abc123/recordings/rec_abc123',
 	idExample: 'rec_abc123',
 };

@@ -1,6 +1,8 @@
 import { ParameterError } from './errors';
+import { keyTwice, parseJson } from './json';
 import { MAX_LENGTH } from './linkFields';
 import { isObject } from './objects';
+import { readText, shorten } from './texts';
 
 /** Names that would change an object's behaviour instead of being stored in it. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -33,34 +35,34 @@ function readRows(rows: unknown): LinkMeta | undefined {
 	const list: unknown[] = Array.isArray(entries) ? entries : entries === undefined ? [] : [entries];
 	const filled = list.filter(isObject).filter((row) => !isBlank(row.key) || !isBlank(row.value));
 	if (filled.length === 0) return undefined;
-	const meta = new Map<string, string>();
-	for (const { key, value } of filled) {
-		const text = checkKey(isBlank(key) ? '' : key, name);
-		if (meta.has(text)) {
-			throw new ParameterError(`${name} has the key "${shorten(text)}" twice`, 'Keep one of the two');
-		}
-		meta.set(text, checkValue(value ?? '', text, name));
-	}
-	return Object.fromEntries(meta);
+	return collect(
+		filled.map(({ key, value }) => [isBlank(key) ? '' : key, value ?? '']),
+		name,
+	);
 }
 
 function readJson(json: unknown): LinkMeta | undefined {
 	const name = 'Link Metadata (JSON)';
 	if (isBlank(json)) return undefined;
-	const value = typeof json === 'string' ? parse(json) : json;
+	const value = typeof json === 'string' ? parseJson(json, name) : json;
 	if (!isObject(value)) {
 		throw new ParameterError(`${name} is not a JSON object`, 'Write it like { "ticketId": "35436" }');
 	}
-	return Object.fromEntries(
-		Object.entries(value).map(([key, entry]) => [checkKey(key, name), checkValue(entry, key, name)]),
-	);
+	return collect(Object.entries(value), name);
+}
+
+function collect(entries: Array<[unknown, unknown]>, name: string): LinkMeta {
+	const meta = new Map<string, string>();
+	for (const [key, value] of entries) {
+		const text = checkKey(key, name);
+		if (meta.has(text)) throw keyTwice(text, name);
+		meta.set(text, checkValue(value, text, name));
+	}
+	return Object.fromEntries(meta);
 }
 
 function checkKey(value: unknown, name: string): string {
-	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-		throw new ParameterError(`${name} has a key that is not a text`, 'Let the expression give one text');
-	}
-	const key = String(value);
+	const key = readText(value, `${name}: a key`);
 	if (key.trim() === '')
 		throw new ParameterError(`${name} has a value without a key`, 'Give each value a key');
 	if (FORBIDDEN_KEYS.has(key)) {
@@ -69,41 +71,19 @@ function checkKey(value: unknown, name: string): string {
 	return key;
 }
 
-/** Numbers and booleans become text, since ticket IDs often arrive as numbers; anything deeper is refused. */
 function checkValue(value: unknown, key: string, name: string): string {
-	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+	const what = `${name}: the value of "${shorten(key)}"`;
+	if (value === null)
+		throw new ParameterError(`${what} is empty (null)`, 'Remove the key, or give it a text');
+	if (typeof value === 'object') {
 		throw new ParameterError(
-			`${name} is not flat: the value of "${shorten(key)}" is not a text`,
+			`${what} is a list or an object`,
 			'Userplane keeps texts only. Choose one value, or turn it into a text first',
 		);
 	}
-	const text = String(value);
-	if (characters(text) > MAX_LENGTH.metaValue) {
-		throw new ParameterError(
-			`${name}: the value of "${shorten(key)}" is longer than ${MAX_LENGTH.metaValue} characters`,
-			'Shorten the value',
-		);
-	}
-	return text;
-}
-
-/** Length as JSON Schema's `maxLength` counts it: in code points. */
-export function characters(text: string): number {
-	return Array.from(text).length;
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	return readText(value, what, MAX_LENGTH.metaValue);
 }
 
 function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
-
-function shorten(text: string): string {
-	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ParameterError } from './errors';
-import { characters } from './metadata';
+import { readText, withoutHalves } from './texts';
 
 /** What `/search` can look for (API reference 1.23). Recordings are not among it. */
 export type SearchType = 'members' | 'projects' | 'domains' | 'links';
@@ -12,18 +12,15 @@ export const LONGEST_SEARCH = 100;
 /** The most rows to ask for: the vendor's own client asks for 20, and no larger number is known to be allowed. */
 export const MOST_SEARCH_RESULTS = 20;
 
-/** The query of `/search`. */
+/** The query of `/search`, whose text may have been cut. */
 export function searchQuery(type: SearchType, q: string, limit = MOST_SEARCH_RESULTS): IDataObject {
-	return { q, type, limit: Math.min(limit, MOST_SEARCH_RESULTS) };
+	return { q: withoutHalves(q), type, limit: Math.min(limit, MOST_SEARCH_RESULTS) };
 }
 
-/** @throws ParameterError when the text is empty or too long */
+/** @throws ParameterError when the text is empty or too long, or is none */
 export function readSearchText(value: unknown, { displayName }: { displayName: string }): string {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (text === '')
+	const given = typeof value === 'string' ? value.trim() : (value ?? '');
+	if (given === '')
 		throw new ParameterError(`${displayName} is empty`, `Enter 1 to ${LONGEST_SEARCH} characters`);
-	if (characters(text) > LONGEST_SEARCH) {
-		throw new ParameterError(`${displayName} is longer than ${LONGEST_SEARCH} characters`, 'Shorten it');
-	}
-	return text;
+	return readText(given, displayName, LONGEST_SEARCH);
 }

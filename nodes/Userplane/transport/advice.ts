@@ -83,9 +83,61 @@ export const ADVICE_BY_STATUS: Record<number, readonly [message: string, remedy:
 	400: ADVICE.BAD_REQUEST,
 	401: ['Userplane did not accept the API key', 'Check the key in the Userplane API credential'],
 	403: ADVICE.FORBIDDEN,
-	404: ['Nothing was found at this address', "Check the IDs in this node and the credential's base URL"],
+	404: ['Nothing was found at this URL', "Check the IDs in this node and the credential's base URL"],
 	410: ['This has been deleted', 'Choose another one'],
 	413: ['The request is too large', 'Send shorter values'],
 	429: ADVICE.RATE_LIMITED,
 	503: ADVICE.SERVICE_UNAVAILABLE,
 };
+
+const PROXY = 'A proxy or firewall seems to have refused the request';
+const ASK_NETWORK =
+	"The answer does not look like Userplane's. Ask whoever runs the network to allow the host of the base URL, and check the base URL in the credential";
+
+/** The same for answers that do not look like Userplane's: nothing of what they mean elsewhere is said of Userplane. */
+export const FOREIGN_ADVICE: Record<number, readonly [message: string, remedy: string]> = {
+	400: ['The request was refused', ASK_NETWORK],
+	401: [PROXY, ASK_NETWORK],
+	403: [PROXY, ASK_NETWORK],
+	404: [
+		'Nothing was found at this URL',
+		"The answer does not look like Userplane's. Check the base URL in the credential",
+	],
+	407: [
+		'The proxy did not let the request through: it asks for a user name and password',
+		'Nothing was sent to Userplane. Check the proxy that n8n is set up to use (HTTPS_PROXY), with its user name and password',
+	],
+};
+
+/** For a good status whose body is not Userplane's. */
+export const UNREADABLE_ADVICE = [
+	"The answer does not look like Userplane's",
+	'Check the base URL in the credential. A proxy or firewall may also have answered in its place',
+] as const;
+
+const IN_BETWEEN = 'A company proxy or firewall may stand in between';
+
+/** What Node's code for a certificate means: [what is wrong with it, what to do]. */
+export const CERTIFICATE_ADVICE: Record<string, readonly [what: string, remedy: string]> = {
+	CERT_HAS_EXPIRED: [
+		'its certificate has expired',
+		`Check this machine's date. ${IN_BETWEEN}: its certificate has to be renewed then`,
+	],
+	CERT_NOT_YET_VALID: ['its certificate is not valid yet', "Check this machine's date"],
+	ERR_TLS_CERT_ALTNAME_INVALID: [
+		'its certificate is for another host',
+		`Check the base URL in the credential. ${IN_BETWEEN}`,
+	],
+};
+
+/** The same for every other code of a certificate. */
+export const UNTRUSTED_ADVICE = [
+	'its certificate is not trusted',
+	`${IN_BETWEEN}: let n8n trust its root certificate by setting the environment variable NODE_EXTRA_CA_CERTS to the certificate's file and restarting n8n. Else check the base URL in the credential`,
+] as const;
+
+/** And for a TLS connection that could not be made for another reason. */
+export const TLS_ADVICE = [
+	'no secure connection could be made',
+	`Check host and port of the base URL in the credential. ${IN_BETWEEN}`,
+] as const;

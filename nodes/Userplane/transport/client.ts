@@ -8,12 +8,11 @@ import type { Clock } from './clock';
 import { systemClock } from './clock';
 import { download } from './download';
 import type { IfLost } from './errors';
-import { fromAnswer, fromFault, lostAnswer, quotaExhausted, unreadable } from './errors';
-import type { Gate, Ticket } from './gate';
-import { gateFor, GIVE_UP_AFTER_MS } from './gate';
-import type { HttpRequest, Outcome, RequestContext } from './http';
+import { fromOutcome, mayBeDone, quotaExhausted } from './errors';
+import { type Admission, type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
+import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
-import { judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
+import { fateOf, judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 import type { Transfer } from './transfer';
 import { Waiting } from './waiting';
 
@@ -21,8 +20,10 @@ import { Waiting } from './waiting';
 export interface Patience {
 	/** The execution was cancelled: nothing goes on. */
 	cancel?: AbortSignal;
-	/** Cancelled, or the run has failed elsewhere: nothing new begins, but what was begun is brought to its end. */
+	/** Cancelled, or the run has failed elsewhere: reading ends, and only a write that was begun is brought to its end. */
 	halt?: AbortSignal;
+	/** A person waits for the answers: they go before all runs. */
+	isUrgent?: boolean;
 }
 
 /** Where a client sends its requests, and with which key. */
@@ -34,11 +35,11 @@ interface Connection {
 	waiting: Waiting;
 }
 
-/** What came of a request: the answer's `data`, and whether it was found done already when it was repeated. */
+/** What came of a request: the answer's `data`; empty when a DELETE was answered without. */
 export interface Reply {
 	data: IDataObject;
-	/** A repeated DELETE met 410: an earlier try had done the work although its answer was lost. */
-	alreadyDone: boolean;
+	/** What the service's clock said, in ms since 1970; undefined when it did not say. */
+	date?: number;
 }
 
 /**
@@ -46,6 +47,7 @@ export interface Reply {
  * It knows methods, paths and bodies, and nothing of n8n's parameters.
  */
 export class Client {
+	/** Whether a write was sent: what follows it is brought to its end too. */
 	private begun = false;
 
 	private constructor(
@@ -72,45 +74,45 @@ export class Client {
 		return new Client(this.connection, patience, this.clock);
 	}
 
-	/** How long all of this client's requests have waited for the rate limit, and how often they were refused. */
+	/** What all of this client's requests have waited for, and how long. */
 	get waiting(): Readonly<Waiting> {
 		return this.connection.waiting;
 	}
 
 	/**
 	 * Sends one request and, where the retry policy allows it, sends it again until there is an answer.
-	 * @param ifLost what to tell the user when a POST may have done its work without an answer
-	 * @returns the `data` of the answer
+	 * @param ifLost what to tell the user when a write may have done its work without an answer that says so
 	 * @throws UserplaneError for every answer that is not a success, and when waiting was ended
 	 */
 	async request(request: HttpRequest, ifLost?: IfLost): Promise<Reply> {
-		let uncertain = false;
+		/** The last try that may have done the work without saying so. */
+		let lost: Outcome | undefined;
 		for (let tries = 1; ; tries++) {
-			const ticket = await this.enter();
-			this.begun = true;
-			const { context, baseUrl } = this.connection;
+			const trip = await this.enter();
+			if (!trip || trip instanceof UserplaneError) {
+				throw lost ? this.mayBeDone(request, lost, ifLost) : (trip ?? new CancelledError());
+			}
+			this.begun ||= request.method !== 'GET';
+			const { context, baseUrl, gate, waiting } = this.connection;
+			waiting.hasSent = true;
 			const outcome = await send(context, baseUrl, request, this.patience.cancel);
 			if (outcome.kind === 'failure') {
-				ticket.passed();
+				gate.passed(trip);
 				throw outcome.error;
 			}
 			const verdict = judge(request.method, outcome, tries, Math.random());
-			if (verdict.kind === 'refused') ticket.refused(verdict.retryAfterMs);
-			else ticket.passed();
-			if (this.patience.cancel?.aborted) throw new CancelledError();
-			switch (verdict.kind) {
-				case 'refused':
-					tries--;
-					this.checkQuota(outcome, verdict.retryAfterMs);
-					break;
-				case 'retry':
-					uncertain ||= verdict.uncertain;
-					await this.clock.sleep(verdict.delayMs, this.patience.cancel);
-					break;
-				case 'lost':
-					throw lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST, this.connection.apiKey);
-				default:
-					return this.read(request, outcome, uncertain, ifLost);
+			if (verdict.kind === 'limited') gate.refused(trip, verdict.retryAfterMs);
+			else gate.passed(trip);
+			if (request.method === 'GET' && this.patience.cancel?.aborted) throw new CancelledError();
+			if (request.method !== 'GET' && fateOf(outcome) === 'lost') lost = outcome;
+			if (verdict.kind === 'end') return this.read(request, outcome, lost !== undefined, ifLost);
+			waiting.lastTrouble = this.errorOf(outcome);
+			if (verdict.kind === 'again') {
+				await this.clock.sleep(verdict.delayMs, this.until);
+			} else {
+				tries--;
+				const exhausted = this.checkQuota(outcome, verdict.retryAfterMs);
+				if (exhausted) throw lost ? this.mayBeDone(request, lost, ifLost) : exhausted;
 			}
 		}
 	}
@@ -120,65 +122,71 @@ export class Client {
 	 * @throws UserplaneError as `request` does
 	 */
 	async file<T>(transfer: Transfer<T>): Promise<T> {
-		return await download(this.connection.context, transfer, this.patience.cancel, this.clock);
+		return await download(this.connection.context, transfer, this.until, this.clock);
 	}
 
-	/** Waits for a place at the gate. A run that has failed elsewhere still finishes what this client has begun. */
-	private async enter(): Promise<Ticket> {
-		const { cancel, halt = cancel } = this.patience;
+	/** Waits for a place at the gate. */
+	private async enter(): Promise<Admission> {
 		const { gate, waiting } = this.connection;
 		waiting.begin(this.clock.now());
-		const admission = await gate.enter(this.connection, this.begun ? cancel : halt);
+		const admission = await gate.enter(this.connection, this.until, this.patience.isUrgent);
 		waiting.end(this.clock.now());
-		if (!admission) throw new CancelledError();
-		if (admission instanceof UserplaneError) throw admission;
 		return admission;
 	}
 
-	private checkQuota(outcome: Outcome, retryAfterMs = 0): void {
+	/** What ends waiting: reading ends with the run, and what a write has begun only with the execution. */
+	private get until(): AbortSignal | undefined {
+		const { cancel, halt = cancel } = this.patience;
+		return this.begun ? cancel : halt;
+	}
+
+	/** What to tell the user when waiting for the rate limit is no use any more. */
+	private checkQuota(outcome: Outcome, retryAfterMs = 0): UserplaneError | undefined {
 		const { gate, waiting } = this.connection;
 		waiting.refusals++;
 		const waitedMs = gate.blockedForMs;
-		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return;
+		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return undefined;
 		const error = quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
 		gate.giveUp(error);
-		throw error;
+		return error;
 	}
 
+	/** The last answer's `data`, or what to tell the user. `uncertain` = a try may have done the work without saying so. */
 	private read(request: HttpRequest, outcome: Outcome, uncertain: boolean, ifLost?: IfLost): Reply {
-		if (outcome.kind === 'fault' || outcome.status >= 300 || outcome.status < 200) {
-			const error = this.errorOf(outcome);
-			const { code, status } = error.answer;
-			if (request.method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') {
-				return { data: {}, alreadyDone: true };
-			}
-			throw error;
-		}
-		const data = readData(outcome.body);
-		if (data) return { data, alreadyDone: false };
-		// The work was done, although not by an answer that we can read
-		throw request.method === 'POST'
-			? lostAnswer(outcome, ifLost ?? DEFAULT_IF_LOST, this.connection.apiKey)
-			: unreadable(outcome.status);
+		const { method } = request;
+		const isDone = fateOf(outcome) === 'done';
+		const data = isDone && outcome.kind === 'answer' ? readData(method, outcome.body) : undefined;
+		if (data && outcome.kind === 'answer') return { data, date: readDate(outcome.headers.date) };
+		const error = this.errorOf(outcome);
+		const { code, status } = error.answer;
+		if (method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') return { data: {} };
+		throw method !== 'GET' && (isDone || uncertain) ? this.mayBeDone(request, outcome, ifLost) : error;
+	}
+
+	private mayBeDone(request: HttpRequest, outcome: Outcome, ifLost?: IfLost): UserplaneError {
+		return mayBeDone(request, outcome, this.connection.apiKey, ifLost);
 	}
 
 	private errorOf(outcome: Outcome): UserplaneError {
-		return outcome.kind === 'fault' ? fromFault(outcome.code) : fromAnswer(outcome, this.connection.apiKey);
+		return fromOutcome(outcome, this.connection.apiKey);
 	}
 }
 
-const DEFAULT_IF_LOST: IfLost = {
-	message: 'The request may have been carried out',
-	remedy: 'Look in Userplane before you run it again',
-};
-
-function readData(body: unknown): IDataObject | undefined {
-	return isObject(body) && isObject(body.data) ? body.data : undefined;
+/** The `data` of a success. A DELETE may be answered with no body, or with one that only says so. */
+function readData(method: Method, body: unknown): IDataObject | undefined {
+	if (isObject(body) && isObject(body.data)) return body.data;
+	return method === 'DELETE' && (body === '' || isObject(body)) ? {} : undefined;
 }
 
-/** The credential's limit; the documented one for credentials that were saved without a usable number. */
+function readDate(header: unknown): number | undefined {
+	const date = typeof header === 'string' ? Date.parse(header) : NaN;
+	return Number.isFinite(date) ? date : undefined;
+}
+
+/** The credential's limit, whole and, unless it is 0, at least 1; the documented one when there is no usable number. */
 function readLimit(value: unknown): number {
 	const limit =
 		typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
-	return Number.isFinite(limit) && limit >= 0 ? Math.floor(limit) : DEFAULT_REQUESTS_PER_MINUTE;
+	if (!Number.isFinite(limit) || limit < 0) return DEFAULT_REQUESTS_PER_MINUTE;
+	return limit === 0 ? 0 : Math.max(1, Math.floor(limit));
 }

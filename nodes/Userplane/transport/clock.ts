@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 /** Time as the transport uses it, in milliseconds. A test can put its own in place. */
 export interface Clock {
+	/** Only ever goes forward, whatever happens to the machine's date. Says nothing of the time of day. */
 	now(): number;
 	/** Ends after `ms`, or at once when `signal` is aborted. Never rejects: look at the signal. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -9,7 +10,7 @@ export interface Clock {
 
 /** The machine's clock. n8n-workflow's `sleep` is the one timer that verified nodes may use, and it cannot be ended early. */
 export const systemClock: Clock = {
-	now: () => Date.now(),
+	now: () => performance.now(),
 	async sleep(ms, signal) {
 		if (!signal) {
 			await sleep(ms);

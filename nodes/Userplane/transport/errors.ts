@@ -1,44 +1,103 @@
-import { UserplaneError } from '../shared/errors';
-import { isObject } from '../shared/objects';
-import { ADVICE, ADVICE_BY_STATUS } from './advice';
-import type { Outcome } from './http';
-import { LONGEST_RETRY_AFTER_MS } from './retryPolicy';
+import { UnfinishedError, UserplaneError } from '../shared/errors';
+import {
+	ADVICE,
+	ADVICE_BY_STATUS,
+	CERTIFICATE_ADVICE,
+	FOREIGN_ADVICE,
+	TLS_ADVICE,
+	UNREADABLE_ADVICE,
+	UNTRUSTED_ADVICE,
+} from './advice';
+import { looksOwn, readBody } from './errorBody';
+import type { Answer, Fault, HttpRequest, Outcome } from './http';
+import { TIMED_OUT } from './http';
+import { redact } from './redact';
+import { fateOf, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 
-type Answer = Extract<Outcome, { kind: 'answer' }>;
-
-/** What a caller adds to the message when an answer was lost: what may have happened and how to look. */
+/** What is said when nobody knows whether a write was carried out: what may have happened and how to look. */
 export interface IfLost {
 	message: string;
 	remedy: string;
 }
 
-/** The longest text of the service that is shown, in characters. */
-const LONGEST_QUOTE = 500;
+/** Tells the user what a try came to that was no success. The key and the query of any address in it are left out. */
+export function fromOutcome(outcome: Outcome, apiKey: string): UserplaneError {
+	return outcome.kind === 'fault' ? fromFault(outcome) : fromAnswer(outcome, apiKey);
+}
 
 /**
  * Tells the user what an answer means: the code (`code ?? error`, both body shapes), the status, the service's own
- * message and what to do. The key and the query of any address in it are left out.
+ * message and what to do.
  */
-export function fromAnswer(answer: Answer, apiKey: string): UserplaneError {
+function fromAnswer(answer: Answer, apiKey: string): UserplaneError {
 	const { code, quote } = readBody(answer.body, apiKey);
 	const [message, remedy] = adviceFor(answer, code, apiKey);
 	return withLabel(message, `${quote}${remedy}`, { code, status: answer.status });
 }
 
-/** Tells the user that no answer came and none of the work was done, or that repeating it is harmless. */
-export function fromFault(code: string): UserplaneError {
-	return new UserplaneError(
-		'Userplane could not be reached',
-		`The connection failed (${code}). Check the base URL in the credential and this machine's network, then run it again`,
-	);
+/** Tells the user that no answer came, and whether anything was sent. */
+function fromFault(fault: Fault): UserplaneError {
+	const { code } = fault;
+	switch (fateOf(fault)) {
+		case 'insecure': {
+			const [what, remedy] =
+				CERTIFICATE_ADVICE[code] ?? (/^(EPROTO|ERR_)/.test(code) ? TLS_ADVICE : UNTRUSTED_ADVICE);
+			const message = `Userplane could not be reached: ${what}`;
+			return withLabel(message, `Nothing was sent. ${remedy}`, { code });
+		}
+		case 'unsent':
+			return withLabel(
+				'Userplane could not be reached',
+				"Nothing was sent. Check the base URL in the credential and this machine's network and proxy, then run it again",
+				{ code },
+			);
+		default:
+			return withLabel(
+				code === TIMED_OUT ? 'Userplane did not answer in time' : 'The connection to Userplane broke off',
+				"Try again in a few minutes. If it stays so, check the base URL in the credential and this machine's network",
+				{ code },
+			);
+	}
 }
 
-/** Tells the user that the work may have been done although its answer was lost. */
-export function lostAnswer(outcome: Outcome, ifLost: IfLost, apiKey: string): UserplaneError {
-	const remedy = `The answer that would say so was lost, so the request was not sent again. ${ifLost.remedy}`;
-	if (outcome.kind === 'fault') return new UserplaneError(`${ifLost.message} (${outcome.code})`, remedy);
-	const { code, quote } = readBody(outcome.body, apiKey);
-	return withLabel(ifLost.message, `${quote}${remedy}`, { code, status: outcome.status });
+/** Tells the user that a write may have been carried out although no answer that can be read says so. */
+export function mayBeDone(
+	request: HttpRequest,
+	outcome: Outcome,
+	apiKey: string,
+	ifLost: IfLost = ifLostOf(request),
+): UserplaneError {
+	const why =
+		fateOf(outcome) === 'done'
+			? 'The answer says that it worked, but it cannot be read: something else than Userplane may have given it'
+			: request.method === 'POST'
+				? 'The answer that would say so was lost, so the request was not sent again'
+				: 'The answer that would say so was lost';
+	const { code, quote } =
+		outcome.kind === 'fault' ? { code: outcome.code, quote: '' } : readBody(outcome.body, apiKey);
+	const status = outcome.kind === 'fault' ? undefined : outcome.status;
+	return withLabel(ifLost.message, `${quote}${why}. ${ifLost.remedy}`, { code, status }, UnfinishedError);
+}
+
+/** For requests whose caller says nothing: what a path such as `.../links/{linkId}` names. */
+function ifLostOf({ method, path }: HttpRequest): IfLost {
+	const what = `${path.at(-2)?.replace(/s$/, '')} ${path.at(-1)}`;
+	if (method === 'DELETE') {
+		return {
+			message: `The ${what} may have been deleted`,
+			remedy: 'Run this item again: if it was deleted, that is what you will be told',
+		};
+	}
+	if (method === 'PUT') {
+		return {
+			message: `The ${what} may have been changed`,
+			remedy: 'Run this item again: making the same change twice does no harm',
+		};
+	}
+	return {
+		message: 'The request may have been carried out',
+		remedy: 'Look in Userplane before you run it again',
+	};
 }
 
 /**
@@ -57,74 +116,41 @@ export function quotaExhausted(
 	return new UserplaneError(refusal.message, `${why}. ${refusal.remedy}`, refusal.answer);
 }
 
-/** An answer with a good status whose body is not Userplane's. */
-export function unreadable(status: number): UserplaneError {
-	return withLabel(
-		'The answer does not come from Userplane',
-		'Check the base URL in the credential. A proxy or a firewall may also have answered in its place',
-		{ status },
-	);
-}
-
-/** Takes the key, and what could sign an address, out of a text that is shown or logged; and makes it one short line. */
-export function redact(text: string, apiKey: string): string {
-	const withoutKey = apiKey === '' ? text : text.split(apiKey).join('[API key]');
-	const line = withoutKey
-		.replace(/uspl_[\w-]+/g, '[API key]')
-		.replace(/[^\s"']+/g, withoutQuery)
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.trim();
-	return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
-}
-
-/** Cuts a word at the query of the address in it. Not one expression: on a long hostile text that takes quadratic time. */
-function withoutQuery(word: string): string {
-	const address = word.search(/https?:\/\//i);
-	const query = address < 0 ? -1 : word.slice(address).search(/[?#]/);
-	return query < 0 ? word : word.slice(0, address + query);
-}
-
 function seconds(ms: number): string {
 	return `${Math.round(ms / 1_000)} seconds`;
 }
 
 function adviceFor(
-	{ status, headers }: Answer,
+	{ status, headers, body }: Answer,
 	code: string | undefined,
 	apiKey: string,
 ): readonly [string, string] {
+	if (status >= 200 && status < 300) return UNREADABLE_ADVICE;
 	if (code !== undefined && Object.hasOwn(ADVICE, code)) return ADVICE[code];
 	if (status >= 300 && status < 400) {
 		const target = typeof headers.location === 'string' ? ` to ${redact(headers.location, apiKey)}` : '';
 		return [
-			`Userplane's address leads elsewhere${target}`,
-			'The key is not sent to another address. Check the base URL in the credential',
+			`The base URL leads elsewhere${target}`,
+			'The key is not sent to another URL. Check the base URL in the credential',
 		];
 	}
-	if (Object.hasOwn(ADVICE_BY_STATUS, status)) return ADVICE_BY_STATUS[status];
-	return status >= 500
-		? ['Userplane could not process the request', 'Try again in a few minutes']
-		: ['Userplane refused the request', "Check this node's fields"];
+	const isForeign = !looksOwn(body);
+	if (isForeign && Object.hasOwn(FOREIGN_ADVICE, status)) return FOREIGN_ADVICE[status];
+	const [message, remedy] =
+		ADVICE_BY_STATUS[status] ??
+		(status >= 500
+			? ['Userplane could not process the request', 'Try again in a few minutes']
+			: ['The request was refused', "Check this node's fields"]);
+	const origin = "The answer does not look like Userplane's: a gateway, proxy or firewall may have given it";
+	return [message, isForeign ? `${origin}. ${remedy}` : remedy];
 }
 
-/**
- * Reads either error body: `{ error, message }` or `{ defined, code, status, message, data }`.
- * @returns the code, and the service's message as a sentence to put before the advice; empty when there is none
- */
-function readBody(body: unknown, apiKey: string): { code?: string; quote: string } {
-	if (!isObject(body)) return { quote: '' };
-	const { code, error, message } = body;
-	const name = [code, error].find(
-		(value): value is string => typeof value === 'string' && /^\w{1,80}$/.test(value),
-	);
-	const text = typeof message === 'string' ? redact(message, apiKey).replace(/\.$/, '') : '';
-	return {
-		code: name === undefined ? undefined : redact(name, apiKey),
-		quote: text === '' ? '' : `Userplane says: "${text}". `,
-	};
-}
-
-function withLabel(message: string, remedy: string, answer: UserplaneError['answer']): UserplaneError {
+function withLabel(
+	message: string,
+	remedy: string,
+	answer: UserplaneError['answer'],
+	Kind: typeof UserplaneError = UserplaneError,
+): UserplaneError {
 	const { label } = new UserplaneError(message, remedy, answer);
-	return new UserplaneError(label === '' ? message : `${message} (${label})`, remedy, answer);
+	return new Kind(label === '' ? message : `${message} (${label})`, remedy, answer);
 }

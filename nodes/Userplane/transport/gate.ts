@@ -1,56 +1,49 @@
 import { createHash } from 'node:crypto';
 
 import type { UserplaneError } from '../shared/errors';
-import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
-import type { Clock } from './clock';
-import { systemClock } from './clock';
-import { Pace, WINDOW_MS } from './pace';
+import { type Clock, systemClock } from './clock';
+import { Pace, type Trip, WINDOW_MS } from './pace';
 
-/** When nothing has gone through for this long (ms), the daily limit is the likely cause and waiting is no use. */
+/** When somebody has tried for so long (ms) and nothing went through, the daily limit is the likely cause. */
 export const GIVE_UP_AFTER_MS = 2.5 * WINDOW_MS;
 
 /** For how long (ms) nobody is sent to see whether the quota is free again, once it was given up. */
 const GIVEN_UP_FOR_MS = 30_000;
 
-/** Permission to send one request. Its outcome is reported exactly once. */
-export interface Ticket {
-	/** The service took the request, or may have. */
-	passed(): void;
-	/** The service refused it for the rate limit. */
-	refused(retryAfterMs?: number): void;
+/** When nobody has waited or been under way for so long (ms), nobody is trying. */
+const IDLE_MS = 1_000;
+
+/** What came of waiting: leave to send one request, the reason why waiting is no use, or nothing when it was ended. */
+export type Admission = Trip | UserplaneError | undefined;
+
+interface Waiter {
+	run: object;
+	round: number;
+	letIn: (admission: Admission) => void;
 }
 
-/** What came of waiting: a ticket, the reason why waiting is no use, or nothing when it was ended. */
-export type Admission = Ticket | UserplaneError | undefined;
-
-type Waiter = (admission: Admission) => void;
-
 /**
- * Paces all requests that one process sends with one key; the pace itself is decided in pace.ts. Those who wait are
- * admitted run by run in turn, so that a long run does not hold up a short one. Waiting costs no CPU.
+ * Where all requests that one process sends with one key wait for their turn; pace.ts says when the next may go.
+ * In each round every run that waits has one turn, so that a long run does not hold up a short one. Waiting costs no CPU.
  */
 export class Gate {
-	private pace = new Pace(Infinity);
-
-	/** Who waits, by run; the run whose turn it is comes first. */
-	private readonly lines = new Map<object, Waiter[]>();
-
+	private readonly pace = new Pace();
+	/** Who waits, in the order of their turns. */
+	private waiting: Waiter[] = [];
+	private round = 0;
 	private wakeAt = Infinity;
-
+	private lastActive = 0;
 	private givenUp?: { error: UserplaneError; until: number };
 
 	constructor(private readonly clock: Clock = systemClock) {}
 
 	/** Sets how many requests may be sent in a minute; 0 = no pacing, refusals are waited out all the same. */
 	setLimit(limit: number): void {
-		const requests = limit === 0 ? Infinity : limit;
-		if (requests === this.pace.limit) return;
-		// A limit of the user's own below the service's is meant: nobody looks for more
-		const probes = requests >= DEFAULT_REQUESTS_PER_MINUTE;
-		this.pace = new Pace(requests, { probes, history: this.pace.history(this.clock.now()) });
+		this.pace.setLimit(limit === 0 ? Infinity : limit);
+		this.advance();
 	}
 
-	/** For how long nothing has gone through, in ms; 0 while requests pass. */
+	/** For how long (ms) nothing has passed although somebody tried; 0 while requests pass. */
 	get blockedForMs(): number {
 		return this.pace.blockedForMs(this.clock.now());
 	}
@@ -59,91 +52,80 @@ export class Gate {
 	 * Waits for a place.
 	 * @param run what the request belongs to: runs take turns
 	 * @param signal ends the wait
+	 * @param isUrgent whether a person waits for the answer: then it goes before all runs
 	 */
-	async enter(run: object, signal?: AbortSignal): Promise<Admission> {
+	async enter(run: object, signal?: AbortSignal, isUrgent = false): Promise<Admission> {
+		const now = this.clock.now();
 		if (signal?.aborted) return undefined;
-		if (this.givenUp && this.clock.now() < this.givenUp.until) return this.givenUp.error;
+		if (this.givenUp && now < this.givenUp.until) return this.givenUp.error;
+		if (this.waiting.length === 0 && now - this.lastActive > IDLE_MS) this.pace.forgetBlock();
 		return await new Promise((resolve) => {
-			const waiter: Waiter = (admission) => {
+			const leave = () => {
+				this.waiting = this.waiting.filter((other) => other !== waiter);
+				letIn(undefined);
+			};
+			const letIn = (admission: Admission) => {
+				this.lastActive = this.clock.now();
 				signal?.removeEventListener('abort', leave);
 				resolve(admission);
 			};
-			const leave = () => {
-				this.remove(run, waiter);
-				resolve(undefined);
-			};
 			signal?.addEventListener('abort', leave, { once: true });
-			this.lines.set(run, [...(this.lines.get(run) ?? []), waiter]);
+			const own = this.waiting.filter((waiting) => waiting.run === run).map(({ round }) => round + 1);
+			const waiter = { run, round: isUrgent ? -Infinity : Math.max(this.round, ...own), letIn };
+			const behind = this.waiting.findIndex(({ round }) => round > waiter.round);
+			this.waiting.splice(behind < 0 ? this.waiting.length : behind, 0, waiter);
 			this.advance();
 		});
+	}
+
+	/** The service took a request, or may have. */
+	passed(trip: Trip): void {
+		this.givenUp = undefined;
+		this.pace.passed(trip, this.clock.now());
+		this.advance();
+	}
+
+	/** The service refused a request for the rate limit. @param retryAfterMs the pause that it asks for, if it does */
+	refused(trip: Trip, retryAfterMs?: number): void {
+		this.lastActive = this.clock.now();
+		this.pace.refused(trip, this.clock.now(), retryAfterMs);
+		this.advance();
 	}
 
 	/** Waiting is no use: tells everybody who waits, and those who come soon. */
 	giveUp(error: UserplaneError): void {
 		this.givenUp = { error, until: this.clock.now() + GIVEN_UP_FOR_MS };
-		const waiting = [...this.lines.values()].flat();
-		this.lines.clear();
-		for (const waiter of waiting) waiter(error);
+		for (const { letIn } of this.waiting.splice(0)) letIn(error);
 	}
 
-	/** Admits the waiting as far as there are places, and sees to it that it is called again in time. */
+	/** Lets in as many as may go now, and sees to it that it is called again in time. */
 	private advance(): void {
-		while (this.lines.size > 0) {
+		while (this.waiting.length > 0) {
 			const waitMs = this.pace.waitMs(this.clock.now());
-			if (waitMs > 0) {
-				this.wakeIn(waitMs);
+			if (waitMs !== 0) {
+				if (waitMs !== undefined) this.wakeIn(Math.ceil(waitMs));
 				return;
 			}
-			this.nextInTurn()?.(this.ticket());
+			const [{ round, letIn }] = this.waiting.splice(0, 1);
+			this.round = Math.max(this.round, round);
+			letIn(this.pace.send());
 		}
-	}
-
-	/** Takes the first of the run whose turn it is, and lets the run stand behind the others. */
-	private nextInTurn(): Waiter | undefined {
-		for (const [run, [first, ...rest]] of this.lines) {
-			this.lines.delete(run);
-			if (rest.length > 0) this.lines.set(run, rest);
-			return first;
-		}
-		return undefined;
-	}
-
-	private remove(run: object, waiter: Waiter): void {
-		const rest = (this.lines.get(run) ?? []).filter((other) => other !== waiter);
-		if (rest.length > 0) this.lines.set(run, rest);
-		else this.lines.delete(run);
 	}
 
 	private wakeIn(ms: number): void {
 		const at = this.clock.now() + ms;
-		if (at === Infinity || at >= this.wakeAt) return;
+		if (at >= this.wakeAt) return;
 		this.wakeAt = at;
 		void this.clock.sleep(ms).then(() => {
 			if (this.wakeAt === at) this.wakeAt = Infinity;
 			this.advance();
 		});
 	}
-
-	private ticket(): Ticket {
-		const { pace } = this;
-		const trip = pace.send(this.clock.now());
-		return {
-			passed: () => {
-				this.givenUp = undefined;
-				pace.passed(trip, this.clock.now());
-				this.advance();
-			},
-			refused: (retryAfterMs) => {
-				pace.refused(trip, this.clock.now(), retryAfterMs);
-				this.advance();
-			},
-		};
-	}
 }
 
 const gates = new Map<string, Gate>();
 
-/** The one gate of this process for a key at an address. The key itself is not kept. */
+/** The one gate of this process for a key at a base URL. The key itself is not kept. */
 export function gateFor(baseUrl: string, apiKey: string): Gate {
 	const name = createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex');
 	const gate = gates.get(name) ?? new Gate();

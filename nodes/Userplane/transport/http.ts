@@ -8,7 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME } from '../shared/baseUrl';
-import { isObject } from '../shared/objects';
+import { faultOf } from './faults';
+import { endOf } from './signals';
 
 /** The n8n contexts that a request can be made from. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -23,35 +24,50 @@ export interface HttpRequest {
 	body?: IDataObject;
 }
 
-/** What came of one try: an answer of any status, or a network fault by its code, e.g. `ECONNRESET`. */
-export type Outcome =
-	| { kind: 'answer'; status: number; headers: Record<string, unknown>; body: unknown }
-	| { kind: 'fault'; code: string };
+/** An answer of any status. `body` is parsed when it is JSON, else text. */
+export interface Answer {
+	kind: 'answer';
+	status: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+/** No answer, or none that was complete: a code of Node, e.g. `ECONNRESET`, and what Node says with it (may hold hosts; never shown). */
+export interface Fault {
+	kind: 'fault';
+	code: string;
+	text: string;
+}
+
+/** What came of one try. */
+export type Outcome = Answer | Fault;
 
 /** What sending comes to: an outcome, or a failure before there was a request, e.g. a missing credential. */
 export type Sent = Outcome | { kind: 'failure'; error: Error };
 
-/** How long one try may take, in ms. A write gets more, since it may not be repeated. */
+/** How long one try may take in all, in ms. A write gets more, since it may not be repeated. */
 const TIMEOUT_MS = { read: 30_000, write: 60_000 };
+
+/** The code of a try that took longer. */
+export const TIMED_OUT = 'TIMEOUT';
 
 /** How long a file's connection may stand still, in ms. */
 const FILE_TIMEOUT_MS = 120_000;
 
-/** Codes of Node and axios for a request that got no answer, e.g. ECONNRESET, ERR_CANCELED, HPE_INVALID_CONSTANT; no HTTP status. */
-const NETWORK_CODE = /^[A-Z][A-Z0-9_]{3,}$/;
-
 /**
  * Sends one request through n8n's helper, which adds the key.
  * Every HTTP status is an answer, not an exception: so n8n sends a 401 only once (n8n fact E.2).
- * @param signal ends the request. In an execution n8n's helper sets its own, which is the execution's
+ * @param cancel ends the request: the execution's own signal, where there is one
  */
 export async function send(
 	context: RequestContext,
 	baseUrl: string,
 	request: HttpRequest,
-	signal?: AbortSignal,
+	cancel?: AbortSignal,
 ): Promise<Sent> {
 	const { method, path, query, body } = request;
+	const late = AbortSignal.timeout(method === 'GET' ? TIMEOUT_MS.read : TIMEOUT_MS.write);
+	const end = endOf([late, cancel]);
 	const options: IHttpRequestOptions = {
 		method,
 		url: `${baseUrl}/${path.map(encodeURIComponent).join('/')}`,
@@ -60,11 +76,15 @@ export async function send(
 		arrayFormat: 'indices',
 		body,
 		json: true,
-		timeout: method === 'GET' ? TIMEOUT_MS.read : TIMEOUT_MS.write,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
-		abortSignal: signal,
+		get abortSignal() {
+			return end.signal;
+		},
+		set abortSignal(_execution) {
+			// In an execution n8n's helper puts the execution's signal here, which would leave the try without a bound
+		},
 	};
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -75,8 +95,10 @@ export async function send(
 		const { statusCode: status, headers } = response;
 		return { kind: 'answer', status, headers: { ...headers }, body: response.body };
 	} catch (error) {
-		const code = networkCode(error);
-		return code === undefined ? { kind: 'failure', error: asError(error) } : { kind: 'fault', code };
+		if (late.aborted) return { kind: 'fault', code: TIMED_OUT, text: '' };
+		return faultOf(error) ?? { kind: 'failure', error: asError(error) };
+	} finally {
+		end.forget();
 	}
 }
 
@@ -102,26 +124,13 @@ export async function open(context: RequestContext, url: string, signal?: AbortS
 			body,
 		}),
 		(error: unknown): Outcome => {
-			const code = networkCode(error);
-			if (code === undefined) throw error as Error;
-			return { kind: 'fault', code };
+			const fault = faultOf(error);
+			if (!fault) throw error as Error;
+			return fault;
 		},
 	);
 }
 
 function asError(error: unknown): Error {
 	return error instanceof Error ? error : new Error('The request could not be made');
-}
-
-/** Finds the code of a network fault in what n8n's helper throws: newer cores keep axios's error as cause, others its code as `httpCode`. */
-export function networkCode(error: unknown): string | undefined {
-	for (let cause: unknown = error, depth = 0; isObject(cause) && depth < 5; cause = cause.cause, depth++) {
-		const code = [cause.code, cause.httpCode].find(isNetworkCode);
-		if (code !== undefined) return code;
-	}
-	return undefined;
-}
-
-function isNetworkCode(value: unknown): value is string {
-	return typeof value === 'string' && NETWORK_CODE.test(value);
 }

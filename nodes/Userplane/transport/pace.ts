@@ -1,140 +1,114 @@
-import { Alone } from './alone';
-import type { Manner, Trip } from './manner';
-import { WINDOW_MS } from './manner';
-import { LONGEST_RETRY_AFTER_MS } from './retryPolicy';
-import { Shared } from './shared';
+import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
+import { backoffMs, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
 
-export type { Reason, Trip } from './manner';
-export { WINDOW_MS } from './manner';
+/** The length of the service's counting window, in ms (docs, rate limits). */
+export const WINDOW_MS = 60_000;
 
-/** A refusal so long ago (ms), longer than any pause, tells nothing of the next: nobody has tried in between. */
-const FORGOTTEN_AFTER_MS = 2 * LONGEST_RETRY_AFTER_MS;
+/** The longest pause (ms) of our own choice: shorter than a person waits for a list. */
+const LONGEST_PAUSE_MS = 8_000;
 
-/** How a pace differs from the usual one. */
-export interface PaceOptions {
-	/** Whether to find out how the service counts, at the price of single refusals. Default: yes */
-	probes?: boolean;
-	/** When requests passed before, oldest first. */
-	history?: readonly number[];
-	/** From 0 to 1, for the jitter of backoff. Default: Math.random */
-	random?: () => number;
+/** So few are under way at once until two windows without a refusal are over: all of them may be refused together. */
+const FEW = 3;
+
+/** A request under way, with the number of refusals before it was sent. */
+export interface Trip {
+	refusals: number;
 }
 
 /**
- * Decides when the next request may be sent. No I/O and no clock of its own: every call is told the time, in ms.
- * Alone and within the limit it never waits. Above it nothing is refused for three windows; then at most one in a window.
- * When others use the quota, it finds out what is left, and when it is free again.
+ * Decides when the next request may be sent.
+ * One rule: no more than `limit` in any window, each counted when it is answered. The service counted it before that, so
+ * whatever its way of counting, it refuses nothing of a run that is alone.
+ * One reaction: a refusal says that somebody else uses the quota. Everybody pauses, no more is `allowed` than passed in
+ * the last window, and each calm window doubles that.
+ * No I/O and no clock of its own: every call is told the time, in ms of a clock that only goes forward.
  */
 export class Pace {
-	private readonly alone: Alone;
+	/** Requests per window: by the credential, and since a refusal; Infinity for any number. */
+	private limit = Infinity;
+	private allowed = Infinity;
+	private raiseAt = Infinity;
 
-	/** There while others use the quota. */
-	private shared?: Shared;
-
+	/** When the requests of the last window were answered, oldest first; and how many have no answer yet. */
+	private answered: number[] = [];
 	private underWay = 0;
 
-	private latencyMs = 0;
-
-	private pausedUntil = -Infinity;
-
-	private refusedAt = -Infinity;
-
-	/** Refusals since something passed; the first came at `blockedSince`. */
+	/** How often everybody was told to pause; and how often since something passed, the first time at `blockedSince`. */
 	private refusals = 0;
-
+	private inARow = 0;
 	private blockedSince = 0;
+	private pausedUntil = -Infinity;
+	private fewUntil = -Infinity;
 
-	private readonly random: () => number;
+	/** @param random from 0 to 1, for the jitter of the pauses */
+	constructor(private readonly random: () => number = Math.random) {}
 
-	/** @param limit requests in a window; Infinity for no pacing */
-	constructor(
-		readonly limit: number,
-		{ probes = true, history = [], random = Math.random }: PaceOptions = {},
-	) {
-		this.alone = new Alone(limit, probes, history);
-		this.random = random;
+	/** Sets the credential's number. What was answered, was refused and is under way stays known. */
+	setLimit(limit: number): void {
+		this.limit = limit;
 	}
 
-	/** When the requests of the last window passed, oldest first. */
-	history(now: number): readonly number[] {
-		return this.alone.history(now);
-	}
-
-	/** For how long (ms) nothing has gone through; 0 while requests pass. */
+	/** For how long (ms) nothing has passed although somebody tried; 0 while requests pass. */
 	blockedForMs(now: number): number {
-		return this.refusals === 0 ? 0 : now - this.blockedSince;
+		return this.inARow === 0 ? 0 : now - this.blockedSince;
 	}
 
-	/** How long (ms) the next request has to wait; Infinity when an answer has to come first. */
-	waitMs(now: number): number {
+	/** Nobody waits, and if nobody is under way either: the refusals so far tell nothing of the next one. */
+	forgetBlock(): void {
+		if (this.underWay === 0) this.inARow = 0;
+	}
+
+	/** How long (ms) the next request has to wait; undefined when an answer has to come first. */
+	waitMs(now: number): number | undefined {
 		if (now < this.pausedUntil) return this.pausedUntil - now;
-		const { manner, underWay } = this;
-		const most = manner.mostUnderWay(this.latencyMs);
-		if (underWay >= most.fitting) return Infinity;
-		const freeAt = manner.freeAt(now, underWay);
-		if (freeAt <= now) return 0;
-		const probeAt = manner.probeAt(now, freeAt);
-		if (probeAt <= now && underWay < most.probing) return 0;
-		return (probeAt <= now ? freeAt : Math.min(freeAt, probeAt)) - now;
+		const few = this.inARow > 0 ? 1 : now < this.fewUntil ? FEW : Infinity;
+		if (this.underWay >= few) return undefined;
+		for (; now >= this.raiseAt; this.raiseAt += WINDOW_MS) this.allowed *= 2;
+		const answered = this.inWindow(now);
+		const tooMany = answered.length + this.underWay - Math.min(this.limit, this.allowed);
+		if (tooMany < 0) return 0;
+		if (tooMany >= answered.length) return undefined;
+		return Math.min(answered[tooMany] + WINDOW_MS, this.raiseAt) - now;
 	}
 
-	/** Sends one, which `waitMs` allowed. */
-	send(now: number): Trip {
-		if (this.underWay === 0) this.alone.resume(now);
-		const fits = this.manner.freeAt(now, this.underWay) <= now;
+	/** Sends one, which `waitMs` allowed. Its outcome is reported exactly once. */
+	send(): Trip {
 		this.underWay++;
-		return { reason: fits ? 'fits' : 'probe', sentAt: now };
+		return { refusals: this.refusals };
 	}
 
-	/** The service counted it, or may have. */
+	/** The service took it, or may have. */
 	passed(trip: Trip, now: number): void {
-		const isNews = trip.sentAt >= this.refusedAt;
 		this.underWay--;
-		this.latencyMs = now - trip.sentAt;
-		if (isNews) this.refusals = 0;
-		this.shared?.passed(trip, now, now - this.refusedAt, isNews);
-		this.alone.passed(this.shared ? { ...trip, reason: 'fits' } : trip, now);
-		if (this.shared?.recovered) this.recover(this.shared, now);
+		this.answered.push(now);
+		if (trip.refusals === this.refusals) this.inARow = 0;
+		// Sent before the last refusal: it belongs to what passed until then
+		else this.allowed = Math.max(this.allowed, this.inWindow(now).length);
 	}
 
-	/** The service refused it for the rate limit. What was sent before that was known was refused for the same reason. */
+	/** The service refused it for the rate limit. @param retryAfterMs the pause that it asks for, if it does */
 	refused(trip: Trip, now: number, retryAfterMs?: number): void {
 		this.underWay--;
-		const asked = retryAfterMs === undefined ? 0 : Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
-		this.pause(asked, now);
-		if (trip.sentAt < this.refusedAt) return;
-		if (now - this.refusedAt > FORGOTTEN_AFTER_MS) this.refusals = 0;
-		if (this.refusals++ === 0) this.blockedSince = now;
-		this.refusedAt = now;
-		if (trip.reason === 'probe') (this.shared ?? this.alone).probeRefused(trip, now);
-		else if (this.shared || !this.alone.explains(now)) {
-			const pauseMs = this.share(now);
-			if (retryAfterMs === undefined) this.pause(pauseMs, now);
-		}
+		// What was sent before a refusal was known is refused for the same reason
+		const ownMs = trip.refusals === this.refusals ? this.slowDown(now) : 0;
+		const pauseMs = Math.min(retryAfterMs ?? ownMs, LONGEST_RETRY_AFTER_MS);
+		this.pausedUntil = Math.max(this.pausedUntil, now + pauseMs);
 	}
 
-	private get manner(): Manner {
-		return this.shared ?? this.alone;
+	/** A quarter stays allowed: what passed says little when little was sent. @returns the pause (ms), which does the rest */
+	private slowDown(now: number): number {
+		const quarter = Math.ceil(Math.min(this.limit, DEFAULT_REQUESTS_PER_MINUTE) / 4);
+		this.allowed = Math.max(quarter, this.inWindow(now).length);
+		if (this.inARow++ === 0) this.blockedSince = now;
+		this.refusals++;
+		this.raiseAt = now + WINDOW_MS;
+		this.fewUntil = now + 2 * WINDOW_MS;
+		return Math.min(LONGEST_PAUSE_MS, backoffMs(this.inARow, this.random()));
 	}
 
-	private pause(ms: number, now: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, now + ms);
-	}
-
-	/** What fitted was refused. @returns for how long (ms) nothing is to be sent */
-	private share(now: number): number {
-		const { alone, limit } = this;
-		if (!this.shared) {
-			this.shared = new Shared(limit, alone.history(now), now, this.random);
-			if (alone.byTokens) this.shared.useTokens(limit / WINDOW_MS, now);
-		}
-		return this.shared.refused(now);
-	}
-
-	/** The quota is free again. That places come back one by one is not forgotten. */
-	private recover({ byTokens }: Shared, now: number): void {
-		this.shared = undefined;
-		if (byTokens) this.alone.useBucket(now);
-		else this.alone.forget(now);
+	private inWindow(now: number): readonly number[] {
+		const first = this.answered.findIndex((at) => at + WINDOW_MS > now);
+		this.answered.splice(0, first < 0 ? this.answered.length : first);
+		return this.answered;
 	}
 }

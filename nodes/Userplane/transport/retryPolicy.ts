@@ -1,13 +1,26 @@
-import { asText, isObject } from '../shared/objects';
-import type { Method, Outcome } from './http';
+import { asText } from '../shared/objects';
+import { ownCode } from './errorBody';
+import type { Fault, Method, Outcome } from './http';
 
-/** What to do after one try. `uncertain` says that the service may have done the work although no answer told so. */
+/**
+ * What became of one try:
+ *
+ * |               | carried out? | sent again        |                                                        |
+ * | ------------- | ------------ | ----------------- | ------------------------------------------------------ |
+ * | `done`        | yes          | no                | a success                                              |
+ * | `refused`     | no           | no                | a 4xx, or a redirect                                   |
+ * | `limited`     | no           | yes, at the gate  | 429                                                    |
+ * | `unavailable` | no           | yes               | 503 with a code of Userplane's                         |
+ * | `failed`      | no           | all but POST      | 5xx with a code of Userplane's that says so            |
+ * | `unsent`      | no           | yes               | never left this machine: closed port, DNS, proxy       |
+ * | `insecure`    | no           | no                | never left this machine: a certificate, or TLS at all  |
+ * | `lost`        | perhaps      | all but POST      | any other 5xx, a cut connection, no answer in time     |
+ */
+export type Fate = 'done' | 'refused' | 'limited' | 'unavailable' | 'failed' | 'unsent' | 'insecure' | 'lost';
+
+/** What to do after one try. */
 export type Verdict =
-	| { kind: 'done' }
-	| { kind: 'retry'; delayMs: number; uncertain: boolean }
-	| { kind: 'refused'; retryAfterMs?: number }
-	| { kind: 'fail' }
-	| { kind: 'lost' };
+	{ kind: 'end' } | { kind: 'again'; delayMs: number } | { kind: 'limited'; retryAfterMs?: number };
 
 /** How often one request is tried in all, not counting refusals by the rate limit, which the gate bounds. */
 export const MAX_TRIES = 5;
@@ -18,36 +31,60 @@ const BACKOFF_MS = { first: 1_000, most: 30_000 };
 /** A service that asks for a longer pause than this (ms) is not waited for. */
 export const LONGEST_RETRY_AFTER_MS = 300_000;
 
-/** Codes of a connection that was never made: the request did not leave this machine. */
-const NEVER_SENT = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EADDRNOTAVAIL',
+/** Codes of a connection that was never made. */
+const NEVER_CONNECTED = new Set([
+	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'],
+	'PROXY_CLOSED',
 ]);
 
+/** Node's texts for the same under a code that a connection in use may have too. */
+const WHILE_CONNECTING = /^(connect|getaddrinfo) |before secure TLS connection was established/;
+
+/** Node's codes for a certificate that it does not accept (Node's documentation, tls, X509 certificate error codes). */
+const CERTIFICATE =
+	/CERT|^UNABLE_TO_|^CRL_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
+
+/** OpenSSL's reasons for ending a TLS handshake. Others, such as a bad record, may come later. */
+const HANDSHAKE =
+	/version|protocol|handshake|cipher|renegotiation|unrecognized.?name|certificate|unknown.?ca|key.?too.?small|packet.?length|http.?request/i;
+
+/** Says what became of a try. */
+export function fateOf(outcome: Outcome): Fate {
+	if (outcome.kind === 'fault') return fateOfFault(outcome);
+	const { status, body } = outcome;
+	const code = ownCode(body);
+	if (status === 429) return 'limited';
+	if (status >= 200 && status < 300) return 'done';
+	// Something in between may give up waiting with 408, and Userplane knows no such answer
+	if (status < 500) return status === 408 ? 'lost' : 'refused';
+	if (code !== undefined && status === 503) return 'unavailable';
+	return code?.endsWith('_FAILED') ? 'failed' : 'lost';
+}
+
+function fateOfFault({ code, text }: Fault): Fate {
+	if (CERTIFICATE.test(code)) return 'insecure';
+	if (/^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code))
+		return HANDSHAKE.test(`${code} ${text}`) ? 'insecure' : 'lost';
+	if (NEVER_CONNECTED.has(code) || WHILE_CONNECTING.test(text)) return 'unsent';
+	// Node has no text when it tried several addresses of a host, all in vain
+	return code === 'ETIMEDOUT' && !/^(read|write) /.test(text) ? 'unsent' : 'lost';
+}
+
 /**
- * Decides what follows one try. 429 and 503 mean that the service refused the call, so every verb may be sent again.
- * Any other 5xx and a broken connection leave open whether the work was done: then only GET, PUT and DELETE are repeated.
+ * Decides what follows one try.
  * @param tries how often the request was sent, this time included and refusals by the rate limit left out
  * @param random a number from 0 to 1, for the jitter
  */
 export function judge(method: Method, outcome: Outcome, tries: number, random: number): Verdict {
+	const fate = fateOf(outcome);
 	const asked = outcome.kind === 'answer' ? retryAfterMs(outcome.headers) : undefined;
-	const status = outcome.kind === 'answer' ? outcome.status : undefined;
-	if (status === 429) return { kind: 'refused', retryAfterMs: asked };
-	if (status !== undefined && status < 500) return { kind: 'done' };
-	if (method === 'POST' && status !== 503) return judgeUnanswered(outcome);
-	if (tries >= MAX_TRIES || (asked !== undefined && asked > LONGEST_RETRY_AFTER_MS)) return { kind: 'fail' };
-	return { kind: 'retry', delayMs: asked ?? backoffMs(tries, random), uncertain: status !== 503 };
-}
-
-/** A POST without an answer from Userplane's own handler: was it not sent at all, or may it have been carried out? */
-function judgeUnanswered(outcome: Outcome): Verdict {
-	if (outcome.kind === 'fault') return { kind: NEVER_SENT.has(outcome.code) ? 'fail' : 'lost' };
-	return { kind: hasCode(outcome.body) ? 'done' : 'lost' };
+	if (fate === 'limited') return { kind: 'limited', retryAfterMs: asked };
+	const again =
+		fate === 'unavailable' ||
+		fate === 'unsent' ||
+		((fate === 'failed' || fate === 'lost') && method !== 'POST');
+	if (!again || tries >= MAX_TRIES || (asked ?? 0) > LONGEST_RETRY_AFTER_MS) return { kind: 'end' };
+	return { kind: 'again', delayMs: asked ?? backoffMs(tries, random) };
 }
 
 /** The pause before try number `tries + 1`: doubling, with the upper half left to chance so that workers spread out. */
@@ -56,16 +93,15 @@ export function backoffMs(tries: number, random: number): number {
 	return Math.round(full * (0.5 + random / 2));
 }
 
-/** Reads Retry-After, as seconds or as a date, into ms from now. Undefined when it is absent, unreadable or already over. */
+/**
+ * Reads Retry-After, as seconds or as a date, into ms from now. A date is held against the answer's own `date`, since this
+ * machine's clock may differ. Undefined when it is absent, unreadable or already over.
+ */
 export function retryAfterMs(headers: Record<string, unknown>, now = Date.now()): number | undefined {
 	const value = headers['retry-after'];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const text = String(value).trim();
-	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now;
+	const answeredAt = Date.parse(asText(headers.date)) || now;
+	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - answeredAt;
 	return ms > 0 ? ms : undefined;
-}
-
-/** Whether a 5xx comes from Userplane's own handler, which says that it did not do the work, and not from a proxy. */
-function hasCode(body: unknown): boolean {
-	return isObject(body) && /_FAILED$/.test(asText(body.code ?? body.error));
 }

@@ -1,6 +1,7 @@
 import { readCount } from '../shared/objects';
 import type { Outcome, RequestContext } from './http';
-import { networkCode, open } from './http';
+import { networkCode } from './faults';
+import { open } from './http';
 import type { Expected } from './incoming';
 import { checkedStream, checkType, NotTheFile } from './incoming';
 import { discard, endWhenStalled } from './stall';

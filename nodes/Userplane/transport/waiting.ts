@@ -1,4 +1,6 @@
-/** How long a run has waited: the time in which at least one of its requests waited, in ms. */
+import type { UserplaneError } from '../shared/errors';
+
+/** What a run has waited for, and how long: the time in which at least one of its requests waited for a place, in ms. */
 export class Waiting {
 	private waiting = 0;
 
@@ -8,6 +10,12 @@ export class Waiting {
 
 	/** How often the service refused a request for the rate limit. */
 	refusals = 0;
+
+	/** What the last try met that is tried again: a refusal, a network fault, a 5xx. */
+	lastTrouble?: UserplaneError;
+
+	/** Whether anything was sent at all. */
+	hasSent = false;
 
 	begin(now: number): void {
 		if (this.waiting++ === 0) this.since = now;

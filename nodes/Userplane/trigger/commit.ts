@@ -1,6 +1,6 @@
 import type { Read } from './read';
-import { isFull } from './read';
-import type { Pending, Row, State } from './state';
+import { isFull, missing } from './read';
+import type { Row, State } from './state';
 import { GAP, MOST_SEEN, OVERLAP_MS, shortId } from './state';
 
 /** A state to store, and how many rows had to be forgotten before their time: late ones among them go unnoticed. */
@@ -10,29 +10,27 @@ export interface Committed {
 }
 
 /**
- * The state after a poll, to be stored when everything else of it is done.
- * @param handled the rows that were dealt with: a beginning of the poll's batch, which is ordered by time
- * @param pending what is to be looked at again
+ * The state after a reading, to be stored when everything else of the poll is done.
+ * @param taken the rows that are dealt with: the oldest of those that were found
  */
-export function commit(state: State, read: Read, handled: readonly Row[], pending: Pending[]): Committed {
-	const done = new Set(handled.map(([id]) => id));
+export function commit(state: State, read: Read, taken: readonly Row[]): Committed {
+	const done = new Set(taken.map(([id]) => id));
 	const left = [...read.fresh.values()].filter(([id]) => !done.has(id));
-	const total = read.total === undefined ? null : read.total - Math.max(left.length, known(read, handled));
+	const total = read.total === undefined ? null : read.total - missing(read, left.length);
 	const full = isFull(read);
-	const changed = handled.length > 0 || total !== state.total;
+	const changed = taken.length > 0 || total !== state.total;
 	const floors = full ? raise(state, read, left) : { floor: state.floor, nextFloor: state.nextFloor };
+	const { next, phase, since, counted = null } = read;
+	const isCut = next !== undefined && phase === 'down' && left.length === 0;
 	return bound({
-		...{ key: state.key, ...floors, total, pending },
-		seen: [...state.seen, ...remember(handled)].filter(([, time]) => time >= floors.floor),
-		shallow: full ? 0 : state.shallow + 1,
+		...{ ...state, ...floors, total },
+		seen: [...state.seen, ...remember(taken)].filter(([, time]) => time >= floors.floor),
+		// A backlog is dealt with before late ones are looked for
+		shallow: full || phase !== 'down' ? 0 : state.shallow + 1,
 		quiet: full || changed ? 0 : state.quiet + 1,
 		gap: changed ? GAP.first : full ? Math.min(state.gap * 2, GAP.most) : state.gap,
+		resume: isCut ? { page: next, since, counted } : read.atFloor ? null : state.resume,
 	});
-}
-
-/** How many rows of a backlog are left, by the service's count. */
-function known({ backlog = 0 }: Read, handled: readonly Row[]): number {
-	return backlog - handled.length;
 }
 
 /**
@@ -42,12 +40,22 @@ function known({ backlog = 0 }: Read, handled: readonly Row[]): number {
 function raise(state: State, read: Read, left: readonly Row[]): Pick<State, 'floor' | 'nextFloor'> {
 	const oldestLeft = left.reduce((oldest, [, time]) => Math.min(oldest, time), Infinity);
 	const floor = Math.max(state.floor, Math.min(state.nextFloor, oldestLeft));
-	return { floor, nextFloor: Math.max(floor, Math.min(read.newest, oldestLeft) - OVERLAP_MS) };
+	return { floor, nextFloor: Math.max(floor, Math.min(read.since, oldestLeft) - OVERLAP_MS) };
 }
 
-/** The state that a trigger starts with: all that is there now is dealt with. */
-export function firstState(blank: State, total: number | undefined, there: readonly Row[]): Committed {
-	return bound({ ...blank, total: total ?? null, seen: remember(there) });
+/**
+ * The state that a trigger starts with: all that is there now is dealt with.
+ * @param isCut whether there is more that could not be read: then all that is as old is settled
+ */
+export function firstState(
+	blank: State,
+	total: number | undefined,
+	there: readonly Row[],
+	isCut = false,
+): Committed {
+	const floor = isCut ? 1 + Math.min(...there.map(([, time]) => time)) : blank.floor;
+	const seen = remember(there.filter(([, time]) => time >= floor));
+	return bound({ ...blank, floor, nextFloor: floor, total: total ?? null, seen });
 }
 
 function remember(rows: readonly Row[]): Row[] {

@@ -1,6 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { CREATOR_FILTER, DOMAIN_FILTER, LINK_FILTER, PROJECT_FILTER } from '../shared/fields';
+import {
+	CREATOR_FILTER,
+	DOMAIN_FILTER,
+	LINK_FILTER,
+	PROJECT_FILTER,
+	REQUESTED_BY_FILTER,
+} from '../shared/fields';
 
 /** What an event watches. */
 export interface Watched {
@@ -10,7 +16,7 @@ export interface Watched {
 	waitsForReady: boolean;
 }
 
-const RECORDING_FILTERS = [CREATOR_FILTER, LINK_FILTER, PROJECT_FILTER];
+const RECORDING_FILTERS = [LINK_FILTER, PROJECT_FILTER, REQUESTED_BY_FILTER];
 
 export const EVENTS: ReadonlyMap<string, Watched> = new Map(
 	Object.entries({
@@ -28,7 +34,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'Link Created',
 		value: 'linkCreated',
-		description: 'When a recording link is created, by anyone and in any way',
+		description: 'When anyone creates a recording link',
 	},
 	{
 		name: 'Recording Created',

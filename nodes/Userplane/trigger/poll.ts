@@ -1,162 +1,172 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { inParallel } from '../shared/parallel';
-import type { Client } from '../transport/client';
-import { systemClock } from '../transport/clock';
+import { CancelledError } from '../shared/errors';
 import type { Committed } from './commit';
 import { commit, firstState } from './commit';
-import { checkedAgain, dueNow, giveUp, tick, waitFor } from './pending';
+import { Looks } from './looks';
+import { firstToTell, isPause, passOver } from './pause';
 import type { Read } from './read';
 import { addPage, firstFloor, nextBatch, startRead } from './read';
-import type { Finding, Watch } from './source';
+import type { SourcePage, Watch } from './source';
 import { lookAt, readPage } from './source';
-import type { Pending, Row, State } from './state';
+import type { Row, State, Waiting } from './state';
 import { emptyState } from './state';
+import type { Visit } from './visit';
+import { checkedAgain, dueNow, giveUp, neverSeen, tick, waitFor } from './waiting';
 
 /** What one poll found, and the state to store with it. */
 export interface PollResult extends Committed {
 	/** New objects, oldest first. */
 	found: IDataObject[];
 	/** Recordings that will not be looked at again. */
-	givenUp: Pending[];
+	givenUp: Waiting[];
 	/** How many recordings the service could not show; they are looked at again. */
 	unclear: number;
+	/** How many objects are not told after a pause of so many ms. */
+	passedOver?: { count: number; pauseMs: number };
 }
 
-/** No new look is begun after this time (ms): n8n gives a poll about five minutes, and what is left waits for the next. */
-const BUDGET_MS = 180_000;
-
-/** How many details are got at once. */
-const CONCURRENCY = 8;
-
-/** When the service could not show this many, the rest waits for the next poll. */
-const MOST_UNCLEAR = 8;
+const NOTHING = { found: [], givenUp: [], unclear: 0, forgotten: 0 };
 
 /** How often the list is read at most when the trigger is switched on and rows are deleted meanwhile. */
 const MOST_FIRST_READS = 5;
 
-/** One poll. Without a state it only notes what is there now. */
+/**
+ * One poll. Without a state it only notes what is there now.
+ * @returns undefined when there was no time for a single page
+ */
 export async function poll(
-	client: Client,
+	visit: Visit,
 	watch: Watch,
 	key: string,
 	state?: State,
-	clock = systemClock,
+): Promise<PollResult | undefined> {
+	const first = await readPage(visit, watch, 1);
+	if (!first) return undefined;
+	const now = visit.date ?? Math.max(0, ...first.rows.map(([, time]) => time));
+	if (!state)
+		return { ...NOTHING, ...(await switchOn(visit, watch, first, emptyState(key, firstFloor(first), now))) };
+	if (!isPause(state, now, watch.catchUp))
+		return await goOn(visit, watch, first, { ...state, polledAt: now });
+	return await resume(visit, watch, first, state, now);
+}
+
+/** The poll after a pause: what is too old is passed over. */
+async function resume(
+	visit: Visit,
+	watch: Watch,
+	first: SourcePage,
+	state: State,
+	now: number,
 ): Promise<PollResult> {
-	if (!state) return { ...(await switchOn(client, watch, key)), found: [], givenUp: [], unclear: 0 };
-	const deadline = clock.now() + BUDGET_MS;
-	const objects = new Map<string, IDataObject>();
-	const read = await readList(client, watch, state, startRead(), objects);
-	const batch = nextBatch(read);
-	const waiting = tick(state.pending);
-	const due = dueNow(waiting);
-	const findings = await lookInTurn(
-		[...batch.map(([id]) => id), ...due.map(({ id }) => id)],
-		async (id) => await lookAt(client, watch, id, objects.get(id)),
-		() => clock.now() < deadline,
-	);
-	return settle(state, read, batch, waiting, findings);
+	const pauseMs = now - state.polledAt;
+	const from = firstToTell(now, watch.catchUp, visit.date !== undefined);
+	const passed = await passOver(state, first, from, async (number) => await readPage(visit, watch, number));
+	const passedOver = passed.count > 0 ? { count: passed.count, pauseMs } : undefined;
+	if (passed.isCut) return { ...NOTHING, state: passed.state, passedOver };
+	const news =
+		from === Infinity
+			? {
+					...NOTHING,
+					...(await switchOn(visit, watch, first, emptyState(state.key, firstFloor(first), now))),
+				}
+			: await goOn(visit, watch, first, { ...passed.state, polledAt: now });
+	return { ...news, passedOver };
+}
+
+/** Looks at what was found before, then at what is new, then once more at what was not ready. */
+async function goOn(visit: Visit, watch: Watch, first: SourcePage, state: State): Promise<PollResult> {
+	const waiting = tick(state.waiting);
+	const looks = new Looks(visit, watch);
+	const before = neverSeen(waiting).map(({ id }) => id);
+	let committed: Committed = { state, forgotten: 0 };
+	let taken: Row[] = [];
+	if (await looks.at(before)) {
+		const isStale = before.length > 0;
+		const news = await looks.attempt(async () => {
+			const page = isStale ? await readPage(visit, watch, 1) : first;
+			return page && (await readList(visit, watch, state, page));
+		});
+		if (news) {
+			taken = nextBatch(news.read);
+			committed = commit(state, news.read, taken);
+			if (watch.asTheyAre) looks.tell(taken.map(([id]) => [id, news.objects.get(id) ?? {}]));
+			else await looks.at(taken.map(([id]) => id));
+		}
+		await looks.at(dueNow(waiting).map(({ id }) => id));
+	}
+	if (looks.failure !== undefined && looks.findings.size === 0) throw looks.failure;
+	return settle(committed, [...waiting, ...taken.map(([id]) => waitFor(id))], looks);
 }
 
 /** Puts a poll's findings together: what is told, what is waited for, and the next state. */
-function settle(
-	state: State,
-	read: Read,
-	batch: Row[],
-	waiting: Pending[],
-	findings: ReadonlyMap<string, Finding>,
-): PollResult {
-	const kinds = (id: string) => findings.get(id)?.kind;
-	const isOpen = (id: string) => kinds(id) === 'pending' || kinds(id) === 'unclear';
-	const handled = batch.filter(([id]) => findings.has(id));
-	const stillWaiting = waiting.flatMap((entry) => {
-		if (!findings.has(entry.id)) return [entry];
-		return isOpen(entry.id) ? [checkedAgain(entry)] : [];
-	});
-	const newlyWaiting = handled.filter(([id]) => isOpen(id)).map(([id]) => waitFor(id));
-	const { kept, givenUp } = giveUp([...stillWaiting, ...newlyWaiting]);
-	const found = [...waiting.map(({ id }) => id), ...handled.map(([id]) => id)].flatMap((id) => {
+function settle({ state, forgotten }: Committed, waiting: readonly Waiting[], looks: Looks): PollResult {
+	const { findings, unclear } = looks;
+	const found = waiting.flatMap(({ id }) => {
 		const finding = findings.get(id);
 		return finding?.kind === 'ready' ? [finding.json] : [];
 	});
-	const unclear = [...findings.values()].filter(({ kind }) => kind === 'unclear').length;
-	return { ...commit(state, read, handled, kept), found, givenUp, unclear };
+	const still = waiting.flatMap((entry) => {
+		const kind = findings.get(entry.id)?.kind;
+		if (kind === undefined) return [entry];
+		return kind === 'pending' || kind === 'unclear' ? [checkedAgain(entry)] : [];
+	});
+	const { kept, givenUp } = giveUp(still);
+	return { state: { ...state, waiting: kept }, forgotten, found, givenUp, unclear };
 }
 
-/** The newest object that is there, for a test run. Undefined when there is none. */
-export async function sample(client: Client, watch: Watch): Promise<IDataObject | undefined> {
-	const { rows, objects } = await readPage(client, watch, 1);
-	for (const [id] of rows) {
-		const finding = await lookAt(client, watch, id, objects.get(id));
+/**
+ * The newest object that is there, for a test run. Undefined when there is none.
+ * @throws CancelledError when there was no time for it
+ */
+export async function sample(visit: Visit, watch: Watch): Promise<IDataObject | undefined> {
+	const page = await readPage(visit, watch, 1);
+	if (!page) throw new CancelledError();
+	if (watch.asTheyAre) return [...page.objects.values()][0];
+	for (const [id] of page.rows) {
+		const finding = await lookAt(visit, watch, id);
+		if (!finding) throw new CancelledError();
 		if (finding.kind === 'ready') return finding.json;
 		if (finding.kind === 'unclear') throw finding.error;
 	}
 	return undefined;
 }
 
+/** Reads the list from its first page on, as far as it is of use and the time allows. */
 async function readList(
-	client: Client,
+	visit: Visit,
 	watch: Watch,
 	state: State,
-	begun: Read,
-	objects = new Map<string, IDataObject>(),
-): Promise<Read> {
-	let read = begun;
+	first: SourcePage,
+): Promise<{ read: Read; objects: Map<string, IDataObject> }> {
+	const objects = new Map(first.objects);
+	let read = addPage(state, startRead(watch.asTheyAre), first);
 	while (read.next !== undefined) {
-		const page = await readPage(client, watch, read.next);
+		const page = await readPage(visit, watch, read.next);
+		if (!page) break;
 		page.objects.forEach((object, id) => objects.set(id, object));
 		read = addPage(state, read, page);
 	}
-	return read;
+	return { read, objects };
 }
 
 /**
  * Notes what is there now. What takes several pages is read twice or more: a deletion in between moves a row to a page
  * that was read already, and it must not be taken for a new one later.
  */
-async function switchOn(client: Client, watch: Watch, key: string): Promise<Committed> {
-	const page = await readPage(client, watch, 1);
-	const blank = emptyState(key, firstFloor(page));
-	const begun = addPage(blank, startRead(), page);
-	const reads = [await readList(client, watch, blank, begun)];
-	while (begun.next !== undefined && !isEnough(reads))
-		reads.push(await readList(client, watch, blank, startRead()));
+async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: State): Promise<Committed> {
+	const reads: Read[] = [];
+	for (let page: SourcePage | undefined = first; page && !isEnough(reads);) {
+		reads.push((await readList(visit, watch, blank, page)).read);
+		page = isEnough(reads) ? undefined : await readPage(visit, watch, 1);
+	}
 	const there = new Map(reads.flatMap(({ fresh }) => [...fresh]));
-	return firstState(blank, reads[reads.length - 1].total, [...there.values()]);
+	return firstState(blank, reads[reads.length - 1].total, [...there.values()], reads[0].next !== undefined);
 }
 
 function isEnough(reads: readonly Read[]): boolean {
-	return reads.length >= MOST_FIRST_READS || (reads.length > 1 && reads[reads.length - 1].steady);
-}
-
-/**
- * Looks at objects in order, several at a time, until the deadline, the first failure, or when too many stay unclear.
- * @returns the findings by ID, of as many as were looked at, from the first on
- * @throws what a look throws, when there is no finding
- */
-async function lookInTurn(
-	ids: string[],
-	look: (id: string) => Promise<Finding>,
-	mayGoOn: () => boolean,
-): Promise<Map<string, Finding>> {
-	const failures: unknown[] = [];
-	let unclear = 0;
-	const results = await inParallel(ids.length, CONCURRENCY, async (index) => {
-		if (failures.length > 0 || unclear >= MOST_UNCLEAR || !mayGoOn()) return undefined;
-		try {
-			const finding = await look(ids[index]);
-			if (finding.kind === 'unclear') unclear++;
-			return finding;
-		} catch (error) {
-			failures.push(error);
-			return undefined;
-		}
-	});
-	const findings = new Map<string, Finding>();
-	for (const [index, finding] of results.entries()) {
-		if (finding === undefined) break;
-		findings.set(ids[index], finding);
-	}
-	if (failures.length > 0 && findings.size === 0) throw failures[0];
-	return findings;
+	if (reads.length === 0) return false;
+	const { lowest, steady, next } = reads[reads.length - 1];
+	if (reads.length >= MOST_FIRST_READS || next !== undefined) return true;
+	return reads.length === 1 ? lowest === 1 : steady;
 }

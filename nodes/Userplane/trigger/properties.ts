@@ -7,6 +7,7 @@ import { readId } from '../shared/ids';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
 import { asText, isObject } from '../shared/objects';
 import { EVENT_OPTIONS, EVENTS } from './events';
+import { DAY_MS, longestInterval } from './pause';
 import type { Watch } from './source';
 
 /** The events that have the same filters share one Filters collection. */
@@ -17,6 +18,26 @@ function filtersFor(list: Watch['list']): INodeProperties {
 		displayOptions: { show: { event: events.map(([name]) => name) } },
 	};
 }
+
+const CATCH_UP: INodeProperties = {
+	displayName: 'Catch Up (Days)',
+	name: 'catchUpDays',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 7,
+	description:
+		'How many days the trigger goes back after it was switched off or could not reach Userplane. What is older is passed over and counted in the log. With 0 it starts from now.',
+};
+
+const SKIP_DETAILS: INodeProperties = {
+	displayName: 'Skip Details',
+	name: 'listRowOnly',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to output only the fields of the recordings list instead of fetching the details. This saves one request for each recording.',
+	displayOptions: { show: { '/event': ['recordingCreated'] } },
+};
 
 export const triggerProperties: INodeProperties[] = [
 	locatorProperty(WORKSPACE),
@@ -29,19 +50,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	filtersFor('recordings'),
 	filtersFor('links'),
-	{
-		...optionsProperty([
-			{
-				displayName: 'List Row Only',
-				name: 'listRowOnly',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to return what the list of recordings says instead of the details. Saves one request for each recording.',
-			},
-		]),
-		displayOptions: { show: { event: ['recordingCreated'] } },
-	},
+	optionsProperty([CATCH_UP, SKIP_DETAILS]),
 ];
 
 /** Reads what the trigger watches. @throws ParameterError for what cannot be watched */
@@ -50,12 +59,26 @@ export function readWatch(context: IPollFunctions): Watch {
 	const watched = EVENTS.get(event);
 	if (!watched)
 		throw new ParameterError('Trigger On has an event that does not exist', 'Choose one from the list');
-	const options: unknown = context.getNodeParameter('options', {});
+	const parameter: unknown = context.getNodeParameter('options', {});
+	const options = isObject(parameter) ? parameter : {};
 	return {
 		...watched,
 		event,
 		workspaceId: readId(context.getNodeParameter(WORKSPACE.name), WORKSPACE),
 		query: readFilters(context.getNodeParameter('filters', {}), watched.filters),
-		rowOnly: isObject(options) && options.listRowOnly === true,
+		asTheyAre: watched.list === 'links' || (event === 'recordingCreated' && options.listRowOnly === true),
+		catchUp: {
+			ms: readDays(options.catchUpDays) * DAY_MS,
+			intervalMs: longestInterval(context.getNodeParameter('pollTimes', {})),
+		},
 	};
+}
+
+function readDays(value: unknown = CATCH_UP.default): number {
+	const days = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof days === 'number' && Number.isFinite(days) && days >= 0) return days;
+	throw new ParameterError(
+		`${CATCH_UP.displayName} must be 0 or a positive number`,
+		'Enter a number of days, e.g. 7 or 0.5. With 0 the trigger starts from now after a pause',
+	);
 }

@@ -1,6 +1,7 @@
 import { LISTS } from '../shared/lists';
 import type { Row, State } from './state';
 import { GAP, OVERLAP_MS, shortId } from './state';
+import { takeOn } from './waiting';
 
 /** A page of the list, newest first, with the service's count of the whole list (undefined when it does not say). */
 export interface ListPage {
@@ -9,18 +10,30 @@ export interface ListPage {
 	hasMore: boolean;
 }
 
-/** One poll's reading of the list so far. Plain data: `addPage` makes the next one. */
+/**
+ * One poll's reading of the list so far. Plain data: `addPage` makes the next one. After the first page it goes to the
+ * oldest row that is new by the service's count (`bottom`) and reads `up` from there, so that the oldest are found first
+ * and a reading that is cut short has got somewhere. What the count does not explain is looked for further `down`.
+ */
 export interface Read {
-	/** The page to read next, from 1; undefined when the reading is done. */
+	/** The page to read next, from 1; undefined when the reading is at its end. */
 	next?: number;
-	/** The list is read downwards to the floor; in a backlog it is then read upwards from there. */
-	direction: 'down' | 'up';
-	/** In a backlog that was not read whole: how many rows are new by the service's count. */
-	backlog?: number;
-	/** The rows that were not dealt with yet, by ID, in the order of reading. */
+	phase: 'bottom' | 'up' | 'down';
+	/** Whether rows are told as they are listed. */
+	asTheyAre: boolean;
+	/** How many rows are new by the service's count; undefined when it does not count. */
+	expected?: number;
+	/** Whether the reading has to reach the floor, whatever the count says. */
+	toFloor: boolean;
+	/** The rows that were not found before, by ID, in the list's order. */
 	fresh: ReadonlyMap<string, Row>;
-	/** The newest time among the rows that were read. */
-	newest: number;
+	/** Those of the first page, kept back until all that are older are found. */
+	top: ReadonlyMap<string, Row>;
+	/** The lowest page that was read; and, while reading upwards, the lowest that was not read. */
+	lowest: number;
+	above: number;
+	/** The newest time in the list when the reading began. */
+	since: number;
 	/** The service's count when the first page was read, and when the last one was. */
 	total?: number;
 	counted?: number;
@@ -30,38 +43,62 @@ export interface Read {
 	steady: boolean;
 }
 
-/** How many rows are dealt with in one poll: with details they take about two minutes. The rest is carried over. */
-export const BATCH = 200;
-
 /** The rows of a page: links and recordings have the same. */
 export const PER_PAGE = LISTS.recordings.perPage;
 
-/** A reading before its first page. */
-export function startRead(): Read {
-	return { next: 1, direction: 'down', fresh: new Map(), newest: 0, atFloor: false, steady: true };
-}
+/** With more new rows than this, a page more is read to be sure that the oldest of them are there. */
+const MANY = 200;
 
-/** Whether nothing was left out between the floor and the newest row read. */
-export function isFull({ atFloor, steady }: Read): boolean {
-	return atFloor && steady;
+/** A reading before its first page. */
+export function startRead(asTheyAre: boolean): Read {
+	const nothing = { fresh: new Map(), top: new Map(), lowest: 1, above: 1, since: 0 };
+	return { next: 1, phase: 'down', asTheyAre, toFloor: false, ...nothing, atFloor: false, steady: true };
 }
 
 /**
- * Takes in the page that was asked for and decides which one is next.
- * Downwards, it ends at the floor; or earlier, when the service's count says that all that is new was found and no full
- * read is due: so an idle poll takes one request. When more is new than one poll deals with, it goes to where the floor
- * should be, finds it, and reads upwards from there until there is enough: so the oldest come first.
+ * How many of the rows that are new are to be found once more, as far as is known.
+ * @param left how many were found and are not dealt with
+ */
+export function missing(read: Read, left: number): number {
+	const { phase, expected = 0, above, fresh, steady } = read;
+	if (phase !== 'down') return left + Math.min(expected, above * PER_PAGE);
+	return left + (isComplete(read) && steady ? 0 : Math.max(0, expected - fresh.size));
+}
+
+/** Whether the reading came to its end: it was not cut short, and there was not more than one poll takes on. */
+export function isComplete({ next, phase }: Read): boolean {
+	return next === undefined && phase === 'down';
+}
+
+/** Whether nothing was left out between the floor and the newest row. */
+export function isFull(read: Read): boolean {
+	return isComplete(read) && read.atFloor && read.steady;
+}
+
+/**
+ * Takes in the page that was asked for and decides which one is next. It ends when the service's count says that all that
+ * is new was found and no full read is due: so an idle poll takes one request.
  */
 export function addPage(state: State, read: Read, page: ListPage): Read {
 	const number = read.next ?? 1;
-	const fresh = new Map(read.fresh);
 	const seen = new Set(state.seen.map(([id]) => id));
-	for (const row of page.rows) {
-		if (row[1] >= state.floor && !seen.has(shortId(row[0]))) fresh.set(row[0], row);
-	}
-	const newest = page.rows.reduce((latest, [, time]) => Math.max(latest, time), read.newest);
-	const added: Read = { ...read, ...count(read, page), fresh, newest, next: undefined };
-	return read.direction === 'up' ? goUp(added, number) : goDown(state, added, page, number);
+	const news = page.rows
+		.filter(([id, time]) => time >= state.floor && !seen.has(shortId(id)))
+		.map((row): [string, Row] => [row[0], row]);
+	const added: Read = {
+		...{ ...read, ...count(read, page), next: undefined },
+		fresh: read.phase === 'up' ? new Map([...news, ...read.fresh]) : new Map([...read.fresh, ...news]),
+		lowest: Math.max(read.lowest, number),
+		atFloor: read.atFloor || !page.hasMore || page.rows.some(([, time]) => time < state.floor),
+	};
+	if (number === 1)
+		return begin(state, { ...added, since: Math.max(0, ...page.rows.map(([, time]) => time)) });
+	if (read.phase === 'up') return goUp(state, added, number);
+	if (read.phase === 'down') return goDown(state, added);
+	const isBottom = news.length < page.rows.length || !page.hasMore;
+	const goesOn = !isBottom && bottomOf(added) * PER_PAGE > MANY;
+	if (goesOn) return { ...added, above: bottomOf(added) - 1, next: number + 1 };
+	return goUp(state, added, bottomOf(added));
 }
 
 /**
@@ -69,39 +106,47 @@ export function addPage(state: State, read: Read, page: ListPage): Read {
  * row does. What makes up for it between the same two pages cannot be noticed: so a row is in two full reads before it is
  * settled. What made up for it earlier does not help: the pages before were read as they stood then.
  */
-function count({ direction, total, counted, steady }: Read, page: ListPage): Partial<Read> {
+function count({ phase, total, counted, steady }: Read, page: ListPage): Partial<Read> {
 	if (page.total === undefined) return {};
 	if (counted === undefined) return { total: total ?? page.total, counted: page.total };
-	const moved = direction === 'down' ? page.total < counted : page.total > counted;
+	const moved = phase === 'down' ? page.total < counted : page.total !== counted;
 	return { counted: page.total, steady: steady && !moved };
 }
 
-function goDown(state: State, read: Read, page: ListPage, number: number): Read {
-	const atFloor = !page.hasMore || page.rows.some(([, time]) => time < state.floor);
-	if (atFloor && read.backlog === undefined) return { ...read, atFloor };
-	if (atFloor) return goUp({ ...read, atFloor, direction: 'up' }, number);
-	if (read.backlog !== undefined) return { ...read, next: number + 1 };
-	const expected = expectedNew(state, read.total);
-	if (expected === read.fresh.size && !isFullReadDue(state, expected > 0)) return read;
-	if (expected === undefined || expected <= BATCH) return { ...read, next: number + 1 };
-	// What the first page showed is the newest: it is not this poll's turn
-	return { ...startRead(), total: read.total, backlog: expected, next: firstOfBacklog(expected) };
+/** What the first page says of the others. */
+function begin(state: State, read: Read): Read {
+	const expected = read.total === undefined || state.total === null ? undefined : read.total - state.total;
+	const toFloor = expected === undefined || isFullReadDue(state, expected > 0);
+	const begun: Read = { ...read, expected, toFloor };
+	if (bottomOf(begun) < 2) return goDown(state, begun);
+	const bottom = bottomOf(begun);
+	return { ...begun, phase: 'bottom', top: read.fresh, fresh: new Map(), next: bottom, above: bottom };
 }
 
-/** The lowest pages were read downwards already, so only those above the first of them are left. */
-function goUp(read: Read, number: number): Read {
-	const next = Math.min(number, firstOfBacklog(read.backlog ?? 0)) - 1;
-	if (next < 1) return { ...read, backlog: undefined };
-	return read.fresh.size >= BATCH ? read : { ...read, next };
+/** The page with the oldest new row, by the service's count. */
+function bottomOf({ expected = 0, total = 0 }: Read): number {
+	return Math.ceil(Math.min(expected, total) / PER_PAGE);
 }
 
-function firstOfBacklog(backlog: number): number {
-	return Math.floor(backlog / PER_PAGE);
+/** Up to the second page; or less far, when that is as much as one poll takes on. */
+function goUp(state: State, read: Read, number: number): Read {
+	const rows = [...read.fresh.values()];
+	if (number > 2) {
+		const isEnough = takeOn(rows, read.asTheyAre).length < rows.length;
+		return { ...read, phase: 'up', above: number - 1, next: isEnough ? undefined : number - 1 };
+	}
+	return goDown(state, { ...read, phase: 'down', fresh: new Map([...read.top, ...read.fresh]) });
 }
 
-/** How many rows are new by the service's count; undefined when it does not count. */
-function expectedNew(state: State, total: number | undefined): number | undefined {
-	return total === undefined || state.total === null ? undefined : total - state.total;
+/** Down to the floor; or less far, when all that is new was found. A reading that was cut short before goes on there. */
+function goDown({ resume }: State, read: Read): Read {
+	if (read.atFloor || (!read.toFloor && read.fresh.size === read.expected)) return read;
+	// One page again: what stood there may have moved up since
+	if (resume && read.lowest < resume.page - 1) {
+		const { page, since, counted } = resume;
+		return { ...read, next: page - 1, since, counted: counted ?? undefined };
+	}
+	return { ...read, next: read.lowest + 1 };
 }
 
 /** A row and a deletion since the last poll make up for each other in the count, so now and then all is read. */
@@ -109,12 +154,10 @@ function isFullReadDue({ shallow, quiet, gap }: State, isNews: boolean): boolean
 	return isNews ? shallow >= GAP.busy : quiet >= gap;
 }
 
-/** The rows to deal with in this poll, oldest first. Rows of the same time keep the list's order, from its end. */
-export function nextBatch(read: Read): Row[] {
-	return [...read.fresh.values()]
-		.reverse()
-		.sort((a, b) => a[1] - b[1])
-		.slice(0, BATCH);
+/** The rows to deal with, oldest first. Rows of the same time keep the list's order, from its end. */
+export function nextBatch({ fresh, asTheyAre }: Read): Row[] {
+	const oldestFirst = [...fresh.values()].reverse().sort((a, b) => a[1] - b[1]);
+	return takeOn(oldestFirst, asTheyAre);
 }
 
 /** The floor that a trigger starts with, from the newest row that is there. */

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CancelledError, UserplaneError } from '../shared/errors';
+import { UserplaneError } from '../shared/errors';
 import { LISTS } from '../shared/lists';
 import { asText, isObject, readObject } from '../shared/objects';
 import { listPath, recordingPath } from '../shared/paths';
-import type { Client } from '../transport/client';
 import { getPage } from '../transport/pagination';
 import type { Watched } from './events';
+import type { CatchUp } from './pause';
 import type { ListPage } from './read';
 import type { Row } from './state';
+import type { Visit } from './visit';
 
 /** What a trigger watches, and in which form it tells it. */
 export interface Watch extends Watched {
@@ -16,8 +17,9 @@ export interface Watch extends Watched {
 	workspaceId: string;
 	/** The filters' values, as they are sent. */
 	query: IDataObject;
-	/** Whether the list's row is enough as output. Recordings that are waited for always come with their details. */
-	rowOnly: boolean;
+	/** Whether what the list says is enough as output. */
+	asTheyAre: boolean;
+	catchUp: CatchUp;
 }
 
 /** What a recording or link is found to be when it is looked at; `unclear` when the service could not show it. */
@@ -32,11 +34,12 @@ export interface SourcePage extends ListPage {
 	objects: Map<string, IDataObject>;
 }
 
-/** Gets one page of the watched list, newest first. */
-export async function readPage(client: Client, watch: Watch, number: number): Promise<SourcePage> {
+/** Gets one page of the watched list, newest first; undefined when the time does not allow it. */
+export async function readPage(visit: Visit, watch: Watch, number: number): Promise<SourcePage | undefined> {
 	const list = { path: listPath(watch.list, watch.workspaceId), ...LISTS[watch.list] };
 	const query = { ...watch.query, sort_by: 'created_at', sort_direction: 'desc' };
-	const page = await getPage(client, list, query, number);
+	const page = await visit.inTime(async () => await getPage(visit, list, query, number));
+	if (!page) return undefined;
 	const objects = new Map(page.rows.map((row) => [asText(row[list.id]), row]));
 	return { rows: toRows(objects), objects, hasMore: page.hasMore, total: page.total };
 }
@@ -57,17 +60,17 @@ function toRows(objects: Map<string, IDataObject>): Row[] {
 }
 
 /**
- * Looks at one found object: gets a recording's details and tells whether it is ready. Ready means a status that is there
- * and is not `pending`: no other value is documented.
- * @param row the list's row, when it is at hand
- * @throws UserplaneError for what is no single recording's trouble: the key, the workspace, the rate limit, the time
+ * Looks at one recording: gets its details and tells whether it is ready. Ready means a status that is there and is not
+ * `pending`: no other value is documented.
+ * @returns undefined when the time does not allow it
+ * @throws UserplaneError for what is no single recording's trouble: the key, the workspace, the rate limit
  */
-export async function lookAt(client: Client, watch: Watch, id: string, row?: IDataObject): Promise<Finding> {
-	if (row && (watch.list === 'links' || (watch.rowOnly && !watch.waitsForReady)))
-		return { kind: 'ready', json: row };
+export async function lookAt(visit: Visit, watch: Watch, id: string): Promise<Finding | undefined> {
+	const path = recordingPath(watch.workspaceId, id);
 	try {
-		const { data } = await client.request({ method: 'GET', path: recordingPath(watch.workspaceId, id) });
-		const recording = readObject(data, 'recording');
+		const reply = await visit.inTime(async () => await visit.request({ method: 'GET', path }));
+		if (!reply) return undefined;
+		const recording = readObject(reply.data, 'recording');
 		if (watch.waitsForReady && !isReady(recording)) return { kind: 'pending' };
 		return { kind: 'ready', json: recording };
 	} catch (error) {
@@ -77,7 +80,7 @@ export async function lookAt(client: Client, watch: Watch, id: string, row?: IDa
 
 /** Deleted since it was listed: nothing to tell. Cannot be shown at present: others must not wait for it. */
 function findingOf(error: unknown): Finding {
-	if (!(error instanceof UserplaneError) || error instanceof CancelledError) throw error;
+	if (!(error instanceof UserplaneError)) throw error;
 	const { status = 0, code = '' } = error.answer;
 	if (code.startsWith('RECORDING') && status < 500) return { kind: 'gone' };
 	const isMissing = (status === 404 || status === 410) && !code.startsWith('WORKSPACE');

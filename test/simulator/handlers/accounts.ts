@@ -25,9 +25,9 @@ export const accountHandlers: Handlers = {
 		const memberships = membershipsOf(store, user);
 		const memberIds = memberships.map((member) => member.workspaceMemberId);
 		const links = [...store.links.values()].filter((link) => memberIds.includes(link.createdBy));
-		const alive = links.filter((link) => link.deletedAt === null);
+		const alive = links.filter((link) => !store.isLinkGone(link));
 		const recordings = [...store.recordings.values()]
-			.filter((recording) => recording.deletedAt === null)
+			.filter((recording) => !store.isRecordingGone(recording))
 			.filter((recording) => links.some((link) => link.linkId === recording.linkId));
 		const stats = { workspaces: memberships.length, recordings: recordings.length, links: alive.length };
 		return {

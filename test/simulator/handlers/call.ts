@@ -1,4 +1,5 @@
 import type { FileSigner } from '../files';
+import type { Settings } from '../options';
 import type { Query } from '../query';
 import type { Member, Store, User, Workspace } from '../store';
 
@@ -6,7 +7,7 @@ import type { Member, Store, User, Workspace } from '../store';
 export interface Call {
 	store: Store;
 	files: FileSigner;
-	recordingShape: 'meta' | 'flat';
+	settings: Pick<Settings, 'recordingShape' | 'expiredFiles' | 'linkMetaUpdate'>;
 	user: User;
 	params: Partial<Record<string, string>>;
 	/** As the contract allows */

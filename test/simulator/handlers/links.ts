@@ -27,7 +27,7 @@ function findLink({ store, workspace, params }: WorkspaceCall): Link {
 	const link = store.links.get(params.linkId ?? '');
 	if (!link) throw new ApiError('LINK_NOT_FOUND');
 	if (link.workspaceId !== workspace.workspaceId) throw new ApiError('LINK_WORKSPACE_MISMATCH');
-	if (link.deletedAt !== null) throw new ApiError('LINK_GONE');
+	if (store.isLinkGone(link)) throw new ApiError('LINK_GONE');
 	return link;
 }
 
@@ -64,7 +64,7 @@ export const linkHandlers: Handlers<WorkspaceCall> = {
 		const { workspaceId } = workspace;
 		const matching = store
 			.rows(store.links, workspaceId)
-			.filter((link) => link.deletedAt === null)
+			.filter((link) => !store.isLinkGone(link))
 			.filter((link) => passes(query.created_by, link.createdBy))
 			.filter((link) => passes(query.project_id, link.projectId))
 			.filter((link) => passes(query.domain_id, link.domainId));
@@ -101,7 +101,9 @@ export const linkHandlers: Handlers<WorkspaceCall> = {
 	'links.update': (call) => {
 		const link = findLink(call);
 		const { linkProviderRef, ...changes } = call.body as UpdateBody;
+		const before = call.settings.linkMetaUpdate === 'merge' ? link.linkMeta : null;
 		Object.assign(link, changes);
+		if (changes.linkMeta) link.linkMeta = { ...before, ...changes.linkMeta };
 		if (linkProviderRef !== undefined) link.linkProviderReference = linkProviderRef;
 		return answer(call, 'Link updated', link);
 	},

@@ -1,8 +1,8 @@
 import { mayDelete } from '../auth';
 import { ApiError } from '../errors';
-import type { FileSigner } from '../files';
 import { sizeOf } from '../fileContent';
-import type { Recording, ResourceKind } from '../store';
+import type { FileContent } from '../fileContent';
+import type { Recording, ResourceKind, Store } from '../store';
 import type { Handlers, Success, WorkspaceCall } from './call';
 import { directionOf, pageOf, passes, sorted } from './paging';
 import { recordingRow, recordingView, rowOf } from './views';
@@ -12,20 +12,28 @@ function findRecording({ store, workspace, params }: WorkspaceCall): Recording {
 	const recording = store.recordings.get(params.recordingId ?? '');
 	if (!recording) throw new ApiError('RECORDING_NOT_FOUND');
 	if (recording.workspaceId !== workspace.workspaceId) throw new ApiError('RECORDING_WORKSPACE_MISMATCH');
-	if (recording.deletedAt !== null) throw new ApiError('RECORDING_GONE');
+	if (store.isRecordingGone(recording)) throw new ApiError('RECORDING_GONE');
 	return recording;
 }
 
+/** The file, or null when it is not there, or not any more. */
+function contentOf(store: Store, recording: Recording, kind: ResourceKind): FileContent | null {
+	return store.isExpired(recording) ? null : recording.resources[kind].content;
+}
+
 /** A temporary URL of the file, or null when there is none. */
-function urlOf(files: FileSigner, recording: Recording, kind: ResourceKind): string | null {
-	return recording.resources[kind].content ? files.sign(recording.recordingId, kind) : null;
+function urlOf({ store, files }: WorkspaceCall, recording: Recording, kind: ResourceKind): string | null {
+	return contentOf(store, recording, kind) ? files.sign(recording.recordingId, kind) : null;
 }
 
 /** 200 even when there is nothing: then `url` is null and `captureEnabled` says whether there ever will be. */
 function resourceAnswer(call: WorkspaceCall, kind: ResourceKind): Success {
 	const recording = findRecording(call);
-	const { captureEnabled, content } = recording.resources[kind];
-	const url = urlOf(call.files, recording, kind);
+	const { store, settings } = call;
+	if (store.isExpired(recording) && settings.expiredFiles === 'gone') throw new ApiError('RECORDING_GONE');
+	const { captureEnabled } = recording.resources[kind];
+	const content = contentOf(store, recording, kind);
+	const url = urlOf(call, recording, kind);
 	const message = content ? 'Available' : captureEnabled ? 'Not available yet' : 'Not captured';
 	const type = content?.type ?? null;
 	const video = {
@@ -38,11 +46,12 @@ function resourceAnswer(call: WorkspaceCall, kind: ResourceKind): Success {
 }
 
 export const recordingHandlers: Handlers<WorkspaceCall> = {
-	'recordings.list': ({ store, files, workspace, query }) => {
-		const { workspaceId } = workspace;
+	'recordings.list': (call) => {
+		const { store, query } = call;
+		const { workspaceId } = call.workspace;
 		const matching = store
 			.rows(store.recordings, workspaceId)
-			.filter((recording) => recording.deletedAt === null)
+			.filter((recording) => !store.isRecordingGone(recording))
 			.map((recording) => ({ recording, link: rowOf(store.links, recording.linkId) }))
 			.filter(({ link }) => passes(query.created_by, link.createdBy))
 			.filter(({ link }) => passes(query.project_id, link.projectId))
@@ -51,13 +60,13 @@ export const recordingHandlers: Handlers<WorkspaceCall> = {
 		const key = query.sort_by === 'recording_duration' ? 'recordingDurationMs' : 'createdAt';
 		const ordered = sorted(matching, (recording) => recording[key], directionOf(query));
 		const { rows, pagination } = pageOf(ordered, query, 10);
-		const recordings = rows.map((row) => recordingRow(store, row, urlOf(files, row, 'thumbnail')));
+		const recordings = rows.map((row) => recordingRow(store, row, urlOf(call, row, 'thumbnail')));
 		return { message: 'Recordings fetched', data: { workspaceId, recordings, pagination } };
 	},
 
 	'recordings.getById': (call) => {
 		const recording = findRecording(call);
-		const view = recordingView(call.store, recording, call.recordingShape);
+		const view = recordingView(call.store, recording, call.settings.recordingShape);
 		return { message: 'Recording fetched', data: { workspaceId: recording.workspaceId, recording: view } };
 	},
 

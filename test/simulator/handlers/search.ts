@@ -8,11 +8,12 @@ const DEFAULT_LIMIT = 10;
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /**
- * How well a link fits: every word of the term must begin a word of the title or reference; whole words count double.
- * 0 = not found.
+ * How well a link fits: every word of the term must begin a word of the title; whole words count double. 0 = not found.
+ * The page says "full-text with prefix, by relevance" (grade C). That the title alone is looked at is inferred (grade D):
+ * the results carry neither reference nor metadata. So an untitled link is not found.
  */
 function relevance(link: Link, terms: string[]): number {
-	const words = wordsOf(`${link.linkTitle ?? ''} ${link.linkProviderReference ?? ''}`);
+	const words = wordsOf(link.linkTitle ?? '');
 	const scores = terms.map((term) =>
 		words.includes(term) ? 2 : words.some((word) => word.startsWith(term)) ? 1 : 0,
 	);
@@ -23,7 +24,7 @@ function findLinks({ store, workspace }: WorkspaceCall, term: string): object[] 
 	const terms = wordsOf(term);
 	return store
 		.rows(store.links, workspace.workspaceId)
-		.filter((link) => link.deletedAt === null)
+		.filter((link) => !store.isLinkGone(link))
 		.map((link) => ({ link, score: relevance(link, terms) }))
 		.filter(({ score }) => score > 0)
 		.sort((a, b) => b.score - a.score)

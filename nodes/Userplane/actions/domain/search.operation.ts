@@ -4,5 +4,5 @@ import { search as searchFor } from '../search';
 export const search = searchFor({
 	type: 'domains',
 	action: 'Search domains',
-	description: 'Find domains by address',
+	description: 'Find domains by host name, e.g. app.example.com',
 });

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation, Plan } from '../../runtime/operation';
 import type { Collection, Parameters } from '../../runtime/parameters';
-import { UserplaneError } from '../../shared/errors';
+import { UnfinishedError, UserplaneError } from '../../shared/errors';
 import {
 	LINK_META,
 	LINK_META_JSON,
@@ -112,13 +112,14 @@ async function complete(
 }
 
 function unnamedLink(look: string): UserplaneError {
-	return new UserplaneError('The link was created, but the answer does not name it', look);
+	return new UnfinishedError('The link was created, but the answer does not name it', look);
 }
 
 function withCreatedLink(error: unknown, linkId: string, fields: string): UserplaneError {
 	const cause = error instanceof UserplaneError ? error : new UserplaneError('Its update was not sent', '');
-	return new UserplaneError(
-		`The link ${linkId} was created, but ${fields} could not be set: ${cause.message}`,
+	const state = cause instanceof UnfinishedError ? 'may not be set' : 'could not be set';
+	return new UnfinishedError(
+		`The link ${linkId} was created, but ${fields} ${state}: ${cause.message}`,
 		`Do not create it again. Set the fields with Link > Update and the ID ${linkId}. ${cause.remedy}`,
 		cause.answer,
 	);

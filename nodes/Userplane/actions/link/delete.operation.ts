@@ -16,7 +16,7 @@ export const deleteLink: Operation = {
 	prepare(parameters) {
 		const workspaceId = parameters.id(WORKSPACE);
 		const linkId = parameters.id(LINK);
-		return deleteOne(linkPath(workspaceId, linkId), { linkId });
+		return deleteOne(linkPath(workspaceId, linkId), 'link', linkId);
 	},
 	receipt: ({ linkId }) => asText(linkId),
 };

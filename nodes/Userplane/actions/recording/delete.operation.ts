@@ -16,7 +16,7 @@ export const deleteRecording: Operation = {
 	prepare(parameters) {
 		const workspaceId = parameters.id(WORKSPACE);
 		const recordingId = parameters.id(RECORDING);
-		return deleteOne(recordingPath(workspaceId, recordingId), { recordingId });
+		return deleteOne(recordingPath(workspaceId, recordingId), 'recording', recordingId);
 	},
 	receipt: ({ recordingId }) => asText(recordingId),
 };

@@ -5,11 +5,11 @@ import { UserplaneError } from '../../shared/errors';
 import type { FileName } from '../../shared/files';
 import { FILES, isLog, readFileNames, readResource, SKIP_MISSING } from '../../shared/files';
 import { RECORDING, WORKSPACE } from '../../shared/locators';
-import { readCount } from '../../shared/objects';
+import { asText, readCount, readObject } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
+import { redact } from '../../transport/redact';
 import type { Transfer } from '../../transport/transfer';
-import { redact } from '../../transport/errors';
 
 /** Which files of which recording are asked for. */
 export interface RecordingFiles<T extends FileName> {
@@ -43,7 +43,7 @@ export interface FoundFile<T extends FileName> {
 
 /**
  * Asks for the files' descriptions, one after another.
- * @throws UserplaneError that tells "not captured" from "not ready" for a file that is not there
+ * @throws UserplaneError that tells "not captured", "not ready" and "expired" apart for a file that is not there
  */
 export async function findFiles<T extends FileName>(
 	client: Client,
@@ -51,9 +51,15 @@ export async function findFiles<T extends FileName>(
 ): Promise<Array<FoundFile<T>>> {
 	const found: Array<FoundFile<T>> = [];
 	for (const name of files.names) {
-		const resource = await describe(client, files, name);
+		const resource = await describe(client, files, name).catch(async (error: unknown) => {
+			const isGone = error instanceof UserplaneError && error.answer.status === 410;
+			throw isGone ? await expiredOr(error, client, files, name) : (error as Error);
+		});
 		if (hasUrl(resource)) found.push({ name, resource });
-		else if (!files.skipMissing) throw missingFile(name, files.recordingId, resource);
+		else if (!files.skipMissing) {
+			const reason = missingFile(name, files.recordingId, resource);
+			throw resource.captureEnabled === false ? reason : await expiredOr(reason, client, files, name);
+		}
 	}
 	return found;
 }
@@ -89,6 +95,25 @@ async function describe(
 	const path = recordingPath(workspaceId, recordingId, FILES[name].path);
 	const { data } = await client.request({ method: 'GET', path });
 	return readResource(data);
+}
+
+/** What an expired recording's files answer is not documented: no URL, or 410. Only its details tell it from one that is pending or deleted. */
+async function expiredOr(
+	reason: UserplaneError,
+	client: Client,
+	{ workspaceId, recordingId }: RecordingFiles<FileName>,
+	name: FileName,
+): Promise<UserplaneError> {
+	const path = recordingPath(workspaceId, recordingId);
+	const reply = await client.request({ method: 'GET', path }).catch(() => undefined);
+	const recording = readObject(reply?.data ?? {}, 'recording');
+	const expiresAt = Date.parse(asText(readObject(recording, 'meta').expiresAt));
+	if (!(expiresAt <= Date.now())) return reason;
+	const day = new Date(expiresAt).toISOString().slice(0, 10);
+	return new UserplaneError(
+		`The ${FILES[name].name.toLowerCase()} of recording ${recordingId} expired on ${day}`,
+		'In the Userplane dashboard, give the recording a later expiration or none, or choose another recording',
+	);
 }
 
 /** Says why there is no file: it was not captured, or it is not there yet. */

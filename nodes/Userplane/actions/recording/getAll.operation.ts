@@ -1,4 +1,4 @@
-import { CREATOR_FILTER, LINK_FILTER, PROJECT_FILTER } from '../../shared/fields';
+import { LINK_FILTER, PROJECT_FILTER, REQUESTED_BY_FILTER } from '../../shared/fields';
 import { getMany } from '../getMany';
 
 /** GET .../recordings (API reference 1.15, evidence grade C). Rows have no status, link or project: those need a Get. */
@@ -6,7 +6,7 @@ export const getAll = getMany({
 	list: 'recordings',
 	action: 'Get many recordings',
 	description: 'List the recordings of a workspace, e.g. those that came in through one link',
-	filters: [CREATOR_FILTER, LINK_FILTER, PROJECT_FILTER],
+	filters: [LINK_FILTER, PROJECT_FILTER, REQUESTED_BY_FILTER],
 	sortBy: [
 		{ name: 'Created At', value: 'created_at' },
 		{ name: 'Recording Duration', value: 'recording_duration' },

@@ -5,18 +5,19 @@ import {
 	MOST_PENDING,
 	tick,
 	waitFor,
-} from '../../nodes/Userplane/trigger/pending';
-import type { Pending } from '../../nodes/Userplane/trigger/state';
+} from '../../nodes/Userplane/trigger/waiting';
+import type { Waiting } from '../../nodes/Userplane/trigger/state';
 import { recordLogs } from '../harness';
 import { times, useService } from './support';
 
 const { world, arrive, trigger } = useService();
 const ready = { event: 'recordingReady' };
-const entries = (count: number, id = (n: number) => `rec_${n}`) => times(count, (n) => waitFor(id(n)));
+const entries = (count: number, id = (n: number) => `rec_${n}`) =>
+	times(count, (n) => checkedAgain(waitFor(id(n))));
 
 describe('what is waited for', () => {
 	it('is looked at in each of the next 20 polls, then in every 30th, and 60 times in all', () => {
-		let waiting: Pending[] = [waitFor('rec')];
+		let waiting: Waiting[] = [checkedAgain(waitFor('rec'))];
 		const looks = [0];
 		for (let poll = 1; waiting.length > 0; poll++) {
 			waiting = tick(waiting).map((entry) => {

@@ -1,0 +1,34 @@
+import { UnfinishedError } from '../shared/errors';
+import type { Operation, Result } from './operation';
+
+/** How many items one sentence of the error of a stopped run names. */
+const MOST_NAMED = 20;
+
+/**
+ * What a run that stops leaves behind in Userplane: the writes that were done, and those that were begun and are not known
+ * to be complete. Empty when there are none.
+ * @param told the item whose own error is shown anyway
+ */
+export function accountOf({ receipt }: Operation, results: Array<Result | undefined>, told?: number): string {
+	if (!receipt) return '';
+	const done: string[] = [];
+	const unfinished: string[] = [];
+	results.forEach((result, item) => {
+		if (!result) return;
+		if ('outputs' in result)
+			done.push(...result.outputs.map(({ json }) => `item ${item} (${receipt(json)})`));
+		else if (item !== told && result.error instanceof UnfinishedError)
+			unfinished.push(`item ${item} (${result.error.message})`);
+	});
+	return [
+		...(done.length > 0
+			? [`Done before it stopped: ${list(done)}`, 'Running the workflow again would do them again']
+			: []),
+		...(unfinished.length > 0 ? [`Look at these before you run it again: ${list(unfinished)}`] : []),
+	].join('. ');
+}
+
+function list(entries: string[]): string {
+	const more = entries.length > MOST_NAMED ? ` and ${entries.length - MOST_NAMED} more` : '';
+	return `${entries.slice(0, MOST_NAMED).join(', ')}${more}`;
+}

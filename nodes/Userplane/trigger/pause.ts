@@ -1,0 +1,124 @@
+import { asText, isObject } from '../shared/objects';
+import type { ListPage } from './read';
+import { PER_PAGE } from './read';
+import type { State } from './state';
+import { GAP } from './state';
+
+const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** How far a trigger goes back after a pause, and the longest time between two of its polls, in ms. */
+export interface CatchUp {
+	ms: number;
+	intervalMs: number;
+}
+
+/** What is between the last poll and this one is no pause up to this long (ms): a restart, or a poll that was left out. */
+function mostUsual({ intervalMs }: CatchUp): number {
+	return Math.max(HOUR_MS, 2 * intervalMs);
+}
+
+/** Whether polls stood still for so long that not everything is told which came meanwhile. */
+export function isPause({ polledAt }: State, now: number, catchUp: CatchUp): boolean {
+	return now - polledAt > Math.max(catchUp.ms, mostUsual(catchUp));
+}
+
+/**
+ * The time before which nothing is told after a pause; Infinity to start from now.
+ * @param isExact whether `now` is the service's clock and not just its newest row: what belongs to a usual time between
+ * two polls is told in any case
+ */
+export function firstToTell(now: number, catchUp: CatchUp, isExact: boolean): number {
+	if (isExact && catchUp.ms === 0) return Infinity;
+	return now - (isExact ? catchUp.ms : Math.max(catchUp.ms, mostUsual(catchUp)));
+}
+
+/** What was passed over: the state as if all of it had been dealt with, and how many rows by the service's count. */
+export interface PassedOver {
+	state: State;
+	count: number;
+	/** Whether the time was over before the place was found to go on from: then the next poll looks further. */
+	isCut: boolean;
+}
+
+/**
+ * Passes over what is older than `from`, and all that was found before the pause. How much is newer is found by halving,
+ * so that it takes few requests however long the pause was.
+ * @param getPage gets a page of the list; undefined when the time is over
+ */
+export async function passOver(
+	state: State,
+	first: ListPage,
+	from: number,
+	getPage: (number: number) => Promise<ListPage | undefined>,
+): Promise<PassedOver> {
+	const { total } = first;
+	const expected = total === undefined || state.total === null ? undefined : Math.max(0, total - state.total);
+	const newer = ({ rows }: ListPage) => rows.filter(([, time]) => time >= from).length;
+	// The page `low` begins with a newer row, unless there is none; the page `high` has none
+	let low = 1;
+	let inLow = newer(first);
+	const last = inLow < first.rows.length ? 2 : Math.ceil((expected ?? 0) / PER_PAGE) + 1;
+	let high = last;
+	let isOver = false;
+	while (high - low > 1 && !isOver) {
+		const middle = Math.floor((low + high) / 2);
+		const page = await getPage(middle);
+		if (!page) isOver = true;
+		else if (newer(page) === 0) high = middle;
+		else {
+			low = middle;
+			inLow = newer(page);
+			if (inLow < page.rows.length) high = middle + 1;
+		}
+	}
+	const left = isOver ? (high - 1) * PER_PAGE : (low - 1) * PER_PAGE + inLow;
+	const count = Math.max(0, (expected ?? left) - left);
+	const rest = total === undefined ? null : total - left;
+	// Without progress the reading itself passes over the rest, page by page
+	if (isOver && high < last) return { state: { ...state, total: rest }, count, isCut: true };
+	return { state: above(state, from, rest), count: count + state.waiting.length, isCut: false };
+}
+
+/** The state when all below `from` is settled. The next reading goes to that floor: rows may have moved meanwhile. */
+function above(state: State, from: number, total: number | null): State {
+	const floor = Math.max(state.floor, from);
+	const seen = state.seen.filter(([, time]) => time >= floor);
+	return { ...state, total, floor, nextFloor: floor, seen, waiting: [], shallow: GAP.busy, resume: null };
+}
+
+const UNIT_MS: Record<string, number> = { minutes: 60_000, hours: HOUR_MS };
+const MODE_MS: Record<string, number> = {
+	everyHour: HOUR_MS,
+	everyDay: DAY_MS,
+	everyWeek: 7 * DAY_MS,
+	everyMonth: 31 * DAY_MS,
+};
+
+/** The longest time (ms) between two polls by the node's Poll Times, as n8n adds them to every trigger that polls. */
+export function longestInterval(pollTimes: unknown): number {
+	const items: unknown = isObject(pollTimes) ? pollTimes.item : undefined;
+	const intervals = (Array.isArray(items) ? items : []).map((item: unknown) =>
+		isObject(item) ? intervalOf(item) : 0,
+	);
+	return intervals.length > 0 ? Math.min(...intervals) : 0;
+}
+
+function intervalOf({ mode, value, unit, cronExpression }: Record<string, unknown>): number {
+	if (mode === 'custom') return intervalOfCron(asText(cronExpression));
+	if (mode === 'everyX') return Number(value) * (UNIT_MS[asText(unit)] ?? 0) || 0;
+	return MODE_MS[asText(mode)] ?? 0;
+}
+
+/** By the largest unit that an expression does not leave open, e.g. a month for a day of the month. */
+function intervalOfCron(expression: string): number {
+	const [weekday, month, day, hour] = expression.trim().split(/\s+/).reverse().slice(0, 4).map(isOpen);
+	if (!month) return 366 * DAY_MS;
+	if (!day) return 31 * DAY_MS;
+	if (!weekday) return 7 * DAY_MS;
+	return hour ? HOUR_MS : DAY_MS;
+}
+
+function isOpen(field: string): boolean {
+	return field === '*' || field === '?';
+}

@@ -1,0 +1,93 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import type { UserplaneError } from '../shared/errors';
+import { CancelledError } from '../shared/errors';
+import { Client } from '../transport/client';
+import type { Reply } from '../transport/client';
+import { systemClock } from '../transport/clock';
+import type { HttpRequest } from '../transport/http';
+
+/** The time (ms) for a poll where n8n gives no other: what its own scheduler gives (n8n fact E.5). */
+const USUAL_BUDGET_MS = 300_000;
+
+/** Shares of the time: after the first nothing new begins, at the second what is under way is cut off. The rest is for handing on. */
+const SHARES = { begin: 0.75, cut: 0.9 };
+
+/** How often (ms) the time is looked at: a sleep cannot be ended early, and none should be left behind for long. */
+const TICK_MS = 250;
+
+/** Newer versions of n8n say how long a poll may take (n8n fact E.5). */
+type Budgeted = IPollFunctions & { getPollBudgetMs?: () => unknown };
+
+/** The requests of one poll, in the time that n8n gives it. */
+export class Visit {
+	/** What the service's clock said last, in ms since 1970; undefined when it does not say. */
+	date?: number;
+
+	private readonly begunAt = systemClock.now();
+	private readonly budgetMs: number;
+	private readonly halt = new AbortController();
+	private readonly cancel = new AbortController();
+	private hasEnded = false;
+	private client?: Client;
+
+	constructor(private readonly context: Budgeted) {
+		const budget = context.getPollBudgetMs?.();
+		this.budgetMs = typeof budget === 'number' && budget > 0 ? budget : USUAL_BUDGET_MS;
+		void this.watch();
+	}
+
+	/** Whether the time is over: n8n may have gone on without this poll. */
+	get isOver(): boolean {
+		return this.spent >= 1;
+	}
+
+	/** Whether a request was cut off that was under way, and not one that waited for its turn. */
+	get wasCut(): boolean {
+		return this.cancel.signal.aborted;
+	}
+
+	/** What the last try met that is tried again, if it was more than the rate limit. */
+	get trouble(): UserplaneError | undefined {
+		const trouble = this.client?.waiting.lastTrouble;
+		return trouble?.answer.status === 429 ? undefined : trouble;
+	}
+
+	/** Sends one request. @throws CancelledError when there is no time for it */
+	async request(request: HttpRequest): Promise<Reply> {
+		this.client ??= await Client.connect(this.context);
+		const { signal } = this.cancel;
+		// For each request anew: one that was not sent yet may still be left out
+		const reply = await this.client.for({ halt: this.halt.signal, cancel: signal }).request(request);
+		this.date = reply.date ?? this.date;
+		return reply;
+	}
+
+	/** What the action gives; undefined when the time did not allow it. */
+	async inTime<T>(action: () => Promise<T>): Promise<T | undefined> {
+		try {
+			return await action();
+		} catch (error) {
+			if (error instanceof CancelledError) return undefined;
+			throw error;
+		}
+	}
+
+	/** The poll is over: its time is not watched any more. */
+	end(): void {
+		this.hasEnded = true;
+	}
+
+	private get spent(): number {
+		return (systemClock.now() - this.begunAt) / this.budgetMs;
+	}
+
+	private async watch(): Promise<void> {
+		while (!this.hasEnded && this.spent < SHARES.cut) {
+			if (this.spent >= SHARES.begin) this.halt.abort();
+			await systemClock.sleep(Math.min(TICK_MS, this.budgetMs / 20));
+		}
+		this.halt.abort();
+		if (!this.hasEnded) this.cancel.abort();
+	}
+}
