@@ -51,6 +51,8 @@ describe('an ID in a URL of the dashboard', () => {
 		[LINK, `${dashboard}/links`],
 		[LINK, `${dashboard}/recordings?links=`],
 		[LINK, 'https://acme.example/?links=lnk_1'],
+		[LINK, 'https://acme.example/r/more/than/this'],
+		[LINK, 'https://acme.example/help/r/abc123'],
 		[WORKSPACE, `${host}/`],
 		[WORKSPACE, `${host}/_/recordings`],
 		[WORKSPACE, `${host}/_`],
@@ -75,13 +77,13 @@ describe('an ID in a URL of the dashboard', () => {
 	it.each([
 		'https://app.acme.example/?userplane-token=abc&userplane-action=recording&userplane-workspace=ws_1',
 		'https://app.acme.example/help?lang=en&userplane-action=recording',
-		'https://record.userplane.io/r/abc123',
-		'record.userplane.io/r/abc123',
+		'https://record.acme.example/r/abc123',
+		'record.acme.example/r/abc123/?lang=en',
 	])("is not taken from the customer's URL, which is told as such: %s", (url) => {
 		for (const field of [LINK, WORKSPACE, RECORDING]) {
 			const { message, remedy } = refusal(() => readId(byUrl(url), field));
 			expect(message).toBe(
-				`${field.displayName} cannot be read from this URL: it is the URL that the customer opens, not a page of the Userplane dashboard`,
+				`${field.displayName} cannot be read from this URL: it looks like the URL that the customer opens, which is no page of the Userplane dashboard`,
 			);
 			expect(remedy).toContain(field.urlExample);
 		}

@@ -20,8 +20,12 @@ const LONGEST_ID = 255;
 /** A text that is a URL, also without `https://`. */
 const IS_URL = /^(?:https?:\/\/|[\w-]+(?:\.[\w-]+)+(?::\d+)?\/)/i;
 
-/** What only the URL has that a customer opens (API reference 2, 5). Its token is not known to be the link's ID. */
-const CUSTOMERS_URL = /[?&]userplane-(?:token|action|workspace)=|^(?:https?:\/\/)?record\.userplane\.io\//i;
+/**
+ * How the URL looks that a customer opens, before and after Userplane has added to it (API reference 2, 5). Its token is not
+ * known to be the link's ID.
+ */
+const CUSTOMERS_URL =
+	/^(?:https?:\/\/)?[^/?#]+\/r\/[^/?#]+\/?(?:[?#]|$)|[?&]userplane-(?:token|action|workspace)=/i;
 
 /**
  * Reads an ID from a locator's value (`{ mode, value }`) or from plain text. A URL of the dashboard and an ID
@@ -100,7 +104,7 @@ function idFromUrl(url: string, { displayName, urlPattern, urlExample }: IdField
 	const ids = decode(found ?? '').split(',');
 	if (ids.length === 1 && ids[0].trim() !== '') return ids[0].trim();
 	const why = CUSTOMERS_URL.test(url)
-		? ': it is the URL that the customer opens, not a page of the Userplane dashboard'
+		? ': it looks like the URL that the customer opens, which is no page of the Userplane dashboard'
 		: ids.length > 1
 			? ': it names more than one'
 			: '';
