@@ -142,12 +142,7 @@ it('does not read a list a fourth time that never comes to rest', async () => {
 
 describe('a page', () => {
 	const pageOf = async (data: IDataObject, page = 2) =>
-		await getPage(
-			{ request: async () => await Promise.resolve({ data }) },
-			list,
-			{},
-			page,
-		);
+		await getPage({ request: async () => await Promise.resolve({ data }) }, list, {}, page);
 
 	it.each([
 		[
