@@ -41,7 +41,8 @@ const project = (name, folder = name) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
-	testTimeout: 30_000,
+	// No test is about how long it takes: this ends what hangs, on a busy machine too
+	testTimeout: 300_000,
 	// Each file loads the whole engine, and what it leaves behind slows the ones after it: never all in one process
 	maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
 	workerIdleMemoryLimit: '700MB',
