@@ -210,9 +210,8 @@ describe.each(cells)('$what: $verb is sent $cell', ({ verb, happening, cell }) =
 		const says =
 			result.status === 'success' ? 'done' : /may have been/.test(read(result)) ? 'maybe' : 'not done';
 		expect(says).toBe(told);
-		if (told === 'not done') expect(effects()).toBe(0);
-		else if (told === 'done') expect(effects()).toBe(1);
-		else expect(effects()).toBeLessThanOrEqual(1);
+		const possible = told === 'not done' ? [0] : told === 'done' ? [1] : [0, 1];
+		expect(possible).toContain(effects());
 	});
 
 	if (tries === 'again') {

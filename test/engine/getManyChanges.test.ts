@@ -139,7 +139,7 @@ describe('a service that pages badly', () => {
 		['says nothing of pages', () => undefined, 50 + 1],
 		[
 			'counts in texts',
-			(honest: object) => JSON.parse(JSON.stringify(honest).replace(/(\w+)(?=[,}])/g, '"$1"')),
+			(honest: object): unknown => JSON.parse(JSON.stringify(honest).replace(/(\w+)(?=[,}])/g, '"$1"')),
 			50,
 		],
 		['counts pages without end', (honest: object) => ({ ...honest, totalPages: 1e9 }), 50 + 16],

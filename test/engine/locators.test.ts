@@ -70,7 +70,7 @@ describe('an ID', () => {
 		["the link's own URL", 'https://acme.example/?userplane-token=t0ken', /URL that the customer opens/],
 		['a list of links', `${dashboard}/ws_000001/links`, /cannot be read from this URL/],
 		['two links', `${dashboard}/ws_000001/recordings?links=lnk_000001,lnk_000002`, /more than one/],
-		['a number that may have been another', 1234567890123456789, /too large to be exact/],
+		['a number that may have been another', Number('1234567890123456789'), /too large to be exact/],
 	])('of a link is not taken from %s', async (_, given, reason) => {
 		const parameters = world.update({ linkTitle: 'New' }, { linkId: locator('url', '={{ $json.given }}') });
 		const text = read(await world.run(parameters, { items: [{ json: { given } }] }));
@@ -82,7 +82,7 @@ describe('an ID', () => {
 
 	it("of the link that was just made is not guessed from the link's own URL", async () => {
 		const [{ json }] = (await world.run(world.create())).items;
-		const parameters = world.update({ linkTitle: 'New' }, { linkId: locator('url', String(json.linkURL)) });
+		const parameters = world.update({ linkTitle: 'New' }, { linkId: locator('url', json.linkURL as string) });
 		expect(read(await world.run(parameters))).toContain('URL that the customer opens');
 		expect(world.sent('PUT')).toEqual([]);
 	});

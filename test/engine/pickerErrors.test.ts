@@ -86,7 +86,11 @@ describe('a list that is held up says what was last seen', () => {
 			{ kind: 'status', status: 500 },
 			/seconds: Userplane could not process the request \(.*HTTP 500\)\n/,
 		],
-		['a cut connection', { kind: 'reset' }, /seconds: Userplane could not be reached.*\n.*ECONNRESET/],
+		[
+			'a cut connection',
+			{ kind: 'reset' },
+			/seconds: The connection to Userplane broke off \(ECONNRESET\)\n/,
+		],
 	];
 
 	it.each(faults)('%s', async (_, fault, words) => {

@@ -75,7 +75,9 @@ describe.each(shapes)('what a customer and a site attached, in the form "%s"', (
 			).items;
 			expect(shape === 'meta' ? json.meta : json).toMatchObject({ customMeta, notes, expiresAt });
 		}
-		expect(store.recordings.get(seed.recordingId)?.customMeta).toMatchObject({ flags: expect.any(Array) });
+		expect(store.recordings.get(seed.recordingId)?.customMeta).toMatchObject({
+			flags: expect.any(Array) as unknown,
+		});
 	});
 });
 

@@ -45,7 +45,8 @@ describe.each(every)('%s', (method) => {
 			for (const skew of [-3_600_000, 3_600_000]) {
 				const at = (ms: number) => new Date(Date.now() + skew + ms).toUTCString();
 				const result = await meet(method, status(code, { Date: at(0), 'Retry-After': at(40_000) }), 1);
-				expect(result).toMatchObject({ status: 'success', elapsedMs: 40_000 });
+				expect(result.status).toBe('success');
+				expect(Math.abs(result.elapsedMs - 40_000)).toBeLessThan(10);
 			}
 		},
 	);
@@ -73,7 +74,7 @@ describe.each(every)('%s', (method) => {
 		expect(read(result)).toMatch(/daily limit.*RATE_LIMITED, HTTP 429/);
 		expect(result.elapsedMs).toBeGreaterThan(120_000);
 		expect(result.elapsedMs).toBeLessThan(240_000);
-		expect(result.tries).toBeLessThan(20);
+		expect(result.tries).toBeLessThan(40);
 	});
 });
 

@@ -44,7 +44,7 @@ const timers = new ModernFakeTimers({
 });
 
 /** Node's own; a test may have put another in its place, which then stays. */
-const nativeTimeout = AbortSignal.timeout;
+const { timeout: nativeTimeout }: { timeout: (this: void, ms: number) => AbortSignal } = AbortSignal;
 
 /** Where the last simulation ended: the next one starts no earlier, since what is paced remembers when it was used. */
 const reached = { date: 0, monotonic: 0 };

@@ -22,9 +22,9 @@ export function timeoutOnTimers(ms: number): AbortSignal {
 		clearTimeout(timer);
 		timer = undefined;
 	};
-	const isAborted = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'aborted')?.get;
+	const isAborted = () => Reflect.get(AbortSignal.prototype, 'aborted', signal);
 	Object.defineProperty(signal, 'aborted', {
-		get: () => isAborted?.call(signal) === true || Date.now() >= deadline,
+		get: () => isAborted() || Date.now() >= deadline,
 	});
 	return signal;
 }

@@ -37,7 +37,7 @@ function theKeys(): NonNullable<typeof ofProcess> {
 	if (ofProcess) return ofProcess;
 	const keys = newKeys();
 	const extensions = [{ name: 'basicConstraints', cA: true }];
-	const cert = sign(AUTHORITY, keys.publicKey, AUTHORITY, keys.privateKey, extensions);
+	const cert = sign(AUTHORITY, keys.publicKey, [AUTHORITY, keys.privateKey], extensions);
 	ofProcess = { authority: { ...keys, cert }, server: newKeys() };
 	return ofProcess;
 }
@@ -51,11 +51,11 @@ export function makeCertificate(kind: CertificateKind): Certificate {
 	if (kind !== 'otherName') altNames.push({ type: 7, ip: '127.0.0.1' });
 	const extensions = [{ name: 'subjectAltName', altNames }];
 	if (kind === 'selfSigned') {
-		const cert = sign(name, publicKey, name, key, extensions);
+		const cert = sign(name, publicKey, [name, key], extensions);
 		return { cert, key, ca: cert };
 	}
 	const days = kind === 'expired' ? [-20, -10] : kind === 'early' ? [10, 20] : [-10, 10];
-	const cert = sign(name, publicKey, AUTHORITY, authority.privateKey, extensions, days);
+	const cert = sign(name, publicKey, [AUTHORITY, authority.privateKey], extensions, days);
 	return { cert, key, ca: authority.cert };
 }
 
@@ -64,8 +64,7 @@ let serial = 0;
 function sign(
 	name: string,
 	publicKey: string,
-	issuer: string,
-	issuerKey: string,
+	[issuer, issuerKey]: [name: string, key: string],
 	extensions: object[],
 	[fromDay = -30, toDay = 30]: number[] = [],
 ): string {

@@ -28,7 +28,7 @@ const SAMPLE_CUSTOM_META = {
 
 /** The next word for a complete recording. */
 export function finishedStatus(store: Store): string {
-	return finishedStatuses[store.next('finished') % finishedStatuses.length] as string;
+	return finishedStatuses[store.next('finished') % finishedStatuses.length];
 }
 
 /**

@@ -115,7 +115,7 @@ describe('after a pause', () => {
 		expect(warnings[0]).toContain('3 items were passed over after a pause of 90 days');
 	});
 
-	it('it says nothing when nothing came', async () => {
+	it('says nothing when nothing came', async () => {
 		const polls = await running(created);
 		service.now += 90 * DAY_MS;
 		expect(await tellAll(polls)).toEqual({ ids: [], warnings: [] });
@@ -129,7 +129,7 @@ describe('after a pause', () => {
 		expect([...first.ids, ...(await tellAll(polls)).ids]).toEqual(ids);
 	});
 
-	it('it goes on where it was when its time was over before it knew how much to pass over', async () => {
+	it('goes on where it was when its time was over before it knew how much to pass over', async () => {
 		const polls = await running({ ...created, options: { listRowOnly: true } });
 		goBy(83 * DAY_MS, 830);
 		const ids = goBy(7 * DAY_MS - HOUR_MS, 70);

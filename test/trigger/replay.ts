@@ -119,9 +119,7 @@ export class Replay {
 		if (service.now - this.polledAt > CATCH_UP_MS) this.passOver();
 		const { error, ids } = await this.pollThrough(step);
 		this.stateBytes = Math.max(this.stateBytes, this.trigger.stateBytes);
-		if (error && !step.failure) throw error;
-		if (error && JSON.stringify(this.trigger.staticData) !== kept)
-			throw new Error('A failed poll changed the state');
+		if (error) this.mayFail(step, error, kept);
 		if (error || step.discard) return;
 		for (const id of ids) this.told.set(id, (this.told.get(id) ?? 0) + 1);
 		const { cursor } = this.trigger.staticData as { cursor?: { polledAt: number } };
@@ -129,6 +127,12 @@ export class Replay {
 		if (this.before) return;
 		this.before = before;
 		this.meanwhile = new Set(this.ids.filter((id) => !before.has(id)));
+	}
+
+	/** A poll fails only when the history says so, and leaves the state as it was. */
+	private mayFail({ failure }: Poll, error: Error, kept: string): void {
+		if (!failure) throw error;
+		if (JSON.stringify(this.trigger.staticData) !== kept) throw new Error('A failed poll changed the state');
 	}
 
 	/** What is to be told no more. No poll that comes later goes back further. */

@@ -11,7 +11,7 @@ export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 
 /** The service's clock in ms since 1970, which stands still but for `elapsed`: years off this machine's, so that nothing can be right by taking the wrong one. */
-export const service = { now: 0, elapsed: () => 0 };
+export const service = { now: 0, elapsed: (): number => 0 };
 
 /** Lets the service's clock go on with this process's, as simulated, until the test is over. */
 export function runService(): void {

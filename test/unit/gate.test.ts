@@ -74,7 +74,7 @@ describe('turns', () => {
 		await clock.runUntil(() => {
 			for (const { name, admitted } of asked) {
 				for (const { index, trip } of admitted.splice(0)) {
-					order.push(name + index);
+					order.push(`${name}${index}`);
 					gate.passed(trip);
 				}
 			}

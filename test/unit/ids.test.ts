@@ -122,7 +122,7 @@ describe('what cannot be an ID', () => {
 		expect(refusal(() => readId(byId(id), RECORDING)).message).toContain('Recording');
 	});
 
-	it.each([2 ** 53, 1234567890123456789, -(2 ** 53), NaN, Infinity])(
+	it.each([2 ** 53, Number('1234567890123456789'), -(2 ** 53), NaN, Infinity])(
 		'is refused, since it may have been another number: %d',
 		(id) => {
 			for (const value of [id, byId(id)]) {

@@ -115,7 +115,7 @@ describe('a log', () => {
 				const found = parseLog('consoleLog', lines.join('\n'));
 				expect(found).toHaveLength(lines.length);
 				found.forEach(({ unreadable, charactersLeftOut = 0, line }, index) => {
-					const shown = String(unreadable);
+					const shown = unreadable as string;
 					expect([line, lines[index].startsWith(shown)]).toEqual([index + 1, true]);
 					expect(shown.length + Number(charactersLeftOut)).toBe(lines[index].length);
 				});

@@ -30,7 +30,7 @@ it.each([
 	['an array of objects', [{ id: 'a' }]],
 	['true', true],
 	['dots', ['..']],
-	['a number that may have been another', [1234567890123456789]],
+	['a number that may have been another', [Number('1234567890123456789')]],
 	['a JSON array with a number that would be another', '["a", 1234567890123456789]'],
 	['a JSON array with a number that would be written anew', '[1.10]'],
 	['a URL', 'https://dash.userplane.io/workspace/w/recordings?links=lnk_1'],

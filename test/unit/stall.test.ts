@@ -5,12 +5,12 @@ import { endWhenStalled } from '../../nodes/Userplane/transport/stall';
 /** A watched transfer, whose time is up when the test says so. */
 function watch() {
 	const alarms: AbortController[] = [];
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+	const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
 		alarms.push(new AbortController());
 		return alarms[alarms.length - 1].signal;
 	});
 	const [body, over] = [new PassThrough(), new AbortController()];
-	const transfer = { body, over, moved: 0, times: () => jest.mocked(AbortSignal.timeout).mock.calls };
+	const transfer = { body, over, moved: 0, times: () => timeout.mock.calls };
 	body.on('error', () => undefined);
 	endWhenStalled(body, () => transfer.moved, over.signal);
 	return {

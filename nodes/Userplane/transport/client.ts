@@ -12,7 +12,8 @@ import { fromOutcome, mayBeDone, quotaExhausted } from './errors';
 import { type Admission, type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
 import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
-import { fateOf, judge, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
+import type { Trip } from './pace';
+import { fateOf, judge, LONGEST_RETRY_AFTER_MS, type Verdict } from './retryPolicy';
 import type { Transfer } from './transfer';
 import { Waiting } from './waiting';
 
@@ -87,33 +88,20 @@ export class Client {
 	async request(request: HttpRequest, ifLost?: IfLost): Promise<Reply> {
 		/** The last try that may have done the work without saying so. */
 		let lost: Outcome | undefined;
+		const because = (reason: UserplaneError) => (lost ? this.mayBeDone(request, lost, ifLost) : reason);
 		for (let tries = 1; ; tries++) {
 			const trip = await this.enter();
-			if (!trip || trip instanceof UserplaneError) {
-				throw lost ? this.mayBeDone(request, lost, ifLost) : (trip ?? new CancelledError());
-			}
-			this.begun ||= request.method !== 'GET';
-			const { context, baseUrl, gate, waiting } = this.connection;
-			waiting.hasSent = true;
-			const outcome = await send(context, baseUrl, request, this.patience.cancel);
-			if (outcome.kind === 'failure') {
-				gate.passed(trip);
-				throw outcome.error;
-			}
-			const verdict = judge(request.method, outcome, tries, Math.random());
-			if (verdict.kind === 'limited') gate.refused(trip, verdict.retryAfterMs);
-			else gate.passed(trip);
-			if (request.method === 'GET' && this.patience.cancel?.aborted) throw new CancelledError();
+			if (!trip || trip instanceof UserplaneError) throw because(trip ?? new CancelledError());
+			const { outcome, verdict } = await this.try(request, trip, tries);
 			if (request.method !== 'GET' && fateOf(outcome) === 'lost') lost = outcome;
 			if (verdict.kind === 'end') return this.read(request, outcome, lost !== undefined, ifLost);
-			waiting.lastTrouble = this.errorOf(outcome);
 			if (verdict.kind === 'again') {
 				await this.clock.sleep(verdict.delayMs, this.until);
-			} else {
-				tries--;
-				const exhausted = this.checkQuota(outcome, verdict.retryAfterMs);
-				if (exhausted) throw lost ? this.mayBeDone(request, lost, ifLost) : exhausted;
+				continue;
 			}
+			tries--;
+			const exhausted = this.checkQuota(outcome, verdict.retryAfterMs);
+			if (exhausted) throw because(exhausted);
 		}
 	}
 
@@ -123,6 +111,29 @@ export class Client {
 	 */
 	async file<T>(transfer: Transfer<T>): Promise<T> {
 		return await download(this.connection.context, transfer, this.until, this.clock);
+	}
+
+	/** Sends a request once and tells the gate what came of it. */
+	private async try(
+		request: HttpRequest,
+		trip: Trip,
+		tries: number,
+	): Promise<{ outcome: Outcome; verdict: Verdict }> {
+		const { context, baseUrl, gate, waiting } = this.connection;
+		const { cancel } = this.patience;
+		this.begun ||= request.method !== 'GET';
+		waiting.hasSent = true;
+		const outcome = await send(context, baseUrl, request, cancel);
+		if (outcome.kind === 'failure') {
+			gate.passed(trip);
+			throw outcome.error;
+		}
+		const verdict = judge(request.method, outcome, tries, Math.random());
+		if (verdict.kind === 'limited') gate.refused(trip, verdict.retryAfterMs);
+		else gate.passed(trip);
+		if (request.method === 'GET' && cancel?.aborted) throw new CancelledError();
+		if (verdict.kind !== 'end') waiting.lastTrouble = this.errorOf(outcome);
+		return { outcome, verdict };
 	}
 
 	/** Waits for a place at the gate. */

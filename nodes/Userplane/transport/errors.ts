@@ -136,13 +136,15 @@ function adviceFor(
 	}
 	const isForeign = !looksOwn(body);
 	if (isForeign && Object.hasOwn(FOREIGN_ADVICE, status)) return FOREIGN_ADVICE[status];
-	const [message, remedy] =
-		ADVICE_BY_STATUS[status] ??
-		(status >= 500
-			? ['Userplane could not process the request', 'Try again in a few minutes']
-			: ['The request was refused', "Check this node's fields"]);
+	const [message, remedy] = ADVICE_BY_STATUS[status] ?? usualAdvice(status);
 	const origin = "The answer does not look like Userplane's: a gateway, proxy or firewall may have given it";
 	return [message, isForeign ? `${origin}. ${remedy}` : remedy];
+}
+
+function usualAdvice(status: number): readonly [string, string] {
+	return status >= 500
+		? ['Userplane could not process the request', 'Try again in a few minutes']
+		: ['The request was refused', "Check this node's fields"];
 }
 
 function withLabel(

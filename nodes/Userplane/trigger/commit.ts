@@ -20,17 +20,22 @@ export function commit(state: State, read: Read, taken: readonly Row[]): Committ
 	const full = isFull(read);
 	const changed = taken.length > 0 || total !== state.total;
 	const floors = full ? raise(state, read, left) : { floor: state.floor, nextFloor: state.nextFloor };
-	const { next, phase, since, counted = null } = read;
-	const isCut = next !== undefined && phase === 'down' && left.length === 0;
 	return bound({
 		...{ ...state, ...floors, total },
 		seen: [...state.seen, ...remember(taken)].filter(([, time]) => time >= floors.floor),
 		// A backlog is dealt with before late ones are looked for
-		shallow: full || phase !== 'down' ? 0 : state.shallow + 1,
+		shallow: full || read.phase !== 'down' ? 0 : state.shallow + 1,
 		quiet: full || changed ? 0 : state.quiet + 1,
 		gap: changed ? GAP.first : full ? Math.min(state.gap * 2, GAP.most) : state.gap,
-		resume: isCut ? { page: next, since, counted } : read.atFloor ? null : state.resume,
+		resume: resumeAt(read, state, left.length > 0),
 	});
+}
+
+/** Where the next poll goes on with a reading that was cut short. */
+function resumeAt(read: Read, { resume }: State, isLeft: boolean): State['resume'] {
+	const { next, phase, since, counted = null, atFloor } = read;
+	if (next !== undefined && phase === 'down' && !isLeft) return { page: next, since, counted };
+	return atFloor ? null : resume;
 }
 
 /**

@@ -55,29 +55,37 @@ export async function passOver(
 	const { total } = first;
 	const expected = total === undefined || state.total === null ? undefined : Math.max(0, total - state.total);
 	const newer = ({ rows }: ListPage) => rows.filter(([, time]) => time >= from).length;
-	// The page `low` begins with a newer row, unless there is none; the page `high` has none
-	let low = 1;
-	let inLow = newer(first);
-	const last = inLow < first.rows.length ? 2 : Math.ceil((expected ?? 0) / PER_PAGE) + 1;
-	let high = last;
-	let isOver = false;
-	while (high - low > 1 && !isOver) {
-		const middle = Math.floor((low + high) / 2);
-		const page = await getPage(middle);
-		if (!page) isOver = true;
-		else if (newer(page) === 0) high = middle;
-		else {
-			low = middle;
-			inLow = newer(page);
-			if (inLow < page.rows.length) high = middle + 1;
-		}
-	}
-	const left = isOver ? (high - 1) * PER_PAGE : (low - 1) * PER_PAGE + inLow;
+	const inFirst = newer(first);
+	const last = inFirst < first.rows.length ? 2 : Math.ceil((expected ?? 0) / PER_PAGE) + 1;
+	const { left, isOver, high } = await findNewer(inFirst, last, async (number) => {
+		const page = await getPage(number);
+		return page && newer(page);
+	});
 	const count = Math.max(0, (expected ?? left) - left);
 	const rest = total === undefined ? null : total - left;
 	// Without progress the reading itself passes over the rest, page by page
 	if (isOver && high < last) return { state: { ...state, total: rest }, count, isCut: true };
 	return { state: above(state, from, rest), count: count + state.waiting.length, isCut: false };
+}
+
+/**
+ * How many rows are newer, by halving: the page `low` begins with a newer one, unless there is none; the page `high` has none.
+ * @param inPage how many there are on a page; undefined when the time is over
+ */
+async function findNewer(
+	inFirst: number,
+	last: number,
+	inPage: (number: number) => Promise<number | undefined>,
+): Promise<{ left: number; isOver: boolean; high: number }> {
+	let [low, inLow, high] = [1, inFirst, last];
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		const inMiddle = await inPage(middle);
+		if (inMiddle === undefined) return { left: (high - 1) * PER_PAGE, isOver: true, high };
+		if (inMiddle === 0) high = middle;
+		else [low, inLow] = [middle, inMiddle];
+	}
+	return { left: (low - 1) * PER_PAGE + inLow, isOver: false, high };
 }
 
 /** The state when all below `from` is settled. The next reading goes to that floor: rows may have moved meanwhile. */

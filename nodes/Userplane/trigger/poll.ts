@@ -95,7 +95,7 @@ async function goOn(visit: Visit, watch: Watch, first: SourcePage, state: State)
 		}
 		await looks.at(dueNow(waiting).map(({ id }) => id));
 	}
-	if (looks.failure !== undefined && looks.findings.size === 0) throw looks.failure;
+	if (looks.failure !== undefined && looks.findings.size === 0) throw looks.failure as Error;
 	return settle(committed, [...waiting, ...taken.map(([id]) => waitFor(id))], looks);
 }
 

@@ -65,12 +65,10 @@ export class Visit {
 
 	/** What the action gives; undefined when the time did not allow it. */
 	async inTime<T>(action: () => Promise<T>): Promise<T | undefined> {
-		try {
-			return await action();
-		} catch (error) {
+		return await action().catch((error: unknown) => {
 			if (error instanceof CancelledError) return undefined;
-			throw error;
-		}
+			throw error as Error;
+		});
 	}
 
 	/** The poll is over: its time is not watched any more. */

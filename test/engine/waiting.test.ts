@@ -1,0 +1,85 @@
+import { withSimulatedClock } from '../harness';
+import { items, read, useWorld } from './support';
+
+const world = useWorld();
+const paced = { requestsPerMinute: 120 };
+const WINDOW_MS = 60_000;
+const numbered = () => world.create({ additionalFields: { linkReference: '={{ $json.n }}' } });
+
+/** How many answers had this status. */
+const answered = (status: number) =>
+	world.simulator.requests.filter((request) => request.status === status).length;
+
+describe('what the output panel tells', () => {
+	const hintsOf = async (count: number) => {
+		const result = await world.runWaiting(world.recording(), { items: items(count), credential: paced });
+		expect(read(result)).toBe('');
+		return result.hints.map(({ message }) => message);
+	};
+
+	it('is nothing when nothing waited', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		expect(await hintsOf(120)).toEqual([]);
+	});
+
+	it('is how long the run waited', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+		expect(await hintsOf(121)).toEqual(["This run waited 60 seconds for Userplane's rate limit"]);
+	});
+
+	it('is also that something else may use the quota, when requests were refused', async () => {
+		world.simulator.setLimit({ kind: 'sliding', requests: 60 });
+		const [hint] = await hintsOf(130);
+		const [, seconds, refusals] =
+			/waited (\d+) seconds .*refused (\d+) requests.*something else may use/.exec(hint) ?? [];
+		expect(Number(seconds)).toBeGreaterThanOrEqual(120);
+		expect(Number(refusals)).toBe(answered(429));
+	});
+});
+
+describe('a used up daily limit', () => {
+	it('ends the run with a message of its own, naming what was done', async () => {
+		world.simulator.setLimit({ kind: 'none', dailyLimit: 10 });
+		const result = await world.runWaiting(numbered(), { items: items(30), credential: paced });
+		expect(read(result)).toMatch(/daily limit[\s\S]*RATE_LIMITED, HTTP 429/);
+		expect(world.newLinks()).toHaveLength(10);
+		for (const linkId of world.newLinks()) expect(read(result)).toContain(linkId);
+		expect(result.elapsedMs).toBeGreaterThan(2 * WINDOW_MS);
+		expect(result.elapsedMs).toBeLessThan(15 * WINDOW_MS);
+	});
+});
+
+describe('cancelling ends the wait', () => {
+	/** Runs and presses Stop after 10 s. */
+	const stopAfter10s = async (requestsPerMinute: number) =>
+		await withSimulatedClock(async () => {
+			const controller = new AbortController();
+			setTimeout(() => controller.abort(), 10_000);
+			const { signal: abortSignal } = controller;
+			const credential = { requestsPerMinute };
+			return await world.run(world.recording(), { items: items(20), credential, abortSignal });
+		});
+
+	it('for the limit', async () => {
+		const { result, elapsedMs } = await stopAfter10s(5);
+		expect(result.status).toBe('canceled');
+		expect(elapsedMs).toBe(10_000);
+		expect(world.simulator.requests).toHaveLength(5);
+	});
+
+	it.each([429, 503])('for a new try after %i', async (status) => {
+		const headers = { 'Retry-After': '60' };
+		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status, headers } });
+		const { result, elapsedMs } = await stopAfter10s(0);
+		expect(result.status).toBe('canceled');
+		expect(elapsedMs).toBe(10_000);
+		expect(world.simulator.requests).toHaveLength(16);
+	});
+
+	it('for an answer', async () => {
+		world.simulator.setLatency(60_000);
+		const { result, elapsedMs } = await stopAfter10s(0);
+		expect(result.status).toBe('canceled');
+		expect(elapsedMs).toBe(10_000);
+	});
+});
