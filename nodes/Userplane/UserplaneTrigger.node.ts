@@ -103,7 +103,8 @@ function warningsOf(result: PollResult | undefined): string[] {
 	if (!result) return ['the rate limit left no time for this poll, and the next one tries again'];
 	const { givenUp, unclear, forgotten, passedOver } = result;
 	const warnings = givenUp.map(
-		({ id, checks }) => `recording ${id} was not ready after ${checks} looks and is not waited for`,
+		({ id, checks }) =>
+			`recording ${id} was not ready, or could not be read, in ${checks} looks and is not waited for`,
 	);
 	if (unclear > 0) warnings.push(`${unclear} recordings could not be read now and are looked at again`);
 	if (forgotten > 0)

@@ -168,6 +168,14 @@ describe('the following update', () => {
 	});
 });
 
+it('says so too when no update follows', async () => {
+	const body = { message: 'OK', data: { workspaceId: 'w' } };
+	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 201, body, when: 'after' } });
+	expect(read(await world.run(world.create()))).toMatch(
+		/^The link was created, but the answer does not name it/,
+	);
+});
+
 it('says that the link was created when the answer does not name it', async () => {
 	const { faults } = world.simulator;
 	const body = { message: 'OK', data: { link: { linkTitle: null } } };

@@ -52,6 +52,12 @@ describe.each([links, recordings])('a deleted $resource', ({ resource, name, gon
 		expect(world.simulator.requests).toHaveLength(requests);
 	});
 
+	it('may have been deleted when a 200 says something else', async () => {
+		const body = { error: 'ACCESS_DENIED', message: 'Log in to the gateway' };
+		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
+		expect(read(await world.runWaiting(remove()))).toMatch(/may have been deleted/);
+	});
+
 	it('may have been deleted when no answer says so, and is named', async () => {
 		world.simulator.faults.add({ match: { method: 'DELETE' }, fault: { kind: 'reset', when: 'after' } });
 		// What was deleted by the first try answers 410 to nobody: each answer is lost

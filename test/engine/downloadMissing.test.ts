@@ -36,6 +36,13 @@ describe.each(names.map((name, index) => [name, labels[index]]))('the file %s', 
 	});
 });
 
+it('is told apart from one that will never be there: the recording is complete', async () => {
+	Object.assign(seeded(world.simulator).resources, { video: { captureEnabled: true, content: null } });
+	const text = read(await world.run(download(world.simulator)));
+	expect(text).toMatch(/^There is no video for recording rec_000001 \[item 0\]\n.*Skip Missing/);
+	expect(text).not.toMatch(/not ready|[Ww]ait/);
+});
+
 describe.each(['missing', 'gone'] as const)('an expired recording whose files are %s', (expiredFiles) => {
 	const expire = () => {
 		const { settings, store, seed } = world.simulator;
@@ -113,7 +120,7 @@ describe('Skip Missing', () => {
 		replaceFile(world.simulator, 'consoleLog', null);
 		const result = await world.run(logs({ options }));
 		expect(new Set(result.items.map(({ json }) => json.log))).toEqual(new Set(['networkLog', 'actions']));
-		expect(read(await world.run(logs()))).toMatch(/^The console log .* is not ready/);
+		expect(read(await world.run(logs()))).toMatch(/^There is no console log for recording/);
 	});
 
 	it('gives no item when there is no log, and no failure', async () => {

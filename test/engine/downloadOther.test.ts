@@ -47,11 +47,21 @@ const others: Array<[string, Fault, RegExp]> = [
 	['a part by 206', sent('video/webm', 'part', 206), /^Userplane's file storage sent no file \(HTTP 206\)/],
 ];
 
+/** What no video is, but a log may be. */
+const texts: typeof others = [
+	['a message as plain text', sent('text/plain', 'Access denied'), /^A web page or a message was sent/],
+	[
+		'a message without a type',
+		sent('application/octet-stream', 'Access denied'),
+		/^A web page or a message was sent/,
+	],
+];
+
 describe.each(['filesystem', 'memory'] as const)('in the binary mode %s', (mode) => {
 	beforeAll(async () => await setBinaryMode(mode));
 	afterAll(async () => await setBinaryMode('filesystem'));
 
-	it.each(others)('%s in place of a video is told', async (_, fault, reason) => {
+	it.each([...others, ...texts])('%s in place of a video is told', async (_, fault, reason) => {
 		storage(fault);
 		expect(await refusalOf(of('video'))).toMatch(reason);
 	});

@@ -102,11 +102,19 @@ describe('a list that is held up says what was last seen', () => {
 		expect(elapsedMs).toBe(10_000);
 	});
 
+	it('not what was mended by then', async () => {
+		const credential = { requestsPerMinute: 2 };
+		const first = { match: {}, times: 1, fault: { kind: 'status', status: 500 } } as const;
+		for (let n = 0; n < 25; n += 1) world.simulator.store.addLink();
+		const { text } = await refusalInTime('getLinks', () => world.simulator.faults.add(first), credential);
+		expect(text).toMatch(/seconds: other requests have used up the rate limit\n/);
+	});
+
 	it('our own limit, when nothing could be sent', async () => {
 		const credential = { requestsPerMinute: 1 };
 		const useUp = async () => await world.run(world.recording(), { credential });
 		const { text } = await refusalInTime('searchLinks', useUp, credential);
-		expect(text).toMatch(/seconds: other requests use up the requests per minute of the credential\n/);
+		expect(text).toMatch(/seconds: other requests have used up the rate limit\n/);
 	});
 });
 

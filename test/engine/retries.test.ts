@@ -117,15 +117,20 @@ describe('tries that met different things', () => {
 			'PUT',
 			{ kind: 'reset', when: 'after' },
 			status(503),
-			'The link may have been changed (SERVICE_UNAVAILABLE',
+			'The link lnk_000001 may have been changed (SERVICE_UNAVAILABLE',
 		],
 		[
 			'PUT',
 			{ kind: 'html', status: 502, when: 'after' },
 			status(403),
-			'The link may have been changed (API_KEY_DISABLED',
+			'The link lnk_000001 may have been changed (API_KEY_DISABLED',
 		],
-		['PUT', { kind: 'reset', when: 'after' }, status(429), 'The link may have been changed (ECONNRESET)'],
+		[
+			'PUT',
+			{ kind: 'reset', when: 'after' },
+			status(429),
+			'The link lnk_000001 may have been changed (ECONNRESET)',
+		],
 	] as Array<[Method, Fault, Fault, string]>)(
 		'leave open what one of them leaves open: %s',
 		async (method, one, then, told) => {

@@ -37,6 +37,26 @@ describe('what the output panel tells', () => {
 	});
 });
 
+describe('a request that alone is refused for the rate limit', () => {
+	it('is given up after ten minutes, although others pass, and the others go on', async () => {
+		const refuse = { kind: 'status', status: 429 } as const;
+		world.simulator.faults.add({ match: { method: 'POST' }, fault: refuse });
+		const { result, elapsedMs } = await withSimulatedClock(async () => {
+			let isOver = false;
+			const refused = world.run(numbered()).finally(() => (isOver = true));
+			const others: string[] = [];
+			while (!isOver) {
+				others.push((await world.run(world.recording())).status);
+				await new Promise((resolve) => setTimeout(resolve, WINDOW_MS));
+			}
+			return { refused: await refused, others };
+		});
+		expect(read(result.refused)).toMatch(/^Userplane has refused this request .* while others passed/);
+		expect(result.others.filter((status) => status !== 'success')).toEqual([]);
+		expect(elapsedMs).toBeLessThan(15 * WINDOW_MS);
+	});
+});
+
 describe('a used up daily limit', () => {
 	it('ends the run with a message of its own, naming what was done', async () => {
 		world.simulator.setLimit({ kind: 'none', dailyLimit: 10 });

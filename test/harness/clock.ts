@@ -44,7 +44,7 @@ const timers = new ModernFakeTimers({
 });
 
 /** Node's own; a test may have put another in its place, which then stays. */
-const { timeout: nativeTimeout }: { timeout: (this: void, ms: number) => AbortSignal } = AbortSignal;
+const nativeTimeout = Reflect.get(AbortSignal, 'timeout') as typeof timeoutOnTimers;
 
 /** Where the last simulation ended: the next one starts no earlier, since what is paced remembers when it was used. */
 const reached = { date: 0, monotonic: 0 };

@@ -55,6 +55,17 @@ it.each([429, 401, 403])(
 	},
 );
 
+it.each([403, 400, 451])('tells the others when one recording is answered with %i', async (status) => {
+	const polls = trigger(created);
+	await polls.poll();
+	const [first, ...others] = times(4, () => arrive());
+	const fault = { kind: 'status', status, code: 'FORBIDDEN' } as const;
+	const mend = fail({ path: `${first}$`, fault });
+	expect(await polls.poll()).toMatchObject({ ids: others, error: undefined });
+	mend();
+	expect((await polls.polls(3)).flatMap(({ ids }) => ids)).toEqual([first]);
+});
+
 it.each([
 	['the rate limit', { kind: 'status', status: 429 }],
 	['a key that was withdrawn', { kind: 'status', status: 401, code: 'API_KEY_INVALID' }],

@@ -76,9 +76,9 @@ it('does not let two workflows that are not saved hold up each other', async () 
 /** Lets what n8n does after each answer take its time, which nothing of ours can cut off. */
 function afterEachAnswer({ context }: PollStage, action: () => Promise<void> | void): void {
 	const { helpers } = context;
-	const { httpRequestWithAuthentication: request } = { ...helpers };
-	helpers.httpRequestWithAuthentication = async function (this: typeof context, ...given) {
-		const answer: unknown = await request.apply(this, given);
+	const send = helpers.httpRequestWithAuthentication.bind(context);
+	helpers.httpRequestWithAuthentication = async function (...given) {
+		const answer: unknown = await send(...given);
 		await action();
 		return answer;
 	};

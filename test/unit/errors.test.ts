@@ -169,7 +169,9 @@ it('tells for how long the limit let nothing through, or the pause that is asked
 		/RATE_LIMITED, HTTP 429[\s\S]*151 seconds[\s\S]*Slow down[\s\S]*10,000 a day/,
 	);
 	expect(waited.answer).toEqual({ code: 'RATE_LIMITED', status: 429 });
-	expect(quotaExhausted(0, 3_600_000, refusal).remedy).toContain('3600 seconds');
+	const asked = quotaExhausted(0, 3_600_000, refusal);
+	expect(asked.message).toMatch(/^Userplane asks for a pause of 3600 seconds/);
+	expect(asked.message + asked.remedy).not.toMatch(/daily limit|tomorrow/);
 });
 
 describe('redact', () => {
@@ -192,6 +194,13 @@ describe('redact', () => {
 			'https://a.example/x?u=https://b.example/?sig=1',
 			'https://a.example/x',
 		],
+		[
+			'the query of an address in JSON',
+			String.raw`https:\/\/s3.example\/a?X-Amz-Signature=1`,
+			String.raw`https:\/\/s3.example\/a`,
+		],
+		['the query of an address without a scheme', 's3.example/a?X-Amz-Signature=1 now', 's3.example/a now'],
+		['the query of a path', '/login?next=%2F&token=1', '/login'],
 		['line breaks and control characters', 'a\r\n\t b\u0000c\u007f', 'a b c'],
 	])('takes out %s', (_, text, expected) => {
 		expect(redact(text, KEY)).toBe(expected);

@@ -51,6 +51,13 @@ describe('the time of an entry', () => {
 		expect(at({ timestamp: 1_500.5, wallTime: ms / 1_000 })).toBe(iso);
 	});
 
+	it.each(['2026-11-21 11:30:00+02', '2026-11-21T11:30:00.000+02', '2026-11-21 09:30:00'])(
+		'is read with the hours of its zone, as databases write them: %s',
+		(timestamp) => {
+			expect(at({ timestamp })).toBe('2026-11-21T09:30:00.000Z');
+		},
+	);
+
 	it.each([
 		['a protocol event', { method: 'Runtime.consoleAPICalled', params: { timestamp: ms } }],
 		['a protocol event that has both', { params: { timestamp: 12.5, wallTime: ms / 1_000 } }],

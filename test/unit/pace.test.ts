@@ -85,6 +85,11 @@ describe('a refusal', () => {
 		expect(pace.waitMs(7_000)).toBe(300_000);
 	});
 
+	it('pauses for about a second at least, however short a pause the service asks for', () => {
+		pace.refused(pace.send(), 0, 1);
+		expect(pace.waitMs(0)).toBe(1_000);
+	});
+
 	it('pauses twice as long each time, at most eight seconds, and one goes at a time', () => {
 		let now = 0;
 		const pauses = [1, 2, 3, 4, 5, 6].map(() => {

@@ -63,7 +63,6 @@ describe('a fault', () => {
 			'EPROTO',
 			'write EPROTO 80:error:0A000152:SSL routines:final_renegotiate:unsafe legacy renegotiation disabled',
 		],
-		['ERR_SSL_WRONG_VERSION_NUMBER', ''],
 		['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', ''],
 		['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', ''],
 	])('has sent nothing and does not mend itself: %s "%s"', (code, text) => {
@@ -71,6 +70,12 @@ describe('a fault', () => {
 	});
 
 	it.each([
+		['EHOSTUNREACH', 'read EHOSTUNREACH'],
+		['ENETUNREACH', 'write ENETUNREACH'],
+		['EADDRNOTAVAIL', 'read EADDRNOTAVAIL'],
+		// A gateway wrote plain HTTP into a TLS stream that was fine
+		['ERR_SSL_WRONG_VERSION_NUMBER', ''],
+		['ERR_SSL_PACKET_LENGTH_TOO_LONG', ''],
 		['ECONNRESET', 'socket hang up'],
 		['ECONNRESET', 'read ECONNRESET'],
 		['EPIPE', 'write EPIPE'],

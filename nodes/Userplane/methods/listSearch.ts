@@ -131,6 +131,6 @@ function tooSlow({ lastTrouble, hasSent }: Client['waiting']): UserplaneError {
 		? "Userplane's rate limit is used up"
 		: hasSent
 			? 'Userplane did not answer'
-			: 'other requests use up the requests per minute of the credential';
+			: 'other requests have used up the rate limit';
 	return new UserplaneError(`${late}: ${reason}`, 'Wait a minute and open the list again, or choose By ID');
 }

@@ -3,6 +3,7 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import type { ListName } from '../shared/lists';
 import { asText, isObject } from '../shared/objects';
 import type { SearchType } from '../shared/search';
+import { parseTime } from '../shared/time';
 
 /** How one picker finds its rows and shows them. */
 export interface Picker {
@@ -71,7 +72,7 @@ function on(url: unknown): string {
 
 /** `2026-11-21 09:30 UTC`, from an ISO time; nothing from anything else. */
 function minute(time: unknown): string {
-	const ms = typeof time === 'string' ? Date.parse(time) : NaN;
+	const ms = typeof time === 'string' ? parseTime(time) : NaN;
 	return Number.isNaN(ms) ? '' : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 

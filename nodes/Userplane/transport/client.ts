@@ -8,7 +8,7 @@ import type { Clock } from './clock';
 import { systemClock } from './clock';
 import { download } from './download';
 import type { IfLost } from './errors';
-import { fromOutcome, mayBeDone, quotaExhausted } from './errors';
+import { fromOutcome, mayBeDone, quotaExhausted, refusedAlone } from './errors';
 import { type Admission, type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
 import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
@@ -16,6 +16,9 @@ import type { Trip } from './pace';
 import { fateOf, judge, LONGEST_RETRY_AFTER_MS, type Verdict } from './retryPolicy';
 import type { Transfer } from './transfer';
 import { Waiting } from './waiting';
+
+/** How long (ms) one request is sent again while it alone is refused for the rate limit and others pass. */
+const LONGEST_OWN_WAIT_MS = 600_000;
 
 /** What ends a client's waiting. */
 export interface Patience {
@@ -88,6 +91,7 @@ export class Client {
 	async request(request: HttpRequest, ifLost?: IfLost): Promise<Reply> {
 		/** The last try that may have done the work without saying so. */
 		let lost: Outcome | undefined;
+		let limitedSince: number | undefined;
 		const because = (reason: UserplaneError) => (lost ? this.mayBeDone(request, lost, ifLost) : reason);
 		for (let tries = 1; ; tries++) {
 			const trip = await this.enter();
@@ -100,7 +104,8 @@ export class Client {
 				continue;
 			}
 			tries--;
-			const exhausted = this.checkQuota(outcome, verdict.retryAfterMs);
+			limitedSince ??= this.clock.now();
+			const exhausted = this.checkQuota(outcome, this.clock.now() - limitedSince, verdict.retryAfterMs);
 			if (exhausted) throw because(exhausted);
 		}
 	}
@@ -132,7 +137,8 @@ export class Client {
 		if (verdict.kind === 'limited') gate.refused(trip, verdict.retryAfterMs);
 		else gate.passed(trip);
 		if (request.method === 'GET' && cancel?.aborted) throw new CancelledError();
-		if (verdict.kind !== 'end') waiting.lastTrouble = this.errorOf(outcome);
+		waiting.hasSent = false;
+		waiting.lastTrouble = verdict.kind === 'end' ? undefined : this.errorOf(outcome);
 		return { outcome, verdict };
 	}
 
@@ -152,10 +158,11 @@ export class Client {
 	}
 
 	/** What to tell the user when waiting for the rate limit is no use any more. */
-	private checkQuota(outcome: Outcome, retryAfterMs = 0): UserplaneError | undefined {
+	private checkQuota(outcome: Outcome, ownMs: number, retryAfterMs = 0): UserplaneError | undefined {
 		const { gate, waiting } = this.connection;
 		waiting.refusals++;
 		const waitedMs = gate.blockedForMs;
+		if (ownMs > LONGEST_OWN_WAIT_MS) return refusedAlone(ownMs, this.errorOf(outcome));
 		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return undefined;
 		const error = quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
 		gate.giveUp(error);
@@ -186,7 +193,8 @@ export class Client {
 /** The `data` of a success. A DELETE may be answered with no body, or with one that only says so. */
 function readData(method: Method, body: unknown): IDataObject | undefined {
 	if (isObject(body) && isObject(body.data)) return body.data;
-	return method === 'DELETE' && (body === '' || isObject(body)) ? {} : undefined;
+	const saysSo = body === '' || (isObject(body) && !('error' in body) && !('code' in body));
+	return method === 'DELETE' && saysSo ? {} : undefined;
 }
 
 function readDate(header: unknown): number | undefined {

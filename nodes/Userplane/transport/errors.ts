@@ -109,11 +109,24 @@ export function quotaExhausted(
 	retryAfterMs: number,
 	refusal: UserplaneError,
 ): UserplaneError {
-	const why =
-		retryAfterMs > LONGEST_RETRY_AFTER_MS
-			? `Userplane asks for a pause of ${seconds(retryAfterMs)}`
-			: `Nothing went through for ${seconds(waitedMs)}`;
+	if (retryAfterMs > LONGEST_RETRY_AFTER_MS) {
+		return withLabel(
+			`Userplane asks for a pause of ${seconds(retryAfterMs)}, which is too long to wait`,
+			'Run the remaining items after that. Userplane allows 120 requests a minute and 10,000 a day per user',
+			refusal.answer,
+		);
+	}
+	const why = `Nothing went through for ${seconds(waitedMs)}`;
 	return new UserplaneError(refusal.message, `${why}. ${refusal.remedy}`, refusal.answer);
+}
+
+/** Tells the user that Userplane refuses this request for the rate limit, again and again, while others pass. */
+export function refusedAlone(waitedMs: number, refusal: UserplaneError): UserplaneError {
+	return withLabel(
+		`Userplane has refused this request for the rate limit for ${seconds(waitedMs)}, while others passed`,
+		'Userplane may limit this kind of request further. Run this item again later, or ask Userplane about its limits',
+		refusal.answer,
+	);
 }
 
 function seconds(ms: number): string {

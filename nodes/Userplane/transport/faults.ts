@@ -26,7 +26,7 @@ export function networkCode(error: unknown): string | undefined {
 /** n8n's errors show a text of n8n's own for some codes, and keep Node's as the first of `messages`. */
 function originalText(error: unknown): string {
 	if (!isObject(error)) return '';
-	const [first]: unknown[] = Array.isArray(error.messages) ? error.messages : [];
+	const first: unknown = Array.isArray(error.messages) ? error.messages[0] : undefined;
 	return [first, error.message].find((text): text is string => typeof text === 'string') ?? '';
 }
 

@@ -68,25 +68,25 @@ export async function send(
 	const { method, path, query, body } = request;
 	const late = AbortSignal.timeout(method === 'GET' ? TIMEOUT_MS.read : TIMEOUT_MS.write);
 	const end = endOf([late, cancel]);
-	const options: IHttpRequestOptions = {
-		method,
-		url: `${baseUrl}/${path.map(encodeURIComponent).join('/')}`,
-		qs: query,
-		// Arrays as created_by[0]=a: the service reads plain repetition as one text and refuses it
-		arrayFormat: 'indices',
-		body,
-		json: true,
-		ignoreHttpStatusErrors: true,
-		returnFullResponse: true,
-		disableFollowRedirect: true,
-		get abortSignal() {
-			return end.signal;
-		},
-		set abortSignal(_execution) {
-			// In an execution n8n's helper puts the execution's signal here, which would leave the try without a bound
-		},
-	};
 	try {
+		const options: IHttpRequestOptions = {
+			method,
+			url: `${baseUrl}/${path.map(encodeURIComponent).join('/')}`,
+			qs: query,
+			// Arrays as created_by[0]=a: the service reads plain repetition as one text and refuses it
+			arrayFormat: 'indices',
+			body,
+			json: true,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+			disableFollowRedirect: true,
+			get abortSignal() {
+				return end.signal;
+			},
+			set abortSignal(_execution) {
+				// In an execution n8n's helper puts the execution's signal here, which would leave the try without a bound
+			},
+		};
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL_NAME,

@@ -26,8 +26,11 @@ const MARKUP = /^(\xEF\xBB\xBF)?\s*<(!doctype\s|html[\s>]|!--|\?xml\s)/i;
 /** How text begins that no video and no image begins with: markup or JSON. */
 const TEXT = /^(\xEF\xBB\xBF)?\s*[<{]/;
 
+/** A start that is plain text to its end: every format of videos and images has other bytes among its first. */
+const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
+
 /** Types of an answer that is a page or a message about the file, and of one that is no video and no image either. */
-const TYPES = { log: /\b(html|xml)\b/i, media: /\b(html|xml|json)\b/i };
+const TYPES = { log: /\b(html|xml)\b/i, media: /^\s*text\/|\b(html|xml|json)\b/i };
 
 /** @throws NotTheFile when the answer's type is that of a page or a message */
 export function checkType({ name, kind }: Expected, contentType: string | undefined): void {
@@ -56,6 +59,7 @@ async function* check(body: AsyncIterable<Buffer>, { name, kind, ...expected }: 
 		}
 		yield chunk;
 	}
+	if (kind === 'media' && bytes > 0 && PLAIN.test(start)) throw somethingElse(name);
 	// Of a log that is empty nobody expects more; but not when the service says that there is something in it
 	const { stated = 0, announced } = expected;
 	if (bytes === 0 && (kind === 'media' || stated > 0)) throw empty(name);

@@ -91,7 +91,9 @@ export class Pace {
 		this.underWay--;
 		// What was sent before a refusal was known is refused for the same reason
 		const ownMs = trip.refusals === this.refusals ? this.slowDown(now) : 0;
-		const pauseMs = Math.min(retryAfterMs ?? ownMs, LONGEST_RETRY_AFTER_MS);
+		// However short a pause the service asks for, nobody hammers it
+		const askedMs = retryAfterMs === undefined ? ownMs : Math.max(retryAfterMs, Math.min(ownMs, 1_000));
+		const pauseMs = Math.min(askedMs, LONGEST_RETRY_AFTER_MS);
 		this.pausedUntil = Math.max(this.pausedUntil, now + pauseMs);
 	}
 

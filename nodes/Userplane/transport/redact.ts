@@ -14,7 +14,8 @@ export function redact(text: string, apiKey: string): string {
 
 /** Cuts a word at the query of the address in it. Not one expression: on a long hostile text that takes quadratic time. */
 function withoutQuery(word: string): string {
-	const address = word.search(/https?:\/\//i);
-	const query = address < 0 ? -1 : word.slice(address).search(/[?#]/);
-	return query < 0 ? word : word.slice(0, address + query);
+	const address = word.search(/https?:\\?\//i);
+	const rest = address < 0 ? -1 : word.slice(address).search(/[?#]/);
+	const query = rest < 0 ? word.search(/\?[\w.%-]{1,80}=/) : address + rest;
+	return query < 0 ? word : word.slice(0, query);
 }

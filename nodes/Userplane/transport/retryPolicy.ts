@@ -40,6 +40,12 @@ const NEVER_CONNECTED = new Set([
 /** Node's texts for the same under a code that a connection in use may have too. */
 const WHILE_CONNECTING = /^(connect|getaddrinfo) |before secure TLS connection was established/;
 
+/** Node's texts for a connection that was made: a route that is lost then has the codes of one that never was. */
+const IN_USE = /^(read|write) /;
+
+/** How Node tells of a TLS stream that was fine and then is none, e.g. when a gateway writes plain HTTP into it (Node 20; a handshake fails with EPROTO). */
+const AFTER_HANDSHAKE = /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/;
+
 /** Node's codes for a certificate that it does not accept (Node's documentation, tls, X509 certificate error codes). */
 const CERTIFICATE =
 	/CERT|^UNABLE_TO_|^CRL_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
@@ -62,12 +68,14 @@ export function fateOf(outcome: Outcome): Fate {
 }
 
 function fateOfFault({ code, text }: Fault): Fate {
+	const isInUse = IN_USE.test(text);
 	if (CERTIFICATE.test(code)) return 'insecure';
+	if (AFTER_HANDSHAKE.test(code)) return 'lost';
 	if (/^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code))
 		return HANDSHAKE.test(`${code} ${text}`) ? 'insecure' : 'lost';
-	if (NEVER_CONNECTED.has(code) || WHILE_CONNECTING.test(text)) return 'unsent';
+	if (!isInUse && (NEVER_CONNECTED.has(code) || WHILE_CONNECTING.test(text))) return 'unsent';
 	// Node has no text when it tried several addresses of a host, all in vain
-	return code === 'ETIMEDOUT' && !/^(read|write) /.test(text) ? 'unsent' : 'lost';
+	return code === 'ETIMEDOUT' && !isInUse ? 'unsent' : 'lost';
 }
 
 /**

@@ -14,7 +14,7 @@ export class Waiting {
 	/** What the last try met that is tried again: a refusal, a network fault, a 5xx. */
 	lastTrouble?: UserplaneError;
 
-	/** Whether anything was sent at all. */
+	/** Whether the last request that was sent has no answer yet. */
 	hasSent = false;
 
 	begin(now: number): void {

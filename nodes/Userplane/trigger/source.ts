@@ -5,6 +5,7 @@ import { LISTS } from '../shared/lists';
 import { asText, isObject, readObject } from '../shared/objects';
 import { listPath, recordingPath } from '../shared/paths';
 import { getPage } from '../transport/pagination';
+import { parseTime } from '../shared/time';
 import type { Watched } from './events';
 import type { CatchUp } from './pause';
 import type { ListPage } from './read';
@@ -46,7 +47,7 @@ export async function readPage(visit: Visit, watch: Watch, number: number): Prom
 
 /** A row without a readable time is taken to be as old as the one before it: the list is in order. */
 function toRows(objects: Map<string, IDataObject>): Row[] {
-	const times = [...objects.values()].map(({ createdAt }) => Date.parse(asText(createdAt)));
+	const times = [...objects.values()].map(({ createdAt }) => parseTime(asText(createdAt)));
 	let time = times.find(Number.isFinite) ?? NaN;
 	if (objects.size > 0 && Number.isNaN(time))
 		throw new UserplaneError(
@@ -83,9 +84,9 @@ function findingOf(error: unknown): Finding {
 	if (!(error instanceof UserplaneError)) throw error;
 	const { status = 0, code = '' } = error.answer;
 	if (code.startsWith('RECORDING') && status < 500) return { kind: 'gone' };
-	const isMissing = (status === 404 || status === 410) && !code.startsWith('WORKSPACE');
-	if (isMissing || status < 300 || status >= 500) return { kind: 'unclear', error };
-	throw error;
+	const isEveryones = status === 401 || status === 429 || /^(API_KEY|WORKSPACE|NOT_A_MEMBER)/.test(code);
+	if (isEveryones) throw error;
+	return { kind: 'unclear', error };
 }
 
 /** Where the details stand has changed between versions of the API's pages: in `meta`, or in the recording itself. */

@@ -84,9 +84,9 @@ function plan(workspaceId: string, body: IDataObject, update: IDataObject): Plan
 				{ message: 'The link may have been created', remedy: `${look} before you run this item again` },
 			);
 			const link = readObject(created.data, 'link');
-			if (Object.keys(update).length === 0) return [{ json: link }];
 			const linkId = asText(link.linkId);
 			if (linkId === '') throw unnamedLink(look);
+			if (Object.keys(update).length === 0) return [{ json: link }];
 			return [{ json: await complete(client, workspaceId, linkId, update) }];
 		},
 	};

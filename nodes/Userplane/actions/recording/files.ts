@@ -7,6 +7,7 @@ import { FILES, isLog, readFileNames, readResource, SKIP_MISSING } from '../../s
 import { RECORDING, WORKSPACE } from '../../shared/locators';
 import { asText, readCount, readObject } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
+import { parseTime } from '../../shared/time';
 import type { Client } from '../../transport/client';
 import { redact } from '../../transport/redact';
 import type { Transfer } from '../../transport/transfer';
@@ -107,12 +108,24 @@ async function expiredOr(
 	const path = recordingPath(workspaceId, recordingId);
 	const reply = await client.request({ method: 'GET', path }).catch(() => undefined);
 	const recording = readObject(reply?.data ?? {}, 'recording');
-	const expiresAt = Date.parse(asText(readObject(recording, 'meta').expiresAt));
-	if (!(expiresAt <= Date.now())) return reason;
+	const { expiresAt: expires, status } = readObject(recording, 'meta');
+	const expiresAt = parseTime(asText(expires));
+	if (!(expiresAt <= (reply?.date ?? Date.now()))) {
+		const isUploaded = reason.answer.status === undefined && !['', 'pending'].includes(asText(status));
+		return isUploaded ? notThere(name, recordingId) : reason;
+	}
 	const day = new Date(expiresAt).toISOString().slice(0, 10);
 	return new UserplaneError(
 		`The ${FILES[name].name.toLowerCase()} of recording ${recordingId} expired on ${day}`,
 		'In the Userplane dashboard, give the recording a later expiration or none, or choose another recording',
+	);
+}
+
+/** The recording is complete, so waiting is no use. */
+function notThere(file: FileName, recordingId: string): UserplaneError {
+	return new UserplaneError(
+		`There is no ${FILES[file].name.toLowerCase()} for recording ${recordingId}`,
+		'The recording is uploaded, and Userplane has no such file for it. Choose other files, or turn on Skip Missing',
 	);
 }
 
