@@ -42,10 +42,10 @@ describe('a request that alone is refused for the rate limit', () => {
 		const refuse = { kind: 'status', status: 429 } as const;
 		world.simulator.faults.add({ match: { method: 'POST' }, fault: refuse });
 		const { result, elapsedMs } = await withSimulatedClock(async () => {
-			let isOver = false;
-			const refused = world.run(numbered()).finally(() => (isOver = true));
+			const run = { isOver: false };
+			const refused = world.run(numbered()).finally(() => (run.isOver = true));
 			const others: string[] = [];
-			while (!isOver) {
+			while (!run.isOver) {
 				others.push((await world.run(world.recording())).status);
 				await new Promise((resolve) => setTimeout(resolve, WINDOW_MS));
 			}

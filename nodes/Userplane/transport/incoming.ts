@@ -59,9 +59,13 @@ async function* check(body: AsyncIterable<Buffer>, { name, kind, ...expected }: 
 		}
 		yield chunk;
 	}
+	checkEnd({ name, kind, ...expected }, bytes, start);
+}
+
+/** @throws NotTheFile when what has come in all is not the file */
+function checkEnd({ name, kind, stated = 0, announced }: Expected, bytes: number, start: string): void {
 	if (kind === 'media' && bytes > 0 && PLAIN.test(start)) throw somethingElse(name);
 	// Of a log that is empty nobody expects more; but not when the service says that there is something in it
-	const { stated = 0, announced } = expected;
 	if (bytes === 0 && (kind === 'media' || stated > 0)) throw empty(name);
 	// A length that is announced is kept to: HTTP sees to that. Without one, only the service's word tells whole from cut
 	if (announced === undefined && bytes < stated) throw tooShort(name, bytes, stated);

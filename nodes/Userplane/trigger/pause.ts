@@ -83,7 +83,10 @@ async function findNewer(
 		const inMiddle = await inPage(middle);
 		if (inMiddle === undefined) return { left: (high - 1) * PER_PAGE, isOver: true, high };
 		if (inMiddle === 0) high = middle;
-		else [low, inLow] = [middle, inMiddle];
+		else {
+			[low, inLow] = [middle, inMiddle];
+			if (inMiddle < PER_PAGE) high = middle + 1;
+		}
 	}
 	return { left: (low - 1) * PER_PAGE + inLow, isOver: false, high };
 }
