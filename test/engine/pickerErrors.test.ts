@@ -130,8 +130,9 @@ describe('a list that a person opens', () => {
 			await run;
 			return before;
 		});
-		// All 120 of the first window, and no other of the run before it
-		expect(world.simulator.requests[120].operationId).toBe('links.list');
+		// All 120 of the first window; then it is among those that are let in first, which arrive in any order
+		const next = world.simulator.requests.slice(120, 136).map(({ operationId }) => operationId);
+		expect(next).toContain('links.list');
 		expect(result).toBeLessThan(240);
 	});
 

@@ -64,11 +64,11 @@ export async function withSimulatedClock<T>(
 	{ limitMs = 48 * 3_600_000, stallMs = 5000 }: SimulatedClockOptions = {},
 ): Promise<SimulatedRun<T>> {
 	const io = watchIo();
-	const started = Math.max(realNow(), reached.monotonic);
+	const started = Math.ceil(Math.max(realNow(), reached.monotonic));
 	timers.useFakeTimers({ doNotFake: [...real], now: Math.max(Date.now(), reached.date) });
 	// Unlike Date it knows nothing of a machine's date that is set, so it is what tells how long things take
 	const elapsed = performance.now.bind(performance);
-	performance.now = () => started + elapsed();
+	performance.now = () => started + Math.round(elapsed());
 	if (AbortSignal.timeout === nativeTimeout) AbortSignal.timeout = timeoutOnTimers;
 	let ended = false;
 	const isOver = () => ended;
