@@ -92,7 +92,7 @@ it.each([
 	['a type that says nothing', 'binary/octet-stream', 'video/webm', 'webm'],
 	['a type that nobody expects', 'video/quicktime', 'video/quicktime', 'webm'],
 ])('reads a MIME type with %s', async (_, type, mimeType, extension) => {
-	replaceFile(world.simulator, 'video', { type, bytes: Buffer.from('video') });
+	replaceFile(world.simulator, 'video', { type, bytes: Buffer.from('\x1aE\xdf\xa3 video', 'latin1') });
 	const [item] = (await world.run(download(world.simulator))).items;
 	expect(item.binary?.video).toMatchObject({ mimeType, fileName: `rec_000001-video.${extension}` });
 });
@@ -101,7 +101,7 @@ it.each([
 	['JPEG', 'image/jpeg', 'jpg'],
 	['WebP', 'image/webp', 'webp'],
 ])('names a thumbnail in %s', async (_, type, extension) => {
-	replaceFile(world.simulator, 'thumbnail', { type, bytes: Buffer.from('image') });
+	replaceFile(world.simulator, 'thumbnail', { type, bytes: Buffer.from('\xff\xd8\xff image', 'latin1') });
 	const [item] = (await world.run(download(world.simulator, { resources: ['thumbnail'] }))).items;
 	const expected = { mimeType: type, fileName: `rec_000001-thumbnail.${extension}` };
 	expect(item.binary?.thumbnail).toMatchObject(expected);
