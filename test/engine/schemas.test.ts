@@ -92,7 +92,7 @@ it('holds for every operation: each key of an output is in it, each of its keys 
 		world.reset();
 		replaceFile(world.simulator, 'consoleLog', ndjsonContent([{ timestamp: 1, level: 'info' }]));
 		if (operation === 'recording/getLogs') {
-			const bytes = Buffer.from('{"timestamp":1772359200000}\nbroken');
+			const bytes = Buffer.from(`{"timestamp":1772359200000}\n${'broken '.repeat(100)}`);
 			replaceFile(world.simulator, 'action', { type: 'application/x-ndjson', bytes });
 		}
 		const [resource, name] = operation.split('/');
