@@ -112,7 +112,7 @@ function warningsOf(result: PollResult | undefined): string[] {
 	if (passedOver) {
 		const days = Math.round((passedOver.pauseMs / DAY_MS) * 10) / 10;
 		warnings.push(
-			`${passedOver.count} items were passed over after a pause of ${days} days: they are older than Catch Up (Days) allows`,
+			`${passedOver.isMore ? 'at least ' : ''}${passedOver.count} items were passed over after a pause of ${days} days: they are older than Catch Up (Days) allows`,
 		);
 	}
 	return warnings;

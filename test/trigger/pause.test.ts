@@ -149,7 +149,9 @@ describe('after a pause', () => {
 			({ message }) => /(\d+) items were passed over/.exec(message)?.[1] ?? [],
 		);
 		expect(counts.length).toBeGreaterThan(1);
-		expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(830);
+		const sum = counts.reduce((total, count) => total + Number(count), 0);
+		const isMore = logs.entries.some(({ message }) => message.includes('at least'));
+		expect(isMore ? sum <= 830 : sum === 830).toBe(true);
 	});
 });
 

@@ -39,6 +39,8 @@ export interface PassedOver {
 	count: number;
 	/** Whether the time was over before the place was found to go on from: then the next poll looks further. */
 	isCut: boolean;
+	/** Whether more may have been passed over than were counted: the reading itself passes over what is left. */
+	isMore: boolean;
 }
 
 /**
@@ -64,8 +66,13 @@ export async function passOver(
 	const count = Math.max(0, (expected ?? left) - left);
 	const rest = total === undefined ? null : total - left;
 	// Without progress the reading itself passes over the rest, page by page
-	if (isOver && high < last) return { state: { ...state, total: rest }, count, isCut: true };
-	return { state: above(state, from, rest), count: count + state.waiting.length, isCut: false };
+	if (isOver && high < last) return { state: { ...state, total: rest }, count, isCut: true, isMore: false };
+	return {
+		state: above(state, from, rest),
+		count: count + state.waiting.length,
+		isCut: false,
+		isMore: isOver,
+	};
 }
 
 /**

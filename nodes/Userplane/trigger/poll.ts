@@ -23,7 +23,7 @@ export interface PollResult extends Committed {
 	/** How many recordings the service could not show; they are looked at again. */
 	unclear: number;
 	/** How many objects are not told after a pause of so many ms. */
-	passedOver?: { count: number; pauseMs: number };
+	passedOver?: { count: number; isMore: boolean; pauseMs: number };
 }
 
 const NOTHING = { found: [], givenUp: [], unclear: 0, forgotten: 0 };
@@ -62,7 +62,8 @@ async function resume(
 	const pauseMs = now - state.polledAt;
 	const from = firstToTell(now, watch.catchUp, visit.date !== undefined);
 	const passed = await passOver(state, first, from, async (number) => await readPage(visit, watch, number));
-	const passedOver = passed.count > 0 ? { count: passed.count, pauseMs } : undefined;
+	const { count, isMore } = passed;
+	const passedOver = count > 0 || isMore ? { count, isMore, pauseMs } : undefined;
 	if (passed.isCut) return { ...NOTHING, state: passed.state, passedOver };
 	const news =
 		from === Infinity
