@@ -130,8 +130,8 @@ describe('a list that a person opens', () => {
 			await run;
 			return before;
 		});
-		// All 120 of the first window; then it is among those that are let in first, which arrive in any order
-		const next = world.simulator.requests.slice(120, 136).map(({ operationId }) => operationId);
+		// All 120 of the first window; then it is let in first, and arrives among the first, as fast as n8n sends it
+		const next = world.simulator.requests.slice(120, 160).map(({ operationId }) => operationId);
 		expect(next).toContain('links.list');
 		expect(result).toBeLessThan(240);
 	});
