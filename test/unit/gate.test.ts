@@ -87,6 +87,19 @@ describe('turns', () => {
 		expect(order.filter((entry) => entry.startsWith('a'))).toEqual(['a0', 'a1', 'a2', 'a3', 'a4', 'a5']);
 	});
 
+	it('are not given to one who comes late before all that have waited', async () => {
+		gate.setLimit(2);
+		await pass(2);
+		const early = ask({ gate, clock }, 6, { of: { name: 'early' } });
+		for (let window = 0; window < 2; window += 1) {
+			await clock.advance(WINDOW_MS);
+			for (const { trip } of early.admitted.splice(0)) gate.passed(trip);
+		}
+		const late = ask({ gate, clock }, 4, { of: { name: 'late' } });
+		await clock.advance(WINDOW_MS);
+		expect([early.admitted.length, late.admitted.length]).toEqual([1, 1]);
+	});
+
 	it('are given to a person first', async () => {
 		gate.setLimit(1);
 		await pass(1);
@@ -128,6 +141,19 @@ describe('a refusal by the service', () => {
 		await clock.advance(GIVE_UP_AFTER_MS);
 		gate.refused(await take({ gate, clock }));
 		expect(gate.blockedForMs).toBe(0);
+	});
+
+	it('is still counted when somebody comes while others wait, or right after one has left', async () => {
+		gate.refused(await take({ gate, clock }), 8_000);
+		const controller = new AbortController();
+		ask({ gate, clock }, 1, { signal: controller.signal });
+		await clock.advance(4_000);
+		ask({ gate, clock }, 1, { signal: controller.signal });
+		expect(gate.blockedForMs).toBe(4_000);
+		controller.abort();
+		await clock.advance(500);
+		ask({ gate, clock }, 1);
+		expect(gate.blockedForMs).toBe(4_500);
 	});
 
 	it('is counted over an answer that takes long', async () => {
