@@ -122,6 +122,15 @@ describe('a refusal by the service', () => {
 		expect(admitted).toHaveLength(1);
 	});
 
+	it('lets in who waits when the pause is over, also when the refused one does not come again', async () => {
+		gate.setLimit(1);
+		const first = await take({ gate, clock });
+		const { admitted } = ask({ gate, clock }, 1);
+		gate.refused(first);
+		await clock.advance(1_000);
+		expect(admitted).toHaveLength(1);
+	});
+
 	it('is told by how long nothing has gone through while somebody tried', async () => {
 		expect(gate.blockedForMs).toBe(0);
 		gate.refused(await take({ gate, clock }), 200_000);
