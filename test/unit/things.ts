@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
 
 export const list = { path: ['things'], rows: 'things', id: 'id', perPage: 3 };
-export const row = (id: number) => ({ id });
-export const ids = (rows: IDataObject[]) => rows.map(({ id }) => id);
+export const row = (id: number): IDataObject => ({ id });
+export const ids = (rows: IDataObject[]): unknown[] => rows.map(({ id }) => id);
 
 /** A list of a service, newest first, that a test changes while it is read. */
 export class Things {
@@ -37,4 +37,4 @@ export class Things {
 	}
 }
 
-export const count = (length: number) => Array.from({ length }, (_, id) => row(id));
+export const count = (length: number): IDataObject[] => Array.from({ length }, (_, id) => row(id));
