@@ -10,6 +10,7 @@ const faults: Array<[file: string, rule: string, text: string]> = [
 	['nodes/Userplane/transport/a.ts', 'import-x/no-restricted-paths', "export { b } from '../actions/b';"],
 	['nodes/Userplane/runtime/a.ts', 'import-x/no-restricted-paths', "export { b } from '../actions/b';"],
 	['nodes/Userplane/shared/a.ts', 'import-x/no-restricted-paths', "export { a } from '../transport/a';"],
+	['nodes/Userplane/references/a.ts', 'import-x/no-restricted-paths', "export { a } from '../runtime/a';"],
 	['nodes/Userplane/trigger/a.ts', 'import-x/no-restricted-paths', "export { a } from '../runtime/a';"],
 	['nodes/Userplane/actions/b.ts', 'import-x/no-cycle', "export { c } from './c';\nexport const b = 1;"],
 	['nodes/Userplane/actions/c.ts', 'import-x/no-cycle', "export { b } from './b';\nexport const c = 1;"],

@@ -115,13 +115,13 @@ describe('a list whose service', () => {
 		['always has more and counts', (honest: IDataObject) => ({ ...honest, hasMore: true }), 21 + 1],
 	])('%s is read whole, and no further than it must', async (_, pagination, requests) => {
 		const service = lying(61, pagination);
-		expect(ids(await listRows(service, list, {}, Infinity))).toEqual(ids(count(61)));
+		expect(ids(await listRows(service, list, {}, { limit: Infinity }))).toEqual(ids(count(61)));
 		expect(service.things.asked).toHaveLength(requests);
 	});
 
 	it('counts more each time is read whole, within bounds', async () => {
 		const service = lying(61, (honest, _, served) => ({ ...honest, total: 61 + served, totalPages: 1e9 }));
-		expect(ids(await listRows(service, list, {}, Infinity))).toEqual(ids(count(61)));
+		expect(ids(await listRows(service, list, {}, { limit: Infinity }))).toEqual(ids(count(61)));
 		expect(service.things.asked.length).toBeLessThanOrEqual(21 + 64);
 	});
 
@@ -136,7 +136,7 @@ describe('a list whose service', () => {
 			({ hasMore }: IDataObject) => ({ hasMore }),
 		]) {
 			const service = lying(61, pagination, perPage);
-			expect(ids(await listRows(service, list, {}, Infinity))).toEqual(ids(count(61)));
+			expect(ids(await listRows(service, list, {}, { limit: Infinity }))).toEqual(ids(count(61)));
 			expect(service.things.asked.length).toBeGreaterThanOrEqual(pages);
 			expect(service.things.asked.length).toBeLessThanOrEqual(pages + 1);
 		}
@@ -148,7 +148,7 @@ describe('a list whose service', () => {
 			asked.push(query?.page);
 			return await Promise.resolve({ data: { things: count(40) } as IDataObject, alreadyDone: false });
 		};
-		expect(await listRows({ request }, list, {}, Infinity)).toHaveLength(40);
+		expect(await listRows({ request }, list, {}, { limit: Infinity })).toHaveLength(40);
 		expect(asked).toEqual([1, 2]);
 	});
 });

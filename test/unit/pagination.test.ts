@@ -8,7 +8,7 @@ it('gives the first rows, asking only for the pages that they are on', async () 
 	await fc.assert(
 		fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 70 }), async (total, limit) => {
 			const things = new Things(count(total));
-			expect(ids(await listRows(things, list, {}, limit))).toEqual(ids(count(Math.min(total, limit))));
+			expect(ids(await listRows(things, list, {}, { limit }))).toEqual(ids(count(Math.min(total, limit))));
 			const pages = Math.max(1, Math.ceil(Math.min(total, limit) / list.perPage));
 			expect(things.asked).toEqual(Array.from({ length: pages }, (_, page) => page + 1));
 		}),
@@ -17,7 +17,7 @@ it('gives the first rows, asking only for the pages that they are on', async () 
 
 it('gives all rows, each once, for a limit of Infinity', async () => {
 	const things = new Things(count(61));
-	expect(ids(await listRows(things, list, {}, Infinity))).toEqual(ids(count(61)));
+	expect(ids(await listRows(things, list, {}, { limit: Infinity }))).toEqual(ids(count(61)));
 	expect(things.asked).toHaveLength(21);
 });
 
@@ -25,10 +25,10 @@ it('asks for the first page alone, then for several at once, but not for all', a
 	const things = new Things(count(90));
 	const seen: number[] = [];
 	const watched = new Things(count(90), () => seen.push(watched.underWay));
-	await listRows(watched, list, {}, Infinity);
+	await listRows(watched, list, {}, { limit: Infinity });
 	expect(seen.slice(0, 2)).toEqual([1, 1]);
 	expect(watched.most).toBe(16);
-	await listRows(things, list, {}, 4);
+	await listRows(things, list, {}, { limit: 4 });
 	expect(things.most).toBe(1);
 });
 
@@ -41,7 +41,7 @@ it('sends the filters and the page size with every page', async () => {
 			return await things.request(request);
 		},
 	};
-	await listRows(client, list, { created_by: ['a', 'b'], sort_by: 'created_at' }, Infinity);
+	await listRows(client, list, { created_by: ['a', 'b'], sort_by: 'created_at' }, { limit: Infinity });
 	expect(queries).toEqual(
 		[1, 2, 3].map((page) => ({ created_by: ['a', 'b'], sort_by: 'created_at', page, per_page: 3 })),
 	);
@@ -54,7 +54,7 @@ it('has no row twice and none missing, whatever arrives in between', async () =>
 				const arriving = request === 1 ? 0 : (arrivals[request - 2] ?? 0);
 				for (let n = 0; n < arriving; n += 1) rows.unshift(row(1_000 + rows.length));
 			});
-			const found = ids(await listRows(things, list, {}, Infinity));
+			const found = ids(await listRows(things, list, {}, { limit: Infinity }));
 			expect(new Set(found).size).toBe(found.length);
 			expect(found.filter((id) => Number(id) < 1_000)).toEqual(ids(count(total)));
 		}),
@@ -71,7 +71,7 @@ it('has no row twice and none missing, whatever is deleted while the pages are r
 				const things = new Things(count(total), (request, rows) => {
 					if (request > 1 && request <= firstPass) rows.splice(0, deletions[request - 2] ?? 0);
 				});
-				const found = ids(await listRows(things, list, {}, Infinity));
+				const found = ids(await listRows(things, list, {}, { limit: Infinity }));
 				expect(new Set(found).size).toBe(found.length);
 				expect(found).toEqual(expect.arrayContaining(ids(things.rows)));
 			},
@@ -92,13 +92,13 @@ it('reads the list anew when a page was read before rows arrived that moved its 
 			return await things.request(request);
 		},
 	};
-	const found = ids(await listRows(client, list, {}, Infinity));
+	const found = ids(await listRows(client, list, {}, { limit: Infinity }));
 	expect([...found].sort((a, b) => Number(a) - Number(b))).toEqual([...ids(count(9)), 100]);
 	expect(found[0]).toBe(100);
 });
 
 it('does not read a list a fourth time that never comes to rest', async () => {
 	const things = new Things(count(30), (_, rows) => rows.splice(0, 1));
-	await listRows(things, list, {}, Infinity);
+	await listRows(things, list, {}, { limit: Infinity });
 	expect(things.asked.filter((page) => page === 1)).toHaveLength(3);
 });

@@ -1,12 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../runtime/operation';
 import { LIMIT } from '../shared/fields';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
 import { readObjects } from '../shared/objects';
+import { workspacePath } from '../shared/paths';
 import { MOST_SEARCH_RESULTS, readSearchText, searchQuery } from '../shared/search';
 import type { SearchType } from '../shared/search';
-import { workspacePath } from '../shared/paths';
+import type { Client } from '../transport/client';
 
 const SEARCH_TEXT: INodeProperties = {
 	displayName: 'Search Text',
@@ -16,6 +17,20 @@ const SEARCH_TEXT: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. checkout',
 	description: 'The text to search for, 1 to 100 characters',
+	hint: 'Turn on Always Output Data in the settings to go on without a match',
+};
+
+const SEARCH_LIMIT: INodeProperties = {
+	...LIMIT,
+	hint: `Userplane returns at most ${MOST_SEARCH_RESULTS} matches`,
+};
+
+const FULL_DETAILS: INodeProperties = {
+	displayName: 'Full Details',
+	name: 'fullDetails',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to get all fields of each match. This takes one request for each.',
 };
 
 /** What a Search has of its own. */
@@ -23,27 +38,34 @@ interface Search {
 	type: SearchType;
 	action: string;
 	description: string;
+	/** Gets all fields of a match, where there is a call for it. */
+	getDetails?: (client: Client, workspaceId: string, match: IDataObject) => Promise<IDataObject>;
 }
 
 /** GET .../search (API reference 1.23, evidence grade B-): not paged, best matches first, each as one object. */
-export function search({ type, action, description }: Search): Operation {
-	const limitProperty: INodeProperties = {
-		...LIMIT,
-		hint: `Userplane returns at most ${MOST_SEARCH_RESULTS} matches`,
-	};
+export function search({ type, action, description, getDetails }: Search): Operation {
 	return {
 		option: { name: 'Search', value: 'search', action, description },
-		properties: [locatorProperty(WORKSPACE), SEARCH_TEXT, limitProperty],
+		properties: [
+			locatorProperty(WORKSPACE),
+			SEARCH_TEXT,
+			SEARCH_LIMIT,
+			...(getDetails ? [FULL_DETAILS] : []),
+		],
 		prepare(parameters) {
-			const path = workspacePath(parameters.id(WORKSPACE), 'search');
+			const workspaceId = parameters.workspaceId();
+			const path = workspacePath(workspaceId, 'search');
 			const limit = parameters.limit();
 			const query = searchQuery(type, readSearchText(parameters.value('q'), SEARCH_TEXT), limit);
+			const details = getDetails && parameters.boolean(FULL_DETAILS) ? getDetails : undefined;
 			return {
 				async run(client) {
 					const { data } = await client.request({ method: 'GET', path, query });
-					return readObjects(data, 'results')
-						.slice(0, limit)
-						.map((json) => ({ json }));
+					const matches = readObjects(data, 'results').slice(0, limit);
+					const found: IDataObject[] = [];
+					for (const match of matches)
+						found.push(details ? await details(client, workspaceId, match) : match);
+					return found.map((json) => ({ json }));
 				},
 			};
 		},

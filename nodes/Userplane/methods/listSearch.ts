@@ -1,14 +1,20 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
-import { toNodeError } from '../runtime/nodeErrors';
-import { CancelledError, UserplaneError } from '../shared/errors';
-import { readId } from '../shared/ids';
+import { toNodeError, toUserplaneError } from '../runtime/nodeErrors';
+import { CancelledError, ParameterError, UserplaneError } from '../shared/errors';
+import { readOptionalId } from '../shared/ids';
 import { LISTS } from '../shared/lists';
 import { WORKSPACE } from '../shared/locators';
 import { readObjects } from '../shared/objects';
-import { listPath, workspacePath } from '../shared/paths';
+import { listPath } from '../shared/paths';
 import { LONGEST_SEARCH, searchQuery } from '../shared/search';
 import { Client } from '../transport/client';
+import { onlyWorkspace } from '../transport/onlyWorkspace';
 import type { List } from '../transport/pagination';
 import { getPage, listRows } from '../transport/pagination';
 import type { Picker } from './pickers';
@@ -51,8 +57,10 @@ function pick(picker: Picker): ListSearch {
 	return async function (filter = '', paginationToken) {
 		const text = filter.trim();
 		return await load(this, async (client) => {
-			if (text !== '' && picker.searchType !== undefined) return await search(this, client, picker, text);
-			return await browse(client, listOf(this, picker), picker, text, Number(paginationToken) || 1);
+			const list = await listOf(this, client, picker);
+			if (text === '' || picker.searchType === undefined)
+				return await browse(client, list, picker, text, Number(paginationToken) || 1);
+			return { results: await search(client, list, picker, text) };
 		});
 	};
 }
@@ -60,7 +68,8 @@ function pick(picker: Picker): ListSearch {
 function options(picker: Picker) {
 	return async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		return await load(this, async (client) => {
-			const rows = await listRows(client, listOf(this, picker), {}, MOST_OPTIONS);
+			const list = await listOf(this, client, picker);
+			const rows = await listRows(client, list, {}, { limit: MOST_OPTIONS });
 			return rows.map(picker.show).map(({ name, value }) => ({ name, value }));
 		});
 	};
@@ -75,23 +84,35 @@ async function load<T>(context: ILoadOptionsFunctions, work: (client: Client) =>
 		return await work(client.for({ cancel: AbortSignal.timeout(PATIENCE_MS), isUrgent: true }));
 	} catch (error) {
 		const reason = waiting && error instanceof CancelledError ? tooSlow(waiting) : error;
-		throw toNodeError(context.getNode(), reason);
+		const { message, remedy, answer } = toUserplaneError(reason);
+		// n8n shows the message alone here
+		throw toNodeError(context.getNode(), new UserplaneError(`${message}. ${remedy}`, remedy, answer));
 	}
 }
 
+/** What the service finds, and what the list's first page has: the service may look at titles alone. */
 async function search(
-	context: ILoadOptionsFunctions,
 	client: Client,
+	list: List,
 	{ searchType = 'links', show }: Picker,
 	text: string,
-): Promise<INodeListSearchResult> {
+): Promise<INodeListSearchItems[]> {
 	const query = searchQuery(searchType, text.slice(0, LONGEST_SEARCH));
-	const { data } = await client.request({
-		method: 'GET',
-		path: workspacePath(workspaceOf(context), 'search'),
-		query,
-	});
-	return { results: readObjects(data, 'results').map(show) };
+	const path = [...list.path.slice(0, -1), 'search'];
+	const [{ data }, page] = await Promise.all([
+		client.request({ method: 'GET', path, query }),
+		getPage(client, list, {}, 1),
+	]);
+	const listed = page.rows.map(show);
+	const found = readObjects(data, 'results')
+		.map(show)
+		.map((entry) => listed.find(({ value }) => value === entry.value) ?? entry);
+	const isFound = ({ value }: INodeListSearchItems) => found.some((entry) => entry.value === value);
+	return [...found, ...listed.filter((entry) => has(entry, text) && !isFound(entry))];
+}
+
+function has({ name }: INodeListSearchItems, text: string): boolean {
+	return name.toLowerCase().includes(text.toLowerCase());
 }
 
 /** One page; with a text that only we can look for, the first of several pages that has it. */
@@ -104,21 +125,27 @@ async function browse(
 ): Promise<INodeListSearchResult> {
 	for (let page = start; ; page++) {
 		const { rows, hasMore } = await getPage(client, list, {}, page);
-		const results = rows.map(show).filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+		const results = rows.map(show).filter((entry) => has(entry, text));
 		const paginationToken = hasMore ? String(page + 1) : undefined;
 		if (results.length > 0 || !hasMore || page - start + 1 >= PAGES_AT_ONCE)
 			return { results, paginationToken };
 	}
 }
 
-function listOf(context: ILoadOptionsFunctions, { list }: Picker): List {
-	const path = listPath(list, list === 'workspaces' ? undefined : workspaceOf(context));
+async function listOf(context: ILoadOptionsFunctions, client: Client, { list }: Picker): Promise<List> {
+	const path = listPath(list, list === 'workspaces' ? undefined : await workspaceOf(context, client));
 	return { path, ...LISTS[list] };
 }
 
-/** @throws ParameterError when no workspace is chosen yet */
-function workspaceOf(context: ILoadOptionsFunctions): string {
-	return readId(context.getCurrentNodeParameter(WORKSPACE.name), WORKSPACE);
+/** @throws ParameterError when no workspace is chosen yet and the key has several */
+async function workspaceOf(context: ILoadOptionsFunctions, client: Client): Promise<string> {
+	const chosen = readOptionalId(context.getCurrentNodeParameter(WORKSPACE.name), WORKSPACE);
+	if (chosen !== '') return chosen;
+	return await onlyWorkspace(client).catch((error: unknown) => {
+		throw error instanceof ParameterError
+			? new ParameterError('Choose a workspace first', error.remedy)
+			: (error as Error);
+	});
 }
 
 /** Says what held the list up, as far as it is known: what was last seen, no answer, or the limit. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 
 import type { ListName } from '../shared/lists';
-import { asText, isObject } from '../shared/objects';
+import { asText } from '../shared/objects';
 import type { SearchType } from '../shared/search';
 import { parseTime } from '../shared/time';
 
@@ -43,22 +43,23 @@ export const MEMBERS: Picker = {
 		entry(workspaceMemberId, memberName, typeof memberEmail === 'string' ? `(${memberEmail})` : ''),
 };
 
-/** A link is listed with its reference and full domain, but found by `/search` as a flat row without them. */
+/** Links of one ticket differ in their time. `/search` finds a flat row without reference, ticket and time. */
 export const LINKS: Picker = {
 	list: 'links',
 	searchType: 'links',
-	show: ({ linkId, linkTitle, linkProviderReference, domain, domainUrl }) =>
-		entry(linkId, linkTitle ?? linkProviderReference, on(isObject(domain) ? domain.url : domainUrl)),
+	show: ({ linkId, linkTitle, linkProviderReference, linkProviderId, createdAt }) =>
+		parts(
+			linkId,
+			filled(linkTitle) ?? filled(linkProviderReference) ?? linkId,
+			linkProviderId,
+			minute(createdAt),
+		),
 };
 
 export const RECORDINGS: Picker = {
 	list: 'recordings',
 	show: ({ recordingId, linkTitle, createdAt, recordingDurationMs }) =>
-		entry(
-			recordingId,
-			linkTitle ?? recordingId,
-			[minute(createdAt), seconds(recordingDurationMs)].join(' ').trim(),
-		),
+		parts(recordingId, minute(createdAt), filled(linkTitle) ?? recordingId, seconds(recordingDurationMs)),
 };
 
 function entry(id: unknown, name: unknown, note = ''): INodeListSearchItems {
@@ -66,16 +67,23 @@ function entry(id: unknown, name: unknown, note = ''): INodeListSearchItems {
 	return { name: `${title} ${note}`.trim(), value: String(id) };
 }
 
-function on(url: unknown): string {
-	return typeof url === 'string' ? `(${url})` : '';
+/** An entry of several parts, without those that are empty. */
+function parts(id: unknown, ...texts: unknown[]): INodeListSearchItems {
+	return { name: texts.map(asText).filter(Boolean).join(' · '), value: String(id) };
 }
 
-/** `2026-11-21 09:30 UTC`, from an ISO time; nothing from anything else. */
+function filled(value: unknown): string | undefined {
+	return asText(value).trim() || undefined;
+}
+
+/** `21 Nov 2026 09:30 UTC`, from an ISO time; nothing from anything else. */
 function minute(time: unknown): string {
 	const ms = typeof time === 'string' ? parseTime(time) : NaN;
-	return Number.isNaN(ms) ? '' : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+	if (Number.isNaN(ms)) return '';
+	const [, day, month, year, clock] = new Date(ms).toUTCString().split(' ');
+	return `${day} ${month} ${year} ${clock.slice(0, 5)} UTC`;
 }
 
 function seconds(ms: unknown): string {
-	return typeof ms === 'number' ? `(${Math.round(ms / 1_000)} s)` : '';
+	return typeof ms === 'number' ? `${Math.round(ms / 1_000)} s` : '';
 }

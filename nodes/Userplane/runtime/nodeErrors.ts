@@ -42,7 +42,7 @@ export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionDa
 }
 
 /** Errors that are not ours come from n8n, e.g. a missing credential: their text is kept, their contents are not. */
-function toUserplaneError(error: unknown): UserplaneError {
+export function toUserplaneError(error: unknown): UserplaneError {
 	if (error instanceof UserplaneError) return error;
 	const message = error instanceof Error ? error.message : 'Something unexpected happened';
 	const description = error instanceof Error && 'description' in error ? error.description : undefined;

@@ -15,7 +15,10 @@ export interface Plan {
 }
 
 /** What one output item holds; its pairing is added by the runtime. */
-export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
+export type Output = Pick<INodeExecutionData, 'json' | 'binary'> & {
+	/** What the output panel is to tell the user about it. */
+	hint?: string;
+};
 
 /** What became of one item. An item that was never begun has none. */
 export type Result = { outputs: Output[] } | { error: unknown };

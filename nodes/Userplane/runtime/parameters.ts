@@ -3,9 +3,11 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { ParameterError } from '../shared/errors';
 import { LIMIT } from '../shared/fields';
 import type { IdField } from '../shared/ids';
-import { readId, readOptionalId } from '../shared/ids';
+import { readId, readOptionalId, refuseOtherWorkspace } from '../shared/ids';
+import { WORKSPACE } from '../shared/locators';
 import { isObject } from '../shared/objects';
 import { readText } from '../shared/texts';
+import { readTime } from '../shared/time';
 
 /** A text field: its parameter, its label and the longest text that may be sent, in UTF-16 units. */
 export interface TextField {
@@ -16,10 +18,22 @@ export interface TextField {
 
 /** One item's parameters, read with their expressions resolved and checked under the names that the user sees. */
 export class Parameters {
+	/** Whether the item's Workspace is empty: then it means the only one that the key has. */
+	lacksWorkspace = false;
+
+	/** @param onlyWorkspace gives what an empty Workspace means; an empty text while it was not looked up */
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly itemIndex: number,
+		private readonly onlyWorkspace = () => '',
 	) {}
+
+	/** The ID of the workspace to work in. @throws ParameterError */
+	workspaceId(): string {
+		const given = readOptionalId(this.value(WORKSPACE.name), WORKSPACE);
+		this.lacksWorkspace = given === '';
+		return given || this.onlyWorkspace();
+	}
 
 	/** The value as n8n gives it. */
 	value(name: string): unknown {
@@ -28,7 +42,10 @@ export class Parameters {
 
 	/** The ID of a locator that must be filled in. @throws ParameterError */
 	id(field: IdField & { name: string }): string {
-		return readId(this.value(field.name), field);
+		const value = this.value(field.name);
+		const workspaceId = readOptionalId(this.value(WORKSPACE.name), WORKSPACE);
+		refuseOtherWorkspace(value, workspaceId, field);
+		return readId(value, field);
 	}
 
 	/** The ID of a locator that may be left empty; then undefined. @throws ParameterError */
@@ -56,16 +73,38 @@ export class Parameters {
 	/** The fields that the user added to a collection. */
 	collection(name: string): Collection {
 		const value = this.value(name);
-		return new Collection(isObject(value) ? value : {});
+		return new Collection(isObject(value) ? value : {}, this.context.getTimezone());
 	}
 }
 
 /** What stands in a collection such as Update Fields. A field that was not added is undefined. */
 export class Collection {
-	constructor(private readonly fields: Record<string, unknown>) {}
+	constructor(
+		/** All fields as n8n gives them. */
+		readonly all: Record<string, unknown>,
+		/** The workflow's time zone. */
+		private readonly timezone = 'UTC',
+	) {}
 
 	value(name: string): unknown {
-		return this.fields[name];
+		return this.all[name];
+	}
+
+	/** The ID of a locator; undefined when it is absent or empty. @throws ParameterError */
+	optionalId(field: IdField & { name: string }): string | undefined {
+		return readOptionalId(this.value(field.name), field) || undefined;
+	}
+
+	/** A date in ms since 1970; undefined when it is absent or empty. @throws ParameterError */
+	time(field: { name: string; displayName: string }): number | undefined {
+		const value = this.value(field.name) ?? '';
+		if (value === '') return undefined;
+		const time = readTime(value, this.timezone);
+		if (Number.isFinite(time)) return time;
+		throw new ParameterError(
+			`${field.displayName} is not a date`,
+			'Choose a date, or use an expression such as {{ $now.minus(1, "day") }}',
+		);
 	}
 
 	/** The text of a field; undefined when it is absent or its expression gives nothing. @throws ParameterError */

@@ -7,28 +7,39 @@ import { Parameters } from './parameters';
 /** For how long (ms) items are read in one go. Then whatever else this process has to do comes in between. */
 const SLICE_MS = 10;
 
+/** The plans of a run's items; an item whose parameters cannot be sent has none. */
+export interface Prepared {
+	plans: Array<Plan | undefined>;
+	/** Whether an item's Workspace is empty: then its plan is no use before the only one was looked up. */
+	lacksWorkspace: boolean;
+}
+
 /**
  * Makes the plan of each item; an item whose parameters cannot be sent gets its error as result. Ends early when the
  * execution is cancelled.
+ * @param onlyWorkspace gives what an empty Workspace means, or throws why there is none; an empty text while it was not looked up
  */
 export async function prepareAll(
 	context: IExecuteFunctions,
 	operation: Operation,
 	results: Array<Result | undefined>,
-): Promise<Array<Plan | undefined>> {
+	onlyWorkspace = () => '',
+): Promise<Prepared> {
 	const cancel = context.getExecutionCancelSignal();
-	const plans: Array<Plan | undefined> = [];
+	const prepared: Prepared = { plans: [], lacksWorkspace: false };
 	let since = systemClock.now();
 	for (let item = 0; item < results.length && !cancel?.aborted; item++) {
+		const parameters = new Parameters(context, item, onlyWorkspace);
 		try {
-			plans[item] = operation.prepare(new Parameters(context, item));
+			prepared.plans[item] = operation.prepare(parameters);
 		} catch (error) {
 			results[item] = { error };
-			plans[item] = undefined;
+			prepared.plans[item] = undefined;
 		}
+		prepared.lacksWorkspace ||= parameters.lacksWorkspace;
 		if (systemClock.now() - since < SLICE_MS) continue;
 		await systemClock.sleep(0, cancel);
 		since = systemClock.now();
 	}
-	return plans;
+	return prepared;
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CancelledError } from '../shared/errors';
 import { Client } from '../transport/client';
+import { onlyWorkspace } from '../transport/onlyWorkspace';
 import { accountOf } from './account';
 import { BinaryStore } from './binaryStore';
 import { toErrorItem, toNodeError } from './nodeErrors';
@@ -24,8 +25,14 @@ export async function runItems(
 		undefined,
 	);
 	const stopMode = !context.continueOnFail();
-	const plans = await prepareAll(context, operation, results);
-	if (!(stopMode && results.some(hasFailed))) await carryOut(context, plans, results, stopMode);
+	const { plans, lacksWorkspace } = await prepareAll(context, operation, results);
+	if (!(stopMode && results.some(hasFailed))) {
+		const client = await attempt(async () => await Client.connect(context));
+		const ready = lacksWorkspace
+			? await prepareAll(context, operation, results, await lookUpWorkspace(context, client))
+			: { plans };
+		if (!(stopMode && results.some(hasFailed))) await carryOut(context, ready.plans, results, client);
+	}
 	if (context.getExecutionCancelSignal()?.aborted) {
 		throw toNodeError(context.getNode(), new CancelledError(), undefined, accountOf(operation, results));
 	}
@@ -33,20 +40,32 @@ export async function runItems(
 	return results.flatMap((result, item) => {
 		if (!result) return [];
 		if ('error' in result) return [toErrorItem(result.error, item)];
-		return result.outputs.map((output) => ({ ...output, pairedItem: { item } }));
+		return result.outputs.map(({ hint, ...output }) => {
+			if (hint !== undefined) context.addExecutionHints({ message: hint, location: 'outputPane' });
+			return { ...output, pairedItem: { item } };
+		});
 	});
+}
+
+type Attempt<T> = { value: T } | { error: unknown };
+
+/** What an empty Workspace means in this run: asked for once, and told to each item that needs it. */
+async function lookUpWorkspace(context: IExecuteFunctions, client: Attempt<Client>): Promise<() => string> {
+	const cancel = context.getExecutionCancelSignal();
+	const found = await attempt(async () => await onlyWorkspace(valueOf(client).for({ cancel })));
+	return () => valueOf(found);
 }
 
 async function carryOut(
 	context: IExecuteFunctions,
 	plans: Array<Plan | undefined>,
 	results: Array<Result | undefined>,
-	stopMode: boolean,
+	client: Attempt<Client>,
 ): Promise<void> {
 	const cancel = context.getExecutionCancelSignal();
+	const stopMode = !context.continueOnFail();
 	const failed = new AbortController();
 	const files = new BinaryStore(context);
-	const client = await attempt(async () => await Client.connect(context));
 	const done = new Map<string, Output[]>();
 	const work = async (item: number) => {
 		const plan = plans[item];
@@ -54,10 +73,10 @@ async function carryOut(
 		// One for each item: Node warns of more than ten listeners on a signal
 		const halt = AbortSignal.any(cancel ? [cancel, failed.signal] : [failed.signal]);
 		const outcome = await attempt(async () => {
-			if ('error' in client) throw client.error as Error;
+			const connected = valueOf(client);
 			const before = plan.once === undefined ? undefined : done.get(plan.once);
 			if (before) return before.map(({ json }) => ({ json: { ...json } }));
-			return await plan.run(client.value.for({ cancel, halt }), files);
+			return await plan.run(connected.for({ cancel, halt }), files);
 		});
 		if ('value' in outcome) {
 			results[item] = { outputs: outcome.value };
@@ -100,12 +119,17 @@ function throwFirst(
 	throw toNodeError(context.getNode(), result.error, failed, accountOf(operation, results, failed));
 }
 
-async function attempt<T>(work: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
+async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
 	try {
 		return { value: await work() };
 	} catch (error) {
 		return { error };
 	}
+}
+
+function valueOf<T>(attempt: Attempt<T>): T {
+	if ('error' in attempt) throw attempt.error as Error;
+	return attempt.value;
 }
 
 function hasFailed(result: Result | undefined): boolean {

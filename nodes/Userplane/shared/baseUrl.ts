@@ -13,7 +13,7 @@ export const CREDENTIAL_NAME = 'userplaneApi';
 export function readBaseUrl(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim().replace(/\/+$/, '') : '';
 	const address = text === '' ? DEFAULT_BASE_URL : text;
-	const url = parse(address);
+	const url = parseUrl(address);
 	if (!url || !isSecure(url) || hasMoreThanPath(url)) {
 		throw new UserplaneError(
 			'The base URL in the Userplane API credential cannot be used',
@@ -51,7 +51,7 @@ export interface Proxy {
  * @throws UserplaneError as `readBaseUrl` does
  */
 export function wayOfKey(url: string, baseURL?: string): Proxy | undefined {
-	const target = parse(url, baseURL);
+	const target = parseUrl(url, baseURL);
 	readBaseUrl(target?.origin ?? 'not a URL');
 	if (target?.protocol !== 'http:') return undefined;
 	const { hostname: host, port } = target;
@@ -71,7 +71,8 @@ function isLoopback(host: string): boolean {
 	return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-function parse(address: string, base?: string): URL | undefined {
+/** A URL's parts; undefined when the text is none. */
+export function parseUrl(address: string, base?: string): URL | undefined {
 	try {
 		return new URL(address, base);
 	} catch {

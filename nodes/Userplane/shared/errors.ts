@@ -32,6 +32,12 @@ export class ParameterError extends UserplaneError {
 /** A write that is not complete, or not known to be: something in Userplane has changed, or may have. */
 export class UnfinishedError extends UserplaneError {}
 
+/** Tells an error as that of a write that is not complete: what is known of the write, why, and what to do. */
+export function unfinished(what: string, cause: unknown, remedy: string): UnfinishedError {
+	if (!(cause instanceof UserplaneError)) return new UnfinishedError(what, remedy);
+	return new UnfinishedError(`${what}: ${cause.message}`, `${remedy}. ${cause.remedy}`, cause.answer);
+}
+
 /** Waiting was ended: the execution was cancelled, or another item has failed and nothing new is begun. */
 export class CancelledError extends UserplaneError {
 	constructor() {

@@ -31,6 +31,23 @@ export const LIMIT_UNLESS_ALL: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
+export const CREATED_AFTER: INodeProperties = {
+	displayName: 'Created After',
+	name: 'createdAfter',
+	type: 'dateTime',
+	default: '',
+	description:
+		'Only what was created at this time or later. Sorted by time with the newest first, as it is by default, reading ends at the first older one.',
+};
+
+export const CREATED_BEFORE: INodeProperties = {
+	displayName: 'Created Before',
+	name: 'createdBefore',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created before this time',
+};
+
 /** A filter that takes several IDs: chosen from a list, or given by an expression as an array or separated by commas. */
 export function idFilter(
 	name: string,
@@ -64,6 +81,18 @@ export function filtersProperty(filters: INodeProperties[]): INodeProperties {
 		placeholder: 'Add Filter',
 		default: {},
 		options: filters,
+	};
+}
+
+/** The Additional Fields collection of an operation that creates. */
+export function additionalFieldsProperty(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options,
 	};
 }
 

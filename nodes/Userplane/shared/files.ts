@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { readChoices } from './choices';
 import { ParameterError } from './errors';
-import { asText, isObject } from './objects';
+import { isObject } from './objects';
 
 /** What belongs to a recording as a file: its label, its word in the API's path and how its file is named. */
 interface FileKind {
@@ -69,14 +70,9 @@ export function filesProperty(
  * @throws ParameterError when it is empty or has a name that is not offered
  */
 export function readFileNames<T extends FileName>(value: unknown, label: string, names: readonly T[]): T[] {
-	const list: unknown[] = Array.isArray(value) ? value : asText(value).split(',');
-	const chosen = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
-	if (chosen.length === 0) throw new ParameterError(`${label} is empty`, `Choose at least one`);
-	const unknown = chosen.find((entry) => !names.some((name) => name === entry));
-	if (unknown !== undefined) {
-		throw new ParameterError(`${label} has a value that does not exist`, `Use one of: ${names.join(', ')}`);
-	}
-	return names.filter((name) => chosen.includes(name));
+	const chosen = readChoices(value, label, names);
+	if (chosen.length === 0) throw new ParameterError(`${label} is empty`, 'Choose at least one');
+	return chosen;
 }
 
 /** The file's description in an answer: `resource` with `url`, `type`, `size`, `captureEnabled` (API reference 1.17-1.21). */

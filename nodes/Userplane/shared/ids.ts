@@ -1,6 +1,6 @@
 import { ParameterError } from './errors';
 import { parseJson } from './json';
-import { numberAsText } from './texts';
+import { numberAsText, shorten } from './texts';
 
 /** What reading an ID needs to know of its field. */
 export interface IdField {
@@ -58,6 +58,24 @@ export function readId(parameter: unknown, field: IdField): string {
 		);
 	}
 	return id;
+}
+
+/** The workspace in a URL of the dashboard; `_` stands for the one that was used last. */
+const WORKSPACE_IN_URL = /^(?:https?:\/\/)?[^/?#]+\/workspace\/([^/?#]+)/i;
+
+/**
+ * Sees to it that a URL is one of the chosen workspace.
+ * @param workspaceId empty when none was chosen
+ * @throws ParameterError when it is another's: its ID would be looked for in the wrong place
+ */
+export function refuseOtherWorkspace(parameter: unknown, workspaceId: string, field: IdField): void {
+	const raw = isLocator(parameter) ? parameter.value : parameter;
+	const other = typeof raw === 'string' ? WORKSPACE_IN_URL.exec(raw.trim())?.[1] : undefined;
+	if (other === undefined || workspaceId === '' || decode(other) === workspaceId) return;
+	throw new ParameterError(
+		`${field.displayName} has a URL of another workspace, ${shorten(other)}`,
+		`Choose that workspace in the field Workspace, or give a URL of ${shorten(workspaceId)}`,
+	);
 }
 
 /**

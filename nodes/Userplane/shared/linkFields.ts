@@ -6,46 +6,49 @@ import { PROVIDERS } from './providers';
 export const MAX_LENGTH = { title: 255, providerId: 255, reference: 2048, metaValue: 1024 } as const;
 
 export const LINK_TITLE: INodeProperties = {
-	displayName: 'Link Title',
+	displayName: 'Title',
 	name: 'linkTitle',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Checkout button does nothing',
-	description: 'The title that your team sees. At most 255 characters.',
+	description:
+		'What your team sees in the list of links and recordings, and what Search finds. At most 255 characters.',
 };
 
 export const LINK_REUSABLE: INodeProperties = {
-	displayName: 'Link Reusable',
+	displayName: 'Reusable',
 	name: 'linkReusable',
 	type: 'boolean',
 	default: false,
-	description: 'Whether the link takes more than one recording',
+	description: 'Whether the link can be used for more than one recording',
 };
 
 export const LINK_PROVIDER_TYPE: INodeProperties = {
-	displayName: 'Provider Type',
+	displayName: 'Ticket System',
 	name: 'linkProviderType',
 	type: 'options',
-	options: PROVIDERS,
-	default: 'zendesk',
-	description: 'The tool that the request came from',
+	options: [{ name: '(Not Set)', value: '' }, ...PROVIDERS],
+	default: '',
+	description: 'The tool that the ticket or conversation is in. Each recording names it.',
 };
 
 export const LINK_PROVIDER_ID: INodeProperties = {
-	displayName: 'Provider ID',
+	displayName: 'Ticket ID',
 	name: 'linkProviderId',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 35436',
-	description: "The ticket's or conversation's ID in that tool. At most 255 characters.",
+	description:
+		"The ticket's or conversation's ID in that tool. Each recording names it, so that it finds its ticket again. At most 255 characters.",
 };
 
+/** Starts with one empty row: the editor drops an empty object as soon as another field is added. */
 export const LINK_META: INodeProperties = {
 	displayName: 'Link Metadata',
 	name: 'linkMeta',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
-	default: {},
+	default: { entry: [{ key: '', value: '' }] },
 	placeholder: 'Add Metadata Field',
 	description: 'Names and values to keep with the link. Use either this or Link Metadata (JSON).',
 	options: [
@@ -58,14 +61,14 @@ export const LINK_META: INodeProperties = {
 					name: 'key',
 					type: 'string',
 					default: '',
-					placeholder: 'e.g. ticketId',
+					placeholder: 'e.g. plan',
 				},
 				{
 					displayName: 'Value',
 					name: 'value',
 					type: 'string',
 					default: '',
-					placeholder: 'e.g. 35436',
+					placeholder: 'e.g. enterprise',
 					description: 'At most 1,024 characters',
 				},
 			],
@@ -78,18 +81,21 @@ export const LINK_META_JSON: INodeProperties = {
 	name: 'linkMetaJson',
 	type: 'json',
 	default: '',
-	placeholder: 'e.g. { "ticketId": "35436" }',
+	placeholder: 'e.g. { "plan": "enterprise" }',
 	description: 'One flat JSON object of texts to keep with the link. Use either this or Link Metadata.',
 };
 
 /** The reference under the name that one call has for it: `linkReference` when creating, `linkProviderRef` when updating. */
-export function referenceProperty(name: 'linkReference' | 'linkProviderRef'): INodeProperties {
+export function referenceProperty(
+	name: 'linkReference' | 'linkProviderRef' | 'linkProviderReference',
+): INodeProperties {
 	return {
 		displayName: 'Reference',
 		name,
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://acme.zendesk.com/agent/tickets/35436',
-		description: 'Your own reference, e.g. the address of the ticket. At most 2,048 characters.',
+		description:
+			'Your own text to know the link by, e.g. the URL of the ticket. Each recording names it. At most 2,048 characters.',
 	};
 }

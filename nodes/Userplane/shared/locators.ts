@@ -19,7 +19,7 @@ const IN_WORKSPACE = `${DASHBOARD}/(?:workspace/[^/?#]+|_)`;
 export const WORKSPACE: Locator = {
 	name: 'workspaceId',
 	displayName: 'Workspace',
-	description: 'The workspace to work in',
+	description: 'The workspace to work in. Empty means the only one that the key has.',
 	searchListMethod: 'searchWorkspaces',
 	// `_` is no workspace, and under `create` one is made
 	urlPattern: `${DASHBOARD}/workspace/(?!(?:_|create)(?:[/?#]|$))([^/?#]+)`,
@@ -38,7 +38,7 @@ export const DOMAIN: Locator = {
 export const PROJECT: Locator = {
 	name: 'projectId',
 	displayName: 'Project',
-	description: 'The project that the recordings go to',
+	description: 'The project',
 	searchListMethod: 'searchProjects',
 	idExample: 'prj_abc123',
 };
@@ -74,7 +74,7 @@ export function locatorProperty(locator: Locator, extra: Partial<INodeProperties
 		name: locator.name,
 		type: 'resourceLocator',
 		default: { mode: searchListMethod === undefined ? 'id' : 'list', value: '' },
-		required: true,
+		required: locator !== WORKSPACE,
 		description: locator.description,
 		modes: [
 			{
@@ -92,3 +92,9 @@ export function locatorProperty(locator: Locator, extra: Partial<INodeProperties
 	const offered = new Set(['id', ...(searchListMethod ? ['list'] : []), ...(urlExample ? ['url'] : [])]);
 	return { ...property, modes: property.modes?.filter(({ name }) => offered.has(name)) };
 }
+
+/** Where new links go. */
+export const OPTIONAL_PROJECT = locatorProperty(PROJECT, {
+	required: false,
+	description: "The project that the recordings go to. Empty means the workspace's default project.",
+});

@@ -18,7 +18,7 @@ export type LinkMeta = Record<string, string>;
  * @throws ParameterError naming the form that cannot be sent
  */
 export function readLinkMeta(rows: unknown, json: unknown): LinkMeta | undefined {
-	const fromRows = readRows(rows);
+	const fromRows = readMetaRows(rows, 'Link Metadata');
 	const fromJson = readJson(json);
 	if (fromRows && fromJson) {
 		throw new ParameterError(
@@ -29,8 +29,12 @@ export function readLinkMeta(rows: unknown, json: unknown): LinkMeta | undefined
 	return fromRows ?? fromJson;
 }
 
-function readRows(rows: unknown): LinkMeta | undefined {
-	const name = 'Link Metadata';
+/**
+ * Reads `{ entry: [{ key, value }] }`. @param name how messages call the field
+ * @returns undefined when no row is filled in
+ * @throws ParameterError for a row that cannot be sent
+ */
+export function readMetaRows(rows: unknown, name: string): LinkMeta | undefined {
 	const entries = isObject(rows) ? rows.entry : undefined;
 	const list: unknown[] = Array.isArray(entries) ? entries : entries === undefined ? [] : [entries];
 	const filled = list.filter(isObject).filter((row) => !isBlank(row.key) || !isBlank(row.value));

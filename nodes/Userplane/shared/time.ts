@@ -1,3 +1,6 @@
+/** A day in ms. */
+export const DAY_MS = 86_400_000;
+
 /** A time zone in a text: Z, a name that the engine knows, or an offset behind a time. */
 const ZONE =
 	/\d\s*Z\b|\b(UTC?|GMT|[ECMP][SD]T)\b|(:\d{2}(\.\d+)?|\s|GMT)[+-]\d{2}:?\d{2}\b|:\d{2}(\.\d+)?[+-]\d{2}$/i;
@@ -10,4 +13,25 @@ export function parseTime(text: string): number {
 	// The engine wants minutes behind an offset's hours, which e.g. PostgreSQL leaves out
 	if (ZONE.test(text)) return Date.parse(text.trim().replace(/(:\d{2}(?:\.\d+)?[+-]\d{2})$/, '$1:00'));
 	return [`${text.trim()}Z`, `${text} UTC`].map(Date.parse).find(Number.isFinite) ?? NaN;
+}
+
+/**
+ * Reads what a date field holds, in ms since 1970: a text, a number of ms, or a date object of an expression such as
+ * `{{ $now }}`. A text without a time zone is in the workflow's. NaN when it is no date.
+ */
+export function readTime(value: unknown, zone: string): number {
+	if (typeof value !== 'string')
+		return typeof value === 'object' && value ? Number(value.valueOf()) : Number(value);
+	const ms = parseTime(value);
+	if (ZONE.test(value)) return ms;
+	// Twice, since the zone's offset at the first guess may be the one before or after a change of the clocks
+	const guess = ms - offsetOf(ms, zone);
+	return ms - offsetOf(guess, zone);
+}
+
+/** How far (ms) a zone's clocks are ahead of UTC at a moment. */
+function offsetOf(ms: number, timeZone: string): number {
+	if (Number.isNaN(ms)) return NaN;
+	const shown = new Date(ms).toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+	return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(ms / 1_000) * 1_000;
 }

@@ -78,6 +78,11 @@ export class Client {
 		return new Client(this.connection, patience, this.clock);
 	}
 
+	/** One object a key and base URL in this process: what is remembered of an account hangs on it. */
+	get account(): object {
+		return this.connection.gate;
+	}
+
 	/** What all of this client's requests have waited for, and how long. */
 	get waiting(): Readonly<Waiting> {
 		return this.connection.waiting;
@@ -105,7 +110,8 @@ export class Client {
 			}
 			tries--;
 			limitedSince ??= this.clock.now();
-			const exhausted = this.checkQuota(outcome, this.clock.now() - limitedSince, verdict.retryAfterMs);
+			const ownMs = this.clock.now() - limitedSince;
+			const exhausted = this.checkQuota(this.errorOf(request, outcome), ownMs, verdict.retryAfterMs);
 			if (exhausted) throw because(exhausted);
 		}
 	}
@@ -138,7 +144,7 @@ export class Client {
 		else gate.passed(trip);
 		if (request.method === 'GET' && cancel?.aborted) throw new CancelledError();
 		waiting.hasSent = false;
-		waiting.lastTrouble = verdict.kind === 'end' ? undefined : this.errorOf(outcome);
+		waiting.lastTrouble = verdict.kind === 'end' ? undefined : this.errorOf(request, outcome);
 		return { outcome, verdict };
 	}
 
@@ -152,19 +158,19 @@ export class Client {
 	}
 
 	/** What ends waiting: reading ends with the run, and what a write has begun only with the execution. */
-	private get until(): AbortSignal | undefined {
+	get until(): AbortSignal | undefined {
 		const { cancel, halt = cancel } = this.patience;
 		return this.begun ? cancel : halt;
 	}
 
 	/** What to tell the user when waiting for the rate limit is no use any more. */
-	private checkQuota(outcome: Outcome, ownMs: number, retryAfterMs = 0): UserplaneError | undefined {
+	private checkQuota(refusal: UserplaneError, ownMs: number, retryAfterMs = 0): UserplaneError | undefined {
 		const { gate, waiting } = this.connection;
 		waiting.refusals++;
 		const waitedMs = gate.blockedForMs;
-		if (ownMs > LONGEST_OWN_WAIT_MS) return refusedAlone(ownMs, this.errorOf(outcome));
+		if (ownMs > LONGEST_OWN_WAIT_MS) return refusedAlone(ownMs, refusal);
 		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return undefined;
-		const error = quotaExhausted(waitedMs, retryAfterMs, this.errorOf(outcome));
+		const error = quotaExhausted(waitedMs, retryAfterMs, refusal);
 		gate.giveUp(error);
 		return error;
 	}
@@ -175,7 +181,7 @@ export class Client {
 		const isDone = fateOf(outcome) === 'done';
 		const data = isDone && outcome.kind === 'answer' ? readData(method, outcome.body) : undefined;
 		if (data && outcome.kind === 'answer') return { data, date: readDate(outcome.headers.date) };
-		const error = this.errorOf(outcome);
+		const error = this.errorOf(request, outcome);
 		const { code, status } = error.answer;
 		if (method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') return { data: {} };
 		throw method !== 'GET' && (isDone || uncertain) ? this.mayBeDone(request, outcome, ifLost) : error;
@@ -185,8 +191,8 @@ export class Client {
 		return mayBeDone(request, outcome, this.connection.apiKey, ifLost);
 	}
 
-	private errorOf(outcome: Outcome): UserplaneError {
-		return fromOutcome(outcome, this.connection.apiKey);
+	private errorOf({ path }: HttpRequest, outcome: Outcome): UserplaneError {
+		return fromOutcome(outcome, this.connection.apiKey, path);
 	}
 }
 

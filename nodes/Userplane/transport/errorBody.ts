@@ -16,10 +16,11 @@ export function looksOwn(body: unknown): boolean {
 
 /**
  * Reads either error body: `{ error, message }` or `{ defined, code, status, message, data }`.
- * @returns the code, and the message as a sentence to put before the advice; empty when there is none
+ * @returns the code, the message as a sentence to put before the advice, and its own words where Userplane itself says it;
+ * empty when there is none
  */
-export function readBody(body: unknown, apiKey: string): { code?: string; quote: string } {
-	if (!isObject(body)) return { quote: '' };
+export function readBody(body: unknown, apiKey: string): { code?: string; quote: string; ownWords: string } {
+	if (!isObject(body)) return { quote: '', ownWords: '' };
 	const { code, error, message } = body;
 	const name = [code, error].find(
 		(value): value is string => typeof value === 'string' && /^\w{1,80}$/.test(value),
@@ -29,5 +30,6 @@ export function readBody(body: unknown, apiKey: string): { code?: string; quote:
 	return {
 		code: name === undefined ? undefined : redact(name, apiKey),
 		quote: text === '' ? '' : `${who} says: "${text}". `,
+		ownWords: looksOwn(body) ? text : '',
 	};
 }

@@ -21,18 +21,44 @@ export interface IfLost {
 }
 
 /** Tells the user what a try came to that was no success. The key and the query of any address in it are left out. */
-export function fromOutcome(outcome: Outcome, apiKey: string): UserplaneError {
-	return outcome.kind === 'fault' ? fromFault(outcome) : fromAnswer(outcome, apiKey);
+export function fromOutcome(outcome: Outcome, apiKey: string, path: readonly string[] = []): UserplaneError {
+	return outcome.kind === 'fault' ? fromFault(outcome) : fromAnswer(outcome, apiKey, path);
 }
 
 /**
  * Tells the user what an answer means: the code (`code ?? error`, both body shapes), the status, the service's own
  * message and what to do.
  */
-function fromAnswer(answer: Answer, apiKey: string): UserplaneError {
-	const { code, quote } = readBody(answer.body, apiKey);
+function fromAnswer(answer: Answer, apiKey: string, path: readonly string[]): UserplaneError {
+	const { code, quote, ownWords } = readBody(answer.body, apiKey);
 	const [message, remedy] = adviceFor(answer, code, apiKey);
-	return withLabel(message, `${quote}${remedy}`, { code, status: answer.status });
+	// What is wrong with a value only the service can say
+	const isAboutValues = message === ADVICE.BAD_REQUEST[0] && ownWords !== '';
+	const told = isAboutValues ? `Userplane refused it: ${ownWords}` : nameWhat(message, path);
+	return withLabel(told, `${isAboutValues ? '' : quote}${remedy}`, { code, status: answer.status });
+}
+
+/** Puts the ID and the workspace of a request into "The link was not found" and the like. */
+function nameWhat(message: string, path: readonly string[]): string {
+	const [, , workspaceId, , id] = path;
+	const [, what, became] =
+		/^The (link|recording|project) (was not found|has been deleted)$/.exec(message) ?? [];
+	if (!what || !id) return message;
+	const kind = looksLike(id);
+	const other = kind === undefined || kind === what ? '' : `: this looks like the ID of a ${kind}`;
+	return `The ${what} ${id} ${became}${became === 'was not found' ? ` in the workspace ${workspaceId}` : ''}${other}`;
+}
+
+/** What IDs of Userplane's documentation begin with. Nothing is refused for it: they may also look otherwise. */
+function looksLike(id: string): string | undefined {
+	const kinds: Record<string, string> = {
+		lnk: 'link',
+		rec: 'recording',
+		prj: 'project',
+		dom: 'domain',
+		ws: 'workspace',
+	};
+	return kinds[id.split('_')[0]];
 }
 
 /** Tells the user that no answer came, and whether anything was sent. */

@@ -22,10 +22,20 @@ const MOST_PASSES = 3;
 /** Rows by their ID, in the list's order. */
 type Rows = Map<unknown, IDataObject>;
 
+/** Which rows of a list are wanted. */
+export interface Wanted {
+	/** How many; Infinity for all. */
+	limit: number;
+	/** Picks rows, where the service has no such filter. */
+	matches?: (row: IDataObject) => boolean;
+	/** Whether a row is behind all that are wanted: reading ends at the first one. */
+	isPast?: (row: IDataObject) => boolean;
+}
+
 /**
- * Gets the first `limit` rows of a list, or all with Infinity, in the list's order, each row once. The filters in `query`
- * are sent with every page. Only the pages that are needed are asked for: the first alone, the rest several at a time; and
- * no more when pages bring nothing new, since what the service announces may be false.
+ * Gets the first rows of a list that are wanted, in the list's order, each once. The filters in `query` are sent with every
+ * page. Only the pages that are needed are asked for: the first alone, the rest several at a time; and no more when pages
+ * bring nothing new, since what the service announces may be false.
  * Rows that arrive in between push others onto the next page: they are recognised by their ID. When rows may have moved
  * to a page that had been read, the pages are read again.
  */
@@ -33,43 +43,50 @@ export async function listRows(
 	client: Requests,
 	list: List,
 	query: IDataObject,
-	limit: number,
+	wanted: Wanted,
 ): Promise<IDataObject[]> {
+	const { limit, matches = () => true, isPast = () => false } = wanted;
 	let found: Rows = new Map();
 	for (let pass = 1; pass <= MOST_PASSES; pass++) {
-		const { rows, shifted } = await readPages(client, list, query, limit);
+		const { rows, shifted } = await readPages(client, list, query, { limit, matches, isPast });
 		// A pass in which nothing moved is the list itself; else what the passes before it saw is kept behind it
 		found = shifted ? new Map([...rows, ...found]) : rows;
 		if (!shifted) break;
 	}
-	return [...found.values()].slice(0, limit);
+	return [...found.values()].filter(matches).slice(0, limit);
 }
 
 async function readPages(
 	client: Requests,
 	list: List,
 	query: IDataObject,
-	limit: number,
+	{ limit, matches, isPast }: Required<Wanted>,
 ): Promise<{ rows: Rows; shifted: boolean }> {
 	const known = new Set<unknown>();
 	const pages: Page[] = [];
+	let matching = 0;
 	let lastNew = 1;
+	let end = Infinity;
 	const read = async (number: number) => {
 		const page = await getPage(client, list, query, number);
 		const before = known.size;
-		for (const row of page.rows) known.add(idOf(list, row));
+		for (const row of page.rows) {
+			if (!known.has(idOf(list, row)) && matches(row)) matching++;
+			known.add(idOf(list, row));
+		}
 		if (known.size > before) lastNew = Math.max(lastNew, number);
+		if (page.rows.some(isPast)) end = Math.min(end, number);
 		return page;
 	};
 	for (let isNews = true; isNews;) {
 		const { length } = pages;
 		const before = { rows: known.size, total: Math.max(0, ...totalsOf(pages)) };
-		const last = Math.min(
-			lastAnnounced(pages, known.size),
-			length + Math.ceil((limit - known.size) / list.perPage),
-		);
+		// Where few rows match, each round looks as far again as those before it
+		const needed = Math.ceil((limit - matching) / list.perPage);
+		const further = needed > 0 && matching < known.size ? Math.max(needed, length) : needed;
+		const last = Math.min(lastAnnounced(pages, known.size), length + further, end);
 		const reach = before.total > (pages[0]?.total ?? 0) ? REACH.growing : REACH.usual;
-		const count = () => Math.min(last, lastNew + reach) - length;
+		const count = () => Math.min(last, lastNew + reach, end) - length;
 		pages.push(...(await inParallel(count, CONCURRENCY, async (index) => await read(length + 1 + index))));
 		isNews = known.size > before.rows || Math.max(0, ...totalsOf(pages)) > before.total;
 	}

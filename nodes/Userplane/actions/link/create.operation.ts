@@ -1,24 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation, Plan } from '../../runtime/operation';
-import type { Collection, Parameters } from '../../runtime/parameters';
-import { UnfinishedError, UserplaneError } from '../../shared/errors';
-import {
-	LINK_META,
-	LINK_META_JSON,
-	LINK_PROVIDER_ID,
-	LINK_PROVIDER_TYPE,
-	LINK_REUSABLE,
-	LINK_TITLE,
-	MAX_LENGTH,
-	referenceProperty,
-} from '../../shared/linkFields';
-import { DOMAIN, locatorProperty, PROJECT, WORKSPACE } from '../../shared/locators';
-import { readLinkMeta } from '../../shared/metadata';
+import type { UserplaneError } from '../../shared/errors';
+import { unfinished, UnfinishedError } from '../../shared/errors';
+import { additionalFieldsProperty } from '../../shared/fields';
+import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkFields';
+import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
 import { asText, defined, readObject } from '../../shared/objects';
+import { linkOutput } from '../../shared/outputs';
 import { linkPath, linksPath } from '../../shared/paths';
-import { PROVIDER_VALUES } from '../../shared/providers';
 import type { Client } from '../../transport/client';
+import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
 
 const REFERENCE = referenceProperty('linkReference');
 
@@ -28,52 +20,27 @@ export const create: Operation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create a link',
-		description: 'Create a recording link to send to a customer',
+		description: 'Create a recording link to send to a customer. Each run makes a new one.',
 	},
 	properties: [
 		locatorProperty(WORKSPACE),
 		locatorProperty(DOMAIN),
-		locatorProperty(PROJECT, {
-			required: false,
-			description: "The project that the recordings go to. Empty means the workspace's default project.",
-		}),
+		OPTIONAL_PROJECT,
 		LINK_REUSABLE,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [LINK_META, LINK_META_JSON, LINK_TITLE, LINK_PROVIDER_ID, LINK_PROVIDER_TYPE, REFERENCE],
-		},
+		additionalFieldsProperty([...META_FIELDS, REFERENCE, ...LABEL_FIELDS]),
 	],
 	prepare(parameters) {
-		const workspaceId = parameters.id(WORKSPACE);
+		const workspaceId = parameters.workspaceId();
 		const fields = parameters.collection('additionalFields');
-		return plan(workspaceId, readBody(parameters, fields), readFollowingUpdate(fields));
+		const body = defined({
+			...readCreation(parameters, parameters.optionalId(PROJECT)),
+			linkReference: fields.filledText({ ...REFERENCE, maxLength: MAX_LENGTH.reference }),
+			linkMeta: readMeta(fields),
+		});
+		return plan(workspaceId, body, readLabels(fields));
 	},
 	receipt: (link) => asText(link.linkId),
 };
-
-/** `linkReusable` is always sent (contract document 002 lists it as required); what was left empty is not. */
-function readBody(parameters: Parameters, fields: Collection): IDataObject {
-	return defined({
-		domainId: parameters.id(DOMAIN),
-		projectId: parameters.optionalId(PROJECT),
-		linkReusable: parameters.boolean(LINK_REUSABLE),
-		linkReference: fields.filledText({ ...REFERENCE, maxLength: MAX_LENGTH.reference }),
-		linkMeta: readLinkMeta(fields.value('linkMeta'), fields.value('linkMetaJson')),
-	});
-}
-
-/** The fields that only an update can set; empty when none was filled in. */
-function readFollowingUpdate(fields: Collection): IDataObject {
-	return defined({
-		linkTitle: fields.filledText({ ...LINK_TITLE, maxLength: MAX_LENGTH.title }),
-		linkProviderType: fields.option(LINK_PROVIDER_TYPE, PROVIDER_VALUES),
-		linkProviderId: fields.filledText({ ...LINK_PROVIDER_ID, maxLength: MAX_LENGTH.providerId }),
-	});
-}
 
 function plan(workspaceId: string, body: IDataObject, update: IDataObject): Plan {
 	const look = `Look for it with Link > Get Many or in the Userplane dashboard${lookFor(body)}`;
@@ -86,8 +53,8 @@ function plan(workspaceId: string, body: IDataObject, update: IDataObject): Plan
 			const link = readObject(created.data, 'link');
 			const linkId = asText(link.linkId);
 			if (linkId === '') throw unnamedLink(look);
-			if (Object.keys(update).length === 0) return [{ json: link }];
-			return [{ json: await complete(client, workspaceId, linkId, update) }];
+			if (Object.keys(update).length === 0) return [{ json: linkOutput(link, workspaceId) }];
+			return [{ json: linkOutput(await complete(client, workspaceId, linkId, update), workspaceId) }];
 		},
 	};
 }
@@ -116,12 +83,11 @@ function unnamedLink(look: string): UserplaneError {
 }
 
 function withCreatedLink(error: unknown, linkId: string, fields: string): UserplaneError {
-	const cause = error instanceof UserplaneError ? error : new UserplaneError('Its update was not sent', '');
-	const state = cause instanceof UnfinishedError ? 'may not be set' : 'could not be set';
-	return new UnfinishedError(
-		`The link ${linkId} was created, but ${fields} ${state}: ${cause.message}`,
-		`Do not create it again. Set the fields with Link > Update and the ID ${linkId}. ${cause.remedy}`,
-		cause.answer,
+	const state = error instanceof UnfinishedError ? 'may not be set' : 'could not be set';
+	return unfinished(
+		`The link ${linkId} was created, but ${fields} ${state}`,
+		error,
+		`Do not create it again. Set the fields with Link > Update and the ID ${linkId}`,
 	);
 }
 

@@ -14,7 +14,7 @@ export const deleteLink: Operation = {
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(LINK)],
 	prepare(parameters) {
-		const workspaceId = parameters.id(WORKSPACE);
+		const workspaceId = parameters.workspaceId();
 		const linkId = parameters.id(LINK);
 		return deleteOne(linkPath(workspaceId, linkId), 'link', linkId);
 	},

@@ -1,5 +1,6 @@
 import type { Operation } from '../../runtime/operation';
 import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
+import { linkOutput } from '../../shared/outputs';
 import { linkPath } from '../../shared/paths';
 import { getOne } from '../single';
 
@@ -9,8 +10,12 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a link',
-		description: 'Get one recording link by its ID: address, title, reference, provider and metadata',
+		description: 'Get one recording link by its ID: URL, title, reference, ticket and metadata',
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(LINK)],
-	prepare: (parameters) => getOne(linkPath(parameters.id(WORKSPACE), parameters.id(LINK)), 'link'),
+	prepare(parameters) {
+		const workspaceId = parameters.workspaceId();
+		const path = linkPath(workspaceId, parameters.id(LINK));
+		return getOne(path, 'link', (link) => linkOutput(link, workspaceId));
+	},
 };

@@ -1,4 +1,6 @@
 import { CREATOR_FILTER, DOMAIN_FILTER, PROJECT_FILTER } from '../../shared/fields';
+import { LINK_PROVIDER_ID, LINK_PROVIDER_TYPE, referenceProperty } from '../../shared/linkFields';
+import { linkOutput } from '../../shared/outputs';
 import { getMany } from '../getMany';
 
 /** GET .../links (API reference 1.10, evidence grade C: names from the vendor's own client). */
@@ -6,8 +8,10 @@ export const getAll = getMany({
 	list: 'links',
 	action: 'Get many links',
 	description:
-		'List the recording links of a workspace, e.g. to find the one of a ticket or to clean up old ones',
+		'List the recording links of a workspace, e.g. to find those of a ticket or to clean up old ones',
 	filters: [CREATOR_FILTER, DOMAIN_FILTER, PROJECT_FILTER],
+	fields: [referenceProperty('linkProviderReference'), LINK_PROVIDER_ID, LINK_PROVIDER_TYPE],
+	output: linkOutput,
 	sortBy: [
 		{ name: 'Created At', value: 'created_at' },
 		{ name: 'Link Title', value: 'link_title' },

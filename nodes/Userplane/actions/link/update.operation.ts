@@ -1,25 +1,35 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../runtime/operation';
-import type { Collection } from '../../runtime/parameters';
+import type { Parameters } from '../../runtime/parameters';
+import { readChoices } from '../../shared/choices';
 import { ParameterError } from '../../shared/errors';
 import {
-	LINK_META,
-	LINK_META_JSON,
 	LINK_PROVIDER_ID,
-	LINK_PROVIDER_TYPE,
 	LINK_REUSABLE,
 	LINK_TITLE,
 	MAX_LENGTH,
 	referenceProperty,
 } from '../../shared/linkFields';
 import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
-import { readLinkMeta } from '../../shared/metadata';
 import { asText, defined, readObject } from '../../shared/objects';
+import { linkOutput } from '../../shared/outputs';
 import { linkPath } from '../../shared/paths';
-import { PROVIDER_VALUES } from '../../shared/providers';
+import { LABEL_FIELDS, META_FIELDS, readLabels, readMeta } from './body';
 
 const REFERENCE = referenceProperty('linkProviderRef');
+
+/** What the API can clear (contract document 004). */
+const CLEARABLE = [REFERENCE, LINK_PROVIDER_ID, LINK_TITLE];
+
+const CLEAR_FIELDS: INodeProperties = {
+	displayName: 'Clear Fields',
+	name: 'clearFields',
+	type: 'multiOptions',
+	options: CLEARABLE.map(({ displayName, name }) => ({ name: displayName, value: name })),
+	default: [],
+	description: 'Fields to empty. A field that is left empty above is left alone.',
+};
 
 /** PUT .../links/{linkId} (contract document 004): a partial update. Absent = unchanged; `null` empties a field. */
 export const update: Operation = {
@@ -27,7 +37,7 @@ export const update: Operation = {
 		name: 'Update',
 		value: 'update',
 		action: 'Update a link',
-		description: "Change a recording link's title, reference, provider or metadata",
+		description: "Change a recording link's title, reference, ticket or metadata",
 	},
 	properties: [
 		locatorProperty(WORKSPACE),
@@ -38,24 +48,17 @@ export const update: Operation = {
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [
-				LINK_META,
-				LINK_META_JSON,
-				LINK_REUSABLE,
-				emptyable(LINK_TITLE),
-				emptyable(LINK_PROVIDER_ID),
-				LINK_PROVIDER_TYPE,
-				emptyable(REFERENCE),
-			],
+			options: [...META_FIELDS, REFERENCE, LINK_REUSABLE, ...LABEL_FIELDS],
 		},
+		CLEAR_FIELDS,
 	],
 	prepare(parameters) {
-		const workspaceId = parameters.id(WORKSPACE);
+		const workspaceId = parameters.workspaceId();
 		const linkId = parameters.id(LINK);
-		const body = readBody(parameters.collection('updateFields'));
+		const body = readBody(parameters);
 		if (Object.keys(body).length === 0) {
 			throw new ParameterError(
-				'Update Fields is empty: there is nothing to update',
+				'Update Fields and Clear Fields are empty: there is nothing to update',
 				'Add at least one field. A field whose expression gives nothing does not count',
 			);
 		}
@@ -63,32 +66,33 @@ export const update: Operation = {
 			writes: `${workspaceId}/${linkId}`,
 			async run(client) {
 				const { data } = await client.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-				return [{ json: readObject(data, 'link') }];
+				return [{ json: linkOutput(readObject(data, 'link'), workspaceId) }];
 			},
 		};
 	},
 	receipt: (link) => asText(link.linkId),
 };
 
-function readBody(fields: Collection): IDataObject {
-	return defined({
-		linkTitle: textOrNull(fields.text({ ...LINK_TITLE, maxLength: MAX_LENGTH.title })),
+/** @throws ParameterError for a field that is to be set and cleared at once */
+function readBody(parameters: Parameters): IDataObject {
+	const fields = parameters.collection('updateFields');
+	const set = defined({
+		...readLabels(fields),
 		linkReusable: fields.boolean(LINK_REUSABLE),
-		linkProviderType: fields.option(LINK_PROVIDER_TYPE, PROVIDER_VALUES),
-		linkProviderId: textOrNull(fields.text({ ...LINK_PROVIDER_ID, maxLength: MAX_LENGTH.providerId })),
-		linkProviderRef: textOrNull(fields.text({ ...REFERENCE, maxLength: MAX_LENGTH.reference })),
-		linkMeta: readLinkMeta(fields.value('linkMeta'), fields.value('linkMetaJson')),
+		linkProviderRef: fields.filledText({ ...REFERENCE, maxLength: MAX_LENGTH.reference }),
+		linkMeta: readMeta(fields),
 	});
-}
-
-/** An emptied field is sent as `null`: the API has no other way to clear it. */
-function textOrNull(text: string | undefined): string | null | undefined {
-	return text === '' ? null : text;
-}
-
-function emptyable<T extends { description?: string }>(property: T): T {
-	return {
-		...property,
-		description: `${property.description} Add the field and leave it empty to clear it.`,
-	};
+	const clear = readChoices(
+		parameters.value(CLEAR_FIELDS.name),
+		CLEAR_FIELDS.displayName,
+		CLEARABLE.map(({ name }) => name),
+	);
+	const both = clear.find((name) => name in set);
+	if (both !== undefined) {
+		throw new ParameterError(
+			`${CLEAR_FIELDS.displayName} names a field that Update Fields sets: ${both}`,
+			'Remove it from one of the two',
+		);
+	}
+	return { ...set, ...Object.fromEntries(clear.map((name) => [name, null])) };
 }

@@ -13,6 +13,6 @@ export const get: Operation = {
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(PROJECT)],
 	prepare(parameters) {
-		return getOne(workspacePath(parameters.id(WORKSPACE), 'projects', parameters.id(PROJECT)), 'project');
+		return getOne(workspacePath(parameters.workspaceId(), 'projects', parameters.id(PROJECT)), 'project');
 	},
 };

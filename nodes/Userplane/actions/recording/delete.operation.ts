@@ -14,7 +14,7 @@ export const deleteRecording: Operation = {
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(RECORDING)],
 	prepare(parameters) {
-		const workspaceId = parameters.id(WORKSPACE);
+		const workspaceId = parameters.workspaceId();
 		const recordingId = parameters.id(RECORDING);
 		return deleteOne(recordingPath(workspaceId, recordingId), 'recording', recordingId);
 	},

@@ -4,7 +4,7 @@ import type { Collection, Parameters } from '../../runtime/parameters';
 import { UserplaneError } from '../../shared/errors';
 import type { FileName } from '../../shared/files';
 import { FILES, isLog, readFileNames, readResource, SKIP_MISSING } from '../../shared/files';
-import { RECORDING, WORKSPACE } from '../../shared/locators';
+import { RECORDING } from '../../shared/locators';
 import { asText, readCount, readObject } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
 import { parseTime } from '../../shared/time';
@@ -29,7 +29,7 @@ export function readRecordingFiles<T extends FileName>(
 	names: readonly T[],
 ): RecordingFiles<T> {
 	return {
-		workspaceId: parameters.id(WORKSPACE),
+		workspaceId: parameters.workspaceId(),
 		recordingId: parameters.id(RECORDING),
 		names: readFileNames(parameters.value(property.name), property.displayName, names),
 		skipMissing: options.boolean(SKIP_MISSING) ?? false,

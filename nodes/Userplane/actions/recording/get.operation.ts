@@ -1,9 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Operation } from '../../runtime/operation';
 import { SIMPLIFY } from '../../shared/fields';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
-import { isObject, readObject } from '../../shared/objects';
+import { recordingOutput, simpleRecording } from '../../shared/outputs';
 import { recordingPath } from '../../shared/paths';
 import { getOne } from '../single';
 
@@ -20,25 +18,9 @@ export const get: Operation = {
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(RECORDING), SIMPLIFY],
 	prepare(parameters) {
-		const path = recordingPath(parameters.id(WORKSPACE), parameters.id(RECORDING));
-		return getOne(path, 'recording', parameters.boolean(SIMPLIFY) ? simplify : undefined);
+		const workspaceId = parameters.workspaceId();
+		const path = recordingPath(workspaceId, parameters.id(RECORDING));
+		const output = parameters.boolean(SIMPLIFY) ? simpleRecording : recordingOutput;
+		return getOne(path, 'recording', (recording) => output(recording, workspaceId));
 	},
 };
-
-/** The ten fields that a message or a ticket needs, flat, under the names that a link has for them. */
-function simplify(recording: IDataObject): IDataObject {
-	const meta = readObject(recording, 'meta');
-	const link = isObject(meta.link) ? meta.link : {};
-	return {
-		recordingId: recording.recordingId,
-		status: meta.status ?? null,
-		recordingDurationMs: recording.recordingDurationMs ?? null,
-		createdAt: meta.createdAt ?? null,
-		expiresAt: meta.expiresAt ?? null,
-		linkId: link.linkId ?? null,
-		linkTitle: link.title ?? null,
-		linkProviderType: link.providerType ?? null,
-		linkProviderId: link.providerId ?? null,
-		linkProviderReference: link.providerRef ?? null,
-	};
-}

@@ -1,4 +1,5 @@
 import { LINK_FILTER, PROJECT_FILTER, REQUESTED_BY_FILTER } from '../../shared/fields';
+import { recordingOutput } from '../../shared/outputs';
 import { getMany } from '../getMany';
 
 /** GET .../recordings (API reference 1.15, evidence grade C). Rows have no status, link or project: those need a Get. */
@@ -7,6 +8,7 @@ export const getAll = getMany({
 	action: 'Get many recordings',
 	description: 'List the recordings of a workspace, e.g. those that came in through one link',
 	filters: [LINK_FILTER, PROJECT_FILTER, REQUESTED_BY_FILTER],
+	output: recordingOutput,
 	sortBy: [
 		{ name: 'Created At', value: 'created_at' },
 		{ name: 'Recording Duration', value: 'recording_duration' },

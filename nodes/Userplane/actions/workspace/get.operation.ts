@@ -12,5 +12,5 @@ export const get: Operation = {
 		description: 'Get one workspace by its ID',
 	},
 	properties: [locatorProperty(WORKSPACE)],
-	prepare: (parameters) => getOne(workspacePath(parameters.id(WORKSPACE)), 'workspace'),
+	prepare: (parameters) => getOne(workspacePath(parameters.workspaceId()), 'workspace'),
 };

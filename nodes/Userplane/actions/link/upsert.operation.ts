@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { claimLink } from '../../references/claim';
+import { CLAIM, knownLinks } from '../../references/known';
+import type { Operation } from '../../runtime/operation';
+import { ParameterError } from '../../shared/errors';
+import { additionalFieldsProperty, optionsProperty } from '../../shared/fields';
+import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkFields';
+import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
+import { asText } from '../../shared/objects';
+import { linkOutput } from '../../shared/outputs';
+import { readText } from '../../shared/texts';
+import { DAY_MS } from '../../shared/time';
+import { systemClock } from '../../transport/clock';
+import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
+
+const REFERENCE = {
+	...referenceProperty('linkReference'),
+	required: true,
+	description:
+		'What the link is known by, e.g. the URL of the ticket: there is one link for each reference, in whatever domain or project it is. At most 2,048 characters.',
+};
+
+const LOOK_BACK = {
+	displayName: 'Look Back (Days)',
+	name: 'lookBackDays',
+	type: 'number' as const,
+	typeOptions: { minValue: 0 },
+	default: 30,
+	description:
+		"How far back an existing link is looked for, counted from the newest link. The first use after n8n starts reads the list that far, 20 links a request and 10,000 links at most; then the node remembers each link's reference, up to 10,000.",
+};
+
+/**
+ * One link for a reference (design, 10): the API has neither an idempotency key nor a filter by reference. It rests on the list
+ * of links (evidence grade C) and on PUT, POST and DELETE.
+ */
+export const upsert: Operation = {
+	option: {
+		name: 'Create or Update',
+		value: 'upsert',
+		action: 'Create or update a link',
+		description: 'Create a new record, or update the current one if it already exists (upsert)',
+	},
+	properties: [
+		locatorProperty(WORKSPACE),
+		locatorProperty(DOMAIN),
+		REFERENCE,
+		LINK_REUSABLE,
+		additionalFieldsProperty([...META_FIELDS, OPTIONAL_PROJECT, ...LABEL_FIELDS]),
+		optionsProperty([LOOK_BACK]),
+	],
+	prepare(parameters) {
+		const workspaceId = parameters.workspaceId();
+		const fields = parameters.collection('additionalFields');
+		const reference = readReference(parameters.value(REFERENCE.name));
+		const { [CLAIM]: _mark, ...linkMeta } = readMeta(fields) ?? {};
+		const body = readCreation(parameters, fields.optionalId(PROJECT));
+		const lookBackDays = parameters.collection('options').number(LOOK_BACK) ?? LOOK_BACK.default;
+		const wanted = {
+			...{ workspaceId, reference, body, linkMeta },
+			lookBackMs: lookBackDays * DAY_MS,
+			fields: { ...readLabels(fields), linkReusable: body.linkReusable },
+		};
+		return {
+			async run(client) {
+				const known = knownLinks(client.account, workspaceId, systemClock);
+				const tools = { caller: client, known, clock: systemClock };
+				const { link, isNew, hasOthers } = await claimLink(tools, wanted);
+				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
+				const hint = hasOthers
+					? `More than one link has the reference "${reference}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`
+					: undefined;
+				return [{ json, hint }];
+			},
+		};
+	},
+	receipt: (link) => asText(link.linkId),
+};
+
+/** Trimmed: a reference with and without a space at its end is the same to whoever typed it. */
+function readReference(value: unknown): string {
+	const reference = readText(value ?? '', REFERENCE.displayName, MAX_LENGTH.reference).trim();
+	if (reference !== '') return reference;
+	throw new ParameterError(
+		'Reference is empty',
+		'Enter what the link is to be known by, e.g. the URL of the ticket. If it comes from an expression, check that the previous node returns it',
+	);
+}

@@ -1,0 +1,15 @@
+import { ParameterError } from './errors';
+import { asText } from './objects';
+
+/**
+ * Reads a multi-select: an array, or a text that separates the values with commas; each once, in the order of `values`.
+ * @throws ParameterError for a value that is not offered
+ */
+export function readChoices<T extends string>(value: unknown, label: string, values: readonly T[]): T[] {
+	const list: unknown[] = Array.isArray(value) ? value : asText(value).split(',');
+	const chosen = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	if (chosen.some((entry) => !values.some((offered) => offered === entry))) {
+		throw new ParameterError(`${label} has a value that does not exist`, `Use one of: ${values.join(', ')}`);
+	}
+	return values.filter((offered) => chosen.includes(offered));
+}

@@ -1,0 +1,40 @@
+import { ParameterError } from '../shared/errors';
+import { LISTS } from '../shared/lists';
+import { asText } from '../shared/objects';
+import { WORKSPACES_PATH } from '../shared/paths';
+import type { Client } from './client';
+import { getPage } from './pagination';
+
+const found = new WeakMap<object, string>();
+
+/** How many workspaces a message names. */
+const MOST_NAMED = 5;
+
+/**
+ * The ID of the one workspace that a key has, for fields that were left empty. Looked up once a process and key.
+ * @throws ParameterError when the key has several, or none
+ */
+export async function onlyWorkspace(client: Client): Promise<string> {
+	const known = found.get(client.account);
+	if (known !== undefined) return known;
+	const { rows, hasMore } = await getPage(client, { path: WORKSPACES_PATH, ...LISTS.workspaces }, {}, 1);
+	const [workspaceId] = rows.map((row) => asText(row.workspaceId));
+	if (rows.length === 1 && !hasMore && workspaceId !== '') {
+		found.set(client.account, workspaceId);
+		return workspaceId;
+	}
+	if (rows.length === 0) {
+		throw new ParameterError(
+			'The key has no workspace',
+			'Use the key of a member of the workspace, or create a workspace in Userplane',
+		);
+	}
+	const names = rows
+		.slice(0, MOST_NAMED)
+		.map((row) => `${asText(row.workspaceName)} (${asText(row.workspaceId)})`);
+	const more = hasMore || rows.length > MOST_NAMED ? ', ...' : '';
+	throw new ParameterError(
+		`Workspace is empty, and the key has several: ${names.join(', ')}${more}`,
+		'Choose one in the field Workspace',
+	);
+}

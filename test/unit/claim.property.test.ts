@@ -1,0 +1,158 @@
+import * as fc from 'fast-check';
+
+import { claimLink } from '../../nodes/Userplane/references/claim';
+import { KnownLinks } from '../../nodes/Userplane/references/known';
+import { asText } from '../../nodes/Userplane/shared/objects';
+import { type Fate, LinkService } from './linkService';
+import { VirtualClock } from './virtualClock';
+
+const WORKSPACE = 'ws_1';
+const DAY_MS = 86_400_000;
+const ENDLESS_MS = 3_600_000;
+
+interface Caller {
+	startsAt: number;
+	process: number;
+	/** What becomes of its requests, in order; those that create have faults of their own. */
+	fates: Fate[];
+	posts: Array<Fate['fault']>;
+}
+
+const calm = { there: 20, back: 20, lag: 0, fault: 'none' as const };
+
+const fate: fc.Arbitrary<Fate> = fc.record({
+	there: fc.integer({ min: 1, max: 2_000 }),
+	back: fc.integer({ min: 1, max: 2_000 }),
+	lag: fc.oneof(fc.constant(0), fc.nat(5_000)),
+	fault: fc.oneof(
+		{ weight: 40, arbitrary: fc.constant('none' as const) },
+		{
+			weight: 1,
+			arbitrary: fc.constantFrom('unavailable' as const, 'crash before' as const, 'crash after' as const),
+		},
+	),
+});
+
+const post = fc.constantFrom(
+	...(['none', 'lost before', 'lost after', 'lost, done late', 'crash after'] as const),
+);
+
+const caller: fc.Arbitrary<Caller> = fc.record({
+	startsAt: fc.nat(4_000),
+	process: fc.nat(3),
+	fates: fc.array(fate, { minLength: 12, maxLength: 24 }),
+	posts: fc.array(post, { maxLength: 2 }),
+});
+
+/** Links that were there before: how long ago (ms) they were made, with the reference or with another. */
+const before = fc.array(fc.record({ ago: fc.integer({ min: 1, max: 40 * DAY_MS }), same: fc.boolean() }), {
+	maxLength: 6,
+});
+
+/** When (ms) others make how many links with other references: more than a page, so that the own link is not on the first. */
+const noise = fc.array(fc.record({ at: fc.nat(12_000), count: fc.nat(45) }), { maxLength: 2 });
+
+type Noise = Array<{ at: number; count: number }>;
+
+async function play(callers: Caller[], seeds: Array<{ ago: number; same: boolean }>, others: Noise) {
+	const clock = new VirtualClock();
+	const service = new LinkService(clock);
+	for (const { ago, same } of seeds) service.add(same ? 'R' : 'other', undefined, -ago);
+	for (const { at, count } of others) {
+		void clock.sleep(at).then(() => {
+			for (let n = 0; n < count; n++) service.add('other');
+		});
+	}
+	const processes = new Map<number, KnownLinks>();
+	const outcomes: Array<{ caller: number; linkId: string; isNew: boolean }> = [];
+	let failed = 0;
+	let crashed = 0;
+	let ended = 0;
+	const call = async (index: number, { startsAt, process, fates, posts }: Caller) => {
+		await clock.sleep(startsAt);
+		const known = processes.get(process) ?? new KnownLinks(WORKSPACE, clock);
+		processes.set(process, known);
+		let next = 0;
+		let created = 0;
+		const client = service.clientOf(index, (method) => {
+			const given = { ...(fates[next++] ?? calm) };
+			if (method === 'POST') given.fault = posts[created++] ?? 'none';
+			if (given.fault.startsWith('crash')) {
+				crashed++;
+				ended++;
+				// A process takes its memory along
+				processes.delete(process);
+			}
+			return given;
+		});
+		const wanted = {
+			workspaceId: WORKSPACE,
+			reference: 'R',
+			lookBackMs: 60 * DAY_MS,
+			body: {},
+			fields: {},
+			linkMeta: {},
+		};
+		try {
+			const { link, isNew } = await claimLink({ caller: client, known, clock }, wanted);
+			outcomes.push({ caller: index, linkId: asText(link.linkId), isNew });
+		} catch {
+			failed++;
+		}
+		ended++;
+	};
+	callers.forEach((given, index) => void call(index, given));
+	await clock.runUntil(() => ended >= callers.length || clock.now() > ENDLESS_MS);
+	const settled = clock.now() + 60_000;
+	void clock.sleep(60_000);
+	await clock.runUntil(() => clock.now() >= settled);
+	// Whoever comes later finds the same link
+	const recovering = callers.length;
+	const lastEnded = ended;
+	void call(recovering, { startsAt: 0, process: 99, fates: [], posts: [] });
+	await clock.runUntil(() => ended > lastEnded);
+	return { service, outcomes, failed, crashed };
+}
+
+/** In one process a crash takes all callers along: here each caller has a process of its own when any crashes. */
+function apart(callers: Caller[]): Caller[] {
+	const crashes = faultsOf(callers).some((fault) => fault.startsWith('crash'));
+	return crashes ? callers.map((given, process) => ({ ...given, process })) : callers;
+}
+
+function faultsOf(callers: Caller[]): string[] {
+	return callers.flatMap(({ fates, posts }) => [...posts, ...fates.map(({ fault }) => fault)]);
+}
+
+/** Whether anything happens for which a caller may fail: lost answers alone are no reason. */
+function hasTrouble(callers: Caller[]): boolean {
+	return faultsOf(callers).some((fault) => /crash|unavailable/.test(fault));
+}
+
+it('gives every caller the one link of a reference', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(caller, { minLength: 2, maxLength: 4 }).map(apart),
+			before,
+			noise,
+			async (callers, seeds, others) => {
+				const { service, outcomes, failed, crashed } = await play(callers, seeds, others);
+				const alive = service.alive('R');
+				const given = new Set(outcomes.map(({ linkId }) => linkId));
+				expect([...given]).toEqual([alive[0].json.linkId]);
+				const isSeeded = seeds.some(({ same }) => same);
+				const isCalm = failed + crashed === 0;
+				const made = alive.filter(({ maker }) => maker !== undefined).length;
+				const news = outcomes.filter(({ isNew }) => isNew).length;
+				// Who did not come to an end may leave a link behind that nobody was given
+				expect(made).toBeLessThanOrEqual((isSeeded ? 0 : 1) + failed + crashed);
+				expect(news).toBeLessThanOrEqual(isSeeded ? 0 : 1);
+				const expected = isSeeded ? 0 : 1;
+				expect({ made, news }).toEqual(isCalm ? { made: expected, news: expected } : { made, news });
+				expect(failed).toBeLessThanOrEqual(hasTrouble(callers) ? callers.length : 0);
+				for (const { by, maker } of service.deletions) expect(maker).toBe(by);
+			},
+		),
+		{ numRuns: Number(process.env.CLAIM_RUNS ?? 300) },
+	);
+});
