@@ -13,7 +13,7 @@ import {
 } from '../shared/fields';
 import { readFilters } from '../shared/filters';
 import type { ListName } from '../shared/lists';
-import { LISTS } from '../shared/lists';
+import { LISTS, NEWEST_FIRST } from '../shared/lists';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
 import { asText, defined } from '../shared/objects';
 import { listPath } from '../shared/paths';
@@ -35,8 +35,6 @@ interface GetMany {
 	/** The form in which a row is given out. */
 	output?: (row: IDataObject, workspaceId: string) => IDataObject;
 }
-
-const NEWEST_FIRST = { sort_by: 'created_at', sort_direction: 'desc' };
 
 /** A Get Many: Return All or Limit, filters and sorting, each row as one object. */
 export function getMany(own: GetMany): Operation {

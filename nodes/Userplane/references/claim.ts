@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { unfinished, UnfinishedError, UserplaneError } from '../shared/errors';
+import { unfinished, UnfinishedError } from '../shared/errors';
 import type { LinkMeta } from '../shared/metadata';
 import { asText, isObject, readObject } from '../shared/objects';
 import { linkPath, linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
+import { unlessGone } from '../transport/gone';
 import { type Caller, CLAIM, type KnownLinks, type Listed } from './known';
 
 /** How long (ms) the own link is looked for in the list, when it was created and when the answer was lost. */
-const LISTED_WITHIN_MS = 60_000;
-const LOST_WITHIN_MS = 15_000;
+const PATIENCE_MS = { created: 60_000, lost: 15_000 };
 
 /** How often a link is created whose answer is lost each time. */
 const MOST_CREATES = 3;
@@ -65,11 +65,8 @@ export async function claimLink(tools: Tools, wanted: WantedLink): Promise<Found
 /** Step 1: is there a link with this reference? What is known is looked at anew; else the list is asked. */
 async function look(tools: Tools, wanted: WantedLink): Promise<Found | undefined> {
 	const { known, caller } = tools;
-	let link = await oldestOf(tools, wanted, known.find(wanted.reference));
-	if (!link) {
-		await known.look(caller, wanted.lookBackMs);
-		link = await oldestOf(tools, wanted, known.find(wanted.reference));
-	}
+	const oldest = async () => await oldestOf(tools, wanted, known.find(wanted.reference));
+	const link = (await oldest()) ?? (await known.look(caller, wanted.lookBackMs).then(oldest));
 	return link && { link, isNew: false };
 }
 
@@ -88,7 +85,7 @@ async function create(tools: Tools, wanted: WantedLink): Promise<Found> {
 			(error: unknown) => ({ link: undefined, trouble: error as Error }),
 		);
 		if (!link && creates === 1 && !(trouble instanceof UnfinishedError)) throw trouble;
-		const settled = await settle(tools, wanted, { claim, link }).catch((error: unknown) => {
+		const settled = await settle(tools, wanted, claim, link).catch((error: unknown) => {
 			throw unsettled(link, error);
 		});
 		if (settled) return settled;
@@ -96,33 +93,29 @@ async function create(tools: Tools, wanted: WantedLink): Promise<Found> {
 	}
 }
 
-/** What one call has created. */
-interface Own {
-	claim: string;
-	/** The created link; undefined when the answer was lost. */
-	link?: IDataObject;
-}
-
 /**
  * Step 3: looks again until the own link is listed, since all that is older is listed by then. If an older one has appeared,
  * the own one is deleted and the older one taken.
+ * @param mark the mark of all links that this call has made
+ * @param own the one that it knows; undefined when the answer was lost
  * @returns undefined when the own link did not appear
  */
-async function settle(tools: Tools, wanted: WantedLink, own: Own): Promise<Found | undefined> {
+async function settle(tools: Tools, wanted: WantedLink, mark: string, own?: IDataObject) {
 	const { known, caller, clock } = tools;
-	const listed = () => known.find(wanted.reference).filter(({ claim }) => claim === own.claim);
-	const end = clock.now() + (own.link ? LISTED_WITHIN_MS : LOST_WITHIN_MS);
-	for (let looks = 0; !listed().some(({ linkId }) => linkId === (own.link?.linkId ?? linkId)); looks++) {
+	const isMine = ({ linkId, claim }: Listed) => claim === mark || linkId === own?.linkId;
+	const listed = () => known.find(wanted.reference).filter(isMine);
+	const end = clock.now() + (own ? PATIENCE_MS.created : PATIENCE_MS.lost);
+	for (let looks = 0; !listed().some(({ linkId }) => linkId === (own?.linkId ?? linkId)); looks++) {
 		if (clock.now() > end) return undefined;
 		await clock.sleep(PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)], caller.until);
 		await known.look(caller, wanted.lookBackMs);
 	}
-	const link = await oldestOf(tools, wanted, known.find(wanted.reference), own.link);
+	const link = await oldestOf(tools, wanted, known.find(wanted.reference), own);
 	if (!link) return undefined;
 	const isNew = listed().some(({ linkId }) => linkId === link.linkId);
 	for (const { linkId } of listed().filter(({ linkId }) => linkId !== link.linkId)) {
 		const path = linkPath(wanted.workspaceId, linkId);
-		await unlessGone(async () => await caller.request({ method: 'DELETE', path }));
+		await unlessGone(caller.request({ method: 'DELETE', path }));
 		known.forget(wanted.reference, linkId);
 	}
 	return { link, isNew };
@@ -136,8 +129,8 @@ async function update({ caller }: Tools, wanted: WantedLink, link: IDataObject):
 	const metaDiffers = Object.entries(linkMeta).some(([key, value]) => has[key] !== value);
 	if (metaDiffers) body.linkMeta = { ...has, ...linkMeta };
 	const names = Object.keys(body).join(', ');
-	if (names === '') return link;
 	const linkId = asText(link.linkId);
+	if (names === '') return link;
 	try {
 		const { data } = await caller.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
 		return readObject(data, 'link');
@@ -148,19 +141,15 @@ async function update({ caller }: Tools, wanted: WantedLink, link: IDataObject):
 }
 
 /** The oldest of these links that still exists and has the reference; those that do not are forgotten. */
-async function oldestOf(
-	{ caller, known }: Tools,
-	{ workspaceId, reference }: WantedLink,
-	links: Listed[],
-	own?: IDataObject,
-): Promise<IDataObject | undefined> {
+async function oldestOf(tools: Tools, wanted: WantedLink, links: Listed[], own?: IDataObject) {
+	const { workspaceId, reference } = wanted;
 	for (const { linkId } of links) {
 		if (linkId === own?.linkId) return own;
 		const path = linkPath(workspaceId, linkId);
-		const reply = await unlessGone(async () => await caller.request({ method: 'GET', path }));
+		const reply = await unlessGone(tools.caller.request({ method: 'GET', path }));
 		const link = reply && readObject(reply.data, 'link');
 		if (link?.linkProviderReference === reference) return link;
-		known.forget(reference, linkId);
+		tools.known.forget(reference, linkId);
 	}
 	return undefined;
 }
@@ -169,16 +158,6 @@ async function oldestOf(
 function readLink(data: IDataObject): IDataObject | undefined {
 	const link = readObject(data, 'link');
 	return asText(link.linkId) === '' ? undefined : link;
-}
-
-/** Undefined when the service says that the link does not exist. Any other failure is one, never "not there". */
-async function unlessGone<T>(request: () => Promise<T>): Promise<T | undefined> {
-	return await request().catch((error: unknown) => {
-		const { status, code = '' } = error instanceof UserplaneError ? error.answer : {};
-		const isGone = code === 'LINK_NOT_FOUND' || (status === 410 && code !== '' && code !== 'WORKSPACE_GONE');
-		if (!isGone) throw error as Error;
-		return undefined;
-	});
 }
 
 /** Says that a link exists, or may, and that it is not known whether it is the only one. */

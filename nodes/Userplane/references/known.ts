@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CancelledError } from '../shared/errors';
-import { LISTS } from '../shared/lists';
+import { LISTS, NEWEST_FIRST } from '../shared/lists';
 import { asText, isObject } from '../shared/objects';
 import { linksPath } from '../shared/paths';
 import { parseTime } from '../shared/time';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { listRows } from '../transport/pagination';
+import { PerAccount } from '../transport/perAccount';
 import { orAborted } from '../transport/signals';
 import { Turns } from '../transport/turns';
 
@@ -18,12 +19,10 @@ export type Caller = Pick<Client, 'request' | 'until'>;
 export const CLAIM = 'n8nClaim';
 
 /** The most references that are remembered of a workspace, and the most links that one reading goes through. */
-export const MOST_REFERENCES = 10_000;
+const MOST_REFERENCES = 10_000;
 
 /** How long (ms) a reading waits for others to join while several calls are under way. */
 const GATHER_MS = 100;
-
-const NEWEST_FIRST = { sort_by: 'created_at', sort_direction: 'desc' };
 
 /** A link as the list shows it. */
 export interface Listed {
@@ -59,9 +58,10 @@ export class KnownLinks {
 	}
 
 	forget(reference: string, linkId: string): void {
-		const others = this.find(reference).filter((link) => link.linkId !== linkId);
-		if (others.length > 0) this.links.set(reference, others);
-		else this.links.delete(reference);
+		this.links.set(
+			reference,
+			this.find(reference).filter((link) => link.linkId !== linkId),
+		);
 	}
 
 	/**
@@ -71,18 +71,14 @@ export class KnownLinks {
 	 */
 	async look(caller: Caller, lookBackMs: number): Promise<void> {
 		this.lookBackMs = Math.max(this.lookBackMs, lookBackMs);
-		for (;;) {
-			const isOthers = this.next !== undefined;
-			this.next ??= this.readNext(caller);
-			const reading = orAborted(this.next, caller.until);
-			const error = await reading.then(
-				() => undefined,
-				(reason: unknown) => reason as Error,
-			);
-			if (!error) return;
+		const joined = this.next;
+		this.next ??= this.readNext(caller);
+		await orAborted(this.next, caller.until).catch(async (error: unknown) => {
 			// The execution that was reading for all was stopped: that is no reason for this one to end
-			if (!isOthers || !(error instanceof CancelledError) || caller.until?.aborted) throw error;
-		}
+			const isMine = !joined || !(error instanceof CancelledError) || caller.until?.aborted;
+			if (isMine) throw error as Error;
+			await this.look(caller, lookBackMs);
+		});
 	}
 
 	private readNext(caller: Caller): Promise<void> {
@@ -115,36 +111,24 @@ export class KnownLinks {
 		const reference = asText(row.linkProviderReference);
 		const linkId = asText(row.linkId);
 		if (reference === '' || linkId === '') return;
-		const link = { linkId, createdAt: timeOf(row), claim: claimOf(row) };
-		const others = this.find(reference).filter((other) => other.linkId !== linkId);
-		this.links.set(reference, [...others, link].sort(byAge));
-		if (this.links.size <= MOST_REFERENCES) return;
+		const claim = isObject(row.linkMeta) ? asText(row.linkMeta[CLAIM]) : '';
+		const link = { linkId, createdAt: timeOf(row), claim };
+		this.forget(reference, linkId);
+		const links = [...this.find(reference), link];
+		links.sort((a, b) => a.createdAt - b.createdAt || (a.linkId < b.linkId ? -1 : 1));
+		this.links.set(reference, links);
 		const [first] = this.links.keys();
-		this.links.delete(first);
+		if (this.links.size > MOST_REFERENCES) this.links.delete(first);
 	}
-}
-
-/** Whose claim a link carries; empty when it has none. */
-function claimOf({ linkMeta }: IDataObject): string {
-	return isObject(linkMeta) ? asText(linkMeta[CLAIM]) : '';
 }
 
 function timeOf({ createdAt }: IDataObject): number {
 	return parseTime(asText(createdAt));
 }
 
-/** Of two links with one reference the older one counts. */
-function byAge(a: Listed, b: Listed): number {
-	return a.createdAt - b.createdAt || (a.linkId < b.linkId ? -1 : 1);
-}
+const known = new PerAccount<KnownLinks>();
 
-const accounts = new WeakMap<object, Map<string, KnownLinks>>();
-
-/** What this process knows of a workspace with one key. */
-export function knownLinks(account: object, workspaceId: string, clock: Clock): KnownLinks {
-	const workspaces = accounts.get(account) ?? new Map<string, KnownLinks>();
-	accounts.set(account, workspaces);
-	const known = workspaces.get(workspaceId) ?? new KnownLinks(workspaceId, clock);
-	workspaces.set(workspaceId, known);
-	return known;
+/** What this process knows of a workspace with the client's key. */
+export function knownLinks(client: Client, workspaceId: string, clock: Clock): KnownLinks {
+	return known.get(client, workspaceId) ?? known.set(client, workspaceId, new KnownLinks(workspaceId, clock));
 }

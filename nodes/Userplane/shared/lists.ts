@@ -14,4 +14,7 @@ export const LISTS = {
 	recordings: { rows: 'recordings', id: 'recordingId', perPage: 20 },
 } as const;
 
+/** The order of links and recordings by which reading can end at the first older row (API reference, lists; evidence grade C). */
+export const NEWEST_FIRST = { sort_by: 'created_at', sort_direction: 'desc' };
+
 export type ListName = keyof typeof LISTS;

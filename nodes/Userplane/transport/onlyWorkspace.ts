@@ -4,8 +4,9 @@ import { asText } from '../shared/objects';
 import { WORKSPACES_PATH } from '../shared/paths';
 import type { Client } from './client';
 import { getPage } from './pagination';
+import { PerAccount } from './perAccount';
 
-const found = new WeakMap<object, string>();
+const found = new PerAccount<string>();
 
 /** How many workspaces a message names. */
 const MOST_NAMED = 5;
@@ -15,13 +16,12 @@ const MOST_NAMED = 5;
  * @throws ParameterError when the key has several, or none
  */
 export async function onlyWorkspace(client: Client): Promise<string> {
-	const known = found.get(client.account);
+	const known = found.get(client, 'workspace');
 	if (known !== undefined) return known;
 	const { rows, hasMore } = await getPage(client, { path: WORKSPACES_PATH, ...LISTS.workspaces }, {}, 1);
 	const [workspaceId] = rows.map((row) => asText(row.workspaceId));
 	if (rows.length === 1 && !hasMore && workspaceId !== '') {
-		found.set(client.account, workspaceId);
-		return workspaceId;
+		return found.set(client, 'workspace', workspaceId);
 	}
 	if (rows.length === 0) {
 		throw new ParameterError(

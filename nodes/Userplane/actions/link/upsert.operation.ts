@@ -64,7 +64,7 @@ export const upsert: Operation = {
 		};
 		return {
 			async run(client) {
-				const known = knownLinks(client.account, workspaceId, systemClock);
+				const known = knownLinks(client, workspaceId, systemClock);
 				const tools = { caller: client, known, clock: systemClock };
 				const { link, isNew, hasOthers } = await claimLink(tools, wanted);
 				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
