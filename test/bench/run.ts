@@ -8,6 +8,7 @@ import { httpRequestPackage } from './httpRequestPackage';
 import { idlePoll } from './idlePoll';
 import { limited } from './limited';
 import { realTime } from './realTime';
+import { references } from './references';
 import { describeMachine, writeReport } from './report';
 import { isMet } from './results';
 import { separate } from './separate';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
 		const scenarios = [
 			...(await realTime(arena, nodes, log)),
 			await idlePoll(arena),
+			await references(arena),
 			...(await separate(log)),
 			...(await together(arena, [ours, ...before], log)),
 			...(await limited(arena, before, [bareAxios(), ...nodes], log)),
