@@ -14,6 +14,7 @@ import type { PollResult } from './trigger/poll';
 import { poll, sample } from './trigger/poll';
 import { DAY_MS } from './trigger/pause';
 import { readWatch, triggerProperties } from './trigger/properties';
+import type { Watch } from './trigger/source';
 import { keyOf, readState, storeState } from './trigger/state';
 import { Visit } from './trigger/visit';
 
@@ -49,9 +50,13 @@ export class UserplaneTrigger implements INodeType {
 	}
 }
 
+async function watchOf(context: IPollFunctions, visit: Visit): Promise<Watch> {
+	return await readWatch(context, async () => await visit.onlyWorkspace());
+}
+
 /** Returns the newest object and leaves the state alone. */
 async function testRun(context: IPollFunctions, visit: Visit): Promise<INodeExecutionData[][]> {
-	const json = await sample(visit, readWatch(context));
+	const json = await sample(visit, await watchOf(context, visit));
 	if (json) return [[{ json }]];
 	throw nothingYet();
 }
@@ -84,7 +89,7 @@ async function pollWith(
 	visit: Visit,
 	memory: IDataObject,
 ): Promise<INodeExecutionData[][] | null> {
-	const watch = readWatch(context);
+	const watch = await watchOf(context, visit);
 	const key = keyOf(watch);
 	const state = readState(memory.cursor, key);
 	const result = await poll(visit, watch, key, state);

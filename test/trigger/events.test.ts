@@ -5,7 +5,7 @@ const created = { event: 'recordingCreated' };
 const ready = { event: 'recordingReady' };
 
 it('tells a recording as soon as it is listed, with its details', async () => {
-	const polls = trigger(created);
+	const polls = trigger({ ...created, simplify: false });
 	await polls.poll();
 	const id = arrive({ status: 'pending' });
 	const { json } = await polls.poll();

@@ -2,7 +2,7 @@ import { finishedStatuses } from '../simulator/rows';
 import { useService } from './support';
 
 const { world, arrive, trigger } = useService();
-const ready = { event: 'recordingReady' };
+const ready = { event: 'recordingReady', simplify: false };
 
 it.each(finishedStatuses)('takes a recording whose status is "%s" for ready', async (status) => {
 	const polls = trigger(ready);

@@ -8,7 +8,7 @@ import { firstToTell, isPause, passOver } from './pause';
 import type { Read } from './read';
 import { addPage, firstFloor, nextBatch, startRead } from './read';
 import type { SourcePage, Watch } from './source';
-import { lookAt, readPage } from './source';
+import { judge, lookAt, readPage } from './source';
 import type { Row, State, Waiting } from './state';
 import { emptyState } from './state';
 import type { Visit } from './visit';
@@ -123,9 +123,9 @@ function settle({ state, forgotten }: Committed, waiting: readonly Waiting[], lo
 export async function sample(visit: Visit, watch: Watch): Promise<IDataObject | undefined> {
 	const page = await readPage(visit, watch, 1);
 	if (!page) throw new CancelledError();
-	if (watch.asTheyAre) return [...page.objects.values()][0];
 	for (const [id] of page.rows) {
-		const finding = await lookAt(visit, watch, id);
+		const object = watch.asTheyAre ? page.objects.get(id) : undefined;
+		const finding = object ? judge(watch, object) : await lookAt(visit, watch, id);
 		if (!finding) throw new CancelledError();
 		if (finding.kind === 'ready') return finding.json;
 		if (finding.kind === 'unclear') throw finding.error;

@@ -1,22 +1,29 @@
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { ParameterError } from '../shared/errors';
-import { filtersProperty, optionsProperty } from '../shared/fields';
+import { filtersProperty, optionsProperty, SIMPLIFY } from '../shared/fields';
 import { readFilters } from '../shared/filters';
-import { readId } from '../shared/ids';
+import { readOptionalId } from '../shared/ids';
+import { LINK_PROVIDER_TYPE } from '../shared/linkFields';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
 import { asText, isObject } from '../shared/objects';
+import { linkOutput, recordingOutput, simpleRecording } from '../shared/outputs';
 import { EVENT_OPTIONS, EVENTS } from './events';
 import { DAY_MS, longestInterval } from './pause';
 import type { Watch } from './source';
 
+/** Shows a field for the events of one list. */
+function forEventsOf(list: Watch['list'], property: INodeProperties): INodeProperties {
+	const events = [...EVENTS].filter(([, watched]) => watched.list === list).map(([name]) => name);
+	return { ...property, displayOptions: { show: { event: events } } };
+}
+
 /** The events that have the same filters share one Filters collection. */
 function filtersFor(list: Watch['list']): INodeProperties {
-	const events = [...EVENTS].filter(([, watched]) => watched.list === list);
-	return {
-		...filtersProperty(events[0][1].filters),
-		displayOptions: { show: { event: events.map(([name]) => name) } },
-	};
+	const [filters] = [...EVENTS.values()]
+		.filter((watched) => watched.list === list)
+		.map((watched) => watched.filters);
+	return forEventsOf(list, filtersProperty([...filters, LINK_PROVIDER_TYPE]));
 }
 
 const CATCH_UP: INodeProperties = {
@@ -50,27 +57,42 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	filtersFor('recordings'),
 	filtersFor('links'),
+	forEventsOf('recordings', SIMPLIFY),
 	optionsProperty([CATCH_UP, SKIP_DETAILS]),
 ];
 
-/** Reads what the trigger watches. @throws ParameterError for what cannot be watched */
-export function readWatch(context: IPollFunctions): Watch {
+/**
+ * Reads what the trigger watches.
+ * @param onlyWorkspace gives what an empty Workspace means
+ * @throws ParameterError for what cannot be watched
+ */
+export async function readWatch(
+	context: IPollFunctions,
+	onlyWorkspace: () => Promise<string>,
+): Promise<Watch> {
 	const event = asText(context.getNodeParameter('event'));
 	const watched = EVENTS.get(event);
 	if (!watched)
 		throw new ParameterError('Trigger On has an event that does not exist', 'Choose one from the list');
 	const parameter: unknown = context.getNodeParameter('options', {});
 	const options = isObject(parameter) ? parameter : {};
+	const filters: unknown = context.getNodeParameter('filters', {});
+	const ticketSystem = asText(isObject(filters) ? filters.linkProviderType : '') || undefined;
+	const isRow = event === 'recordingCreated' && options.listRowOnly === true && ticketSystem === undefined;
+	const query = readFilters(filters, watched.filters);
+	const catchUp = {
+		ms: readDays(options.catchUpDays) * DAY_MS,
+		intervalMs: longestInterval(context.getNodeParameter('pollTimes', {})),
+	};
+	const given = readOptionalId(context.getNodeParameter(WORKSPACE.name), WORKSPACE);
+	const workspaceId = given || (await onlyWorkspace());
+	const isSimple = !isRow && context.getNodeParameter(SIMPLIFY.name, true) !== false;
+	const shape = watched.list === 'links' ? linkOutput : isSimple ? simpleRecording : recordingOutput;
 	return {
 		...watched,
-		event,
-		workspaceId: readId(context.getNodeParameter(WORKSPACE.name), WORKSPACE),
-		query: readFilters(context.getNodeParameter('filters', {}), watched.filters),
-		asTheyAre: watched.list === 'links' || (event === 'recordingCreated' && options.listRowOnly === true),
-		catchUp: {
-			ms: readDays(options.catchUpDays) * DAY_MS,
-			intervalMs: longestInterval(context.getNodeParameter('pollTimes', {})),
-		},
+		...{ event, workspaceId, query, ticketSystem, catchUp },
+		asTheyAre: watched.list === 'links' || isRow,
+		output: (object) => shape(object, workspaceId),
 	};
 }
 

@@ -18,6 +18,10 @@ export interface Watch extends Watched {
 	workspaceId: string;
 	/** The filters' values, as they are sent. */
 	query: IDataObject;
+	/** Only of this ticket system, where one is chosen: the service has no such filter. */
+	ticketSystem?: string;
+	/** The form in which something is told. */
+	output: (object: IDataObject) => IDataObject;
 	/** Whether what the list says is enough as output. */
 	asTheyAre: boolean;
 	catchUp: CatchUp;
@@ -72,11 +76,18 @@ export async function lookAt(visit: Visit, watch: Watch, id: string): Promise<Fi
 		const reply = await visit.inTime(async () => await visit.request({ method: 'GET', path }));
 		if (!reply) return undefined;
 		const recording = readObject(reply.data, 'recording');
-		if (watch.waitsForReady && !isReady(recording)) return { kind: 'pending' };
-		return { kind: 'ready', json: recording };
+		return watch.waitsForReady && !isReady(recording) ? { kind: 'pending' } : judge(watch, recording);
 	} catch (error) {
 		return findingOf(error);
 	}
+}
+
+/** What is to be told of an object that is there: nothing when it is another ticket system's. */
+export function judge({ ticketSystem, output }: Watch, object: IDataObject): Finding {
+	const { link = {} } = readObject(object, 'meta');
+	const type = object.linkProviderType ?? (isObject(link) ? link.providerType : undefined);
+	if (ticketSystem !== undefined && type !== ticketSystem) return { kind: 'gone' };
+	return { kind: 'ready', json: output(object) };
 }
 
 /** Deleted since it was listed: nothing to tell. Cannot be shown at present: others must not wait for it. */

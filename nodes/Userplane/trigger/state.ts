@@ -69,8 +69,10 @@ export function keyOf({
 	workspaceId,
 	event,
 	query,
-}: Record<'workspaceId' | 'event', string> & { query: object }): string {
-	const filters = Object.entries(query).map(([name, values]: [string, unknown]) => [
+	ticketSystem,
+}: Record<'workspaceId' | 'event', string> & { query: object; ticketSystem?: string }): string {
+	const all = ticketSystem === undefined ? query : { ...query, ticketSystem };
+	const filters = Object.entries(all).map(([name, values]: [string, unknown]) => [
 		name,
 		Array.isArray(values) ? [...new Set<unknown>(values)].sort() : values,
 	]);

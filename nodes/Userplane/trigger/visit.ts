@@ -6,6 +6,7 @@ import { Client } from '../transport/client';
 import type { Reply } from '../transport/client';
 import { systemClock } from '../transport/clock';
 import type { HttpRequest } from '../transport/http';
+import { onlyWorkspace } from '../transport/onlyWorkspace';
 
 /** The time (ms) for a poll where n8n gives no other: what its own scheduler gives (n8n fact E.5). */
 const USUAL_BUDGET_MS = 300_000;
@@ -61,6 +62,12 @@ export class Visit {
 		const reply = await this.client.for({ halt: this.halt.signal, cancel: signal }).request(request);
 		this.date = reply.date ?? this.date;
 		return reply;
+	}
+
+	/** The ID of the only workspace that the key has. @throws ParameterError when it has several, or none */
+	async onlyWorkspace(): Promise<string> {
+		this.client ??= await Client.connect(this.context);
+		return await onlyWorkspace(this.client.for({ halt: this.halt.signal, cancel: this.cancel.signal }));
 	}
 
 	/** What the action gives; undefined when the time did not allow it. */
