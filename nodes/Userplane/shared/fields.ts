@@ -67,7 +67,10 @@ export function idFilter(
 
 export const CREATOR_FILTER = idFilter('created_by', 'Creator', 'getMembers');
 /** Of recordings: the API's creator is who made the link, not the customer who recorded. */
-export const REQUESTED_BY_FILTER = idFilter('created_by', 'Requested By', 'getMembers');
+export const REQUESTED_BY_FILTER: INodeProperties = {
+	...idFilter('created_by', 'Requested By', 'getMembers'),
+	hint: 'Whoever created the link, e.g. an agent; not the customer who recorded',
+};
 export const PROJECT_FILTER = idFilter('project_id', 'Project', 'getProjects');
 export const DOMAIN_FILTER = idFilter('domain_id', 'Domain', 'getDomains');
 export const LINK_FILTER = idFilter('link_id', 'Link', 'getLinks');

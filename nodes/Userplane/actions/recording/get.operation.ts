@@ -14,7 +14,8 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a recording',
-		description: "Get a recording's details: status, length, the link it came from and what was captured",
+		description:
+			"Get a recording's details: status, length and the link it came from; without Simplify also the customer's own words (notes), what your site attached (customMeta) and what was captured",
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(RECORDING), SIMPLIFY],
 	prepare(parameters) {
