@@ -52,11 +52,11 @@ export class NodeWindow {
 		return (await this.offered().allInnerTexts()).map((text) => text.trim());
 	}
 
-	/** Takes the entry that begins so from the open list, and waits until the locator shows it. */
+	/** Takes the entry with this label from the open list, and waits until the locator shows it. */
 	async takeFromList(parameter: string, label: string): Promise<void> {
 		await this.offered().filter({ hasText: label }).first().click();
 		// n8n takes a value over a moment after the click
-		const taken = async (): Promise<boolean> => (await this.shownIn(parameter)).startsWith(label);
+		const taken = async (): Promise<boolean> => (await this.shownIn(parameter)).includes(label);
 		await until(taken, { what: `${parameter} to show "${label}"`, ms: WAIT_MS });
 	}
 
@@ -127,19 +127,31 @@ export class NodeWindow {
 	}
 }
 
-/** The names from top to bottom: n8n draws a long list again and again with the same elements, in any order. */
+/** What is needed here of an element of the page. */
+interface Placed {
+	innerText: string;
+	getBoundingClientRect: () => { top: number };
+}
+
+/**
+ * The names from top to bottom: n8n draws a long list again and again with the same elements, in any order. They are read in
+ * one go, and once more until nothing moves.
+ */
 async function schemaNames(panel: Locator): Promise<string[]> {
 	const names = panel.getByTestId('run-data-schema-item');
 	await names.first().waitFor();
-	const placed = await Promise.all(
-		(await names.all()).map(async (name) => ({
-			text: (await name.innerText()).trim().split('\n')[0],
-			top: (await name.boundingBox())?.y ?? -1,
-		})),
-	);
-	// It keeps elements that it has no use for far above
-	return placed
-		.filter(({ top }) => top >= 0)
-		.sort((a, b) => a.top - b.top)
-		.map(({ text }) => text);
+	for (let before: string[] | undefined; ;) {
+		const placed = await names.evaluateAll((elements) =>
+			(elements as unknown as Placed[]).map((element) => ({
+				text: element.innerText.trim().split('\n')[0],
+				top: element.getBoundingClientRect().top,
+			})),
+		);
+		// It keeps elements that it has no use for far above
+		const shown = placed.filter(({ top }) => top >= 0).sort((a, b) => a.top - b.top);
+		const texts = shown.map(({ text }) => text);
+		if (texts.join('\n') === before?.join('\n')) return texts;
+		before = texts;
+		await panel.page().waitForTimeout(250);
+	}
 }

@@ -12,11 +12,12 @@ const WAIT_MS = 30_000;
 
 /** What a link has, from top to bottom. */
 const LINK_FIELDS = [
-	...['linkId', 'linkTitle', 'linkType', 'linkReusable'],
-	...['linkProviderType', 'linkProviderId', 'linkProviderReference', 'linkURL', 'linkMeta', 'createdAt'],
+	...['linkId', 'linkURL', 'linkTitle', 'linkType', 'linkReusable'],
+	...['linkProviderType', 'linkProviderId', 'linkProviderReference', 'linkMeta', 'createdAt'],
 	...['project', 'projectId', 'title'],
 	...['creator', 'workspaceMemberId', 'name'],
 	...['domain', 'domainId', 'url', 'status'],
+	'workspaceId',
 ];
 
 const TICKET = {
@@ -122,7 +123,7 @@ describe("the nodes in n8n's editor", () => {
 		expect(await editor.node.executeStep()).toBe('danger');
 
 		const { message, description } = await editor.node.outputError();
-		expect(message).toContain('Update Fields is empty: there is nothing to update');
+		expect(message).toContain('Update Fields and Clear Fields are empty: there is nothing to update');
 		expect(description).toContain('Add at least one field');
 		expect(writes()).toEqual([]);
 		await takePicture('message', editor.node.settings.or(editor.node.output));
