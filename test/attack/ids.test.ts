@@ -54,13 +54,31 @@ describe.each(fields)('%s of %s', (label, _, parameters) => {
 	});
 });
 
-describe.each(fields.filter(([label]) => label !== 'Project'))('%s of %s', (label, _, parameters) => {
-	it.each(['', '   ', '\n', null])('is refused when it is missing: %j', async (id) => {
-		for (const value of [byId('={{ $json.id }}'), locator('url', '={{ $json.id }}'), '={{ $json.id }}']) {
+const missing = ['', '   ', '\n', null];
+const expressions = [byId('={{ $json.id }}'), locator('url', '={{ $json.id }}'), '={{ $json.id }}'];
+const required = fields.filter(([label]) => label !== 'Project' && label !== 'Workspace');
+
+describe.each(required)('%s of %s', (label, _, parameters) => {
+	it.each(missing)('is refused when it is missing: %j', async (id) => {
+		for (const value of expressions) {
 			const result = await world.run(parameters(value), { items: [{ json: { id } }] });
 			expect(read(result)).toMatch(new RegExp(`^${label} is empty \\[item 0\\]\n.+`));
 		}
 		expect(world.simulator.requests).toEqual([]);
+	});
+});
+
+describe.each(fields.filter(([label]) => label === 'Workspace'))('%s of %s', (_label, _, parameters) => {
+	it.each(missing)('is not guessed among several when it is missing, and nothing is done: %j', async (id) => {
+		for (const value of expressions) {
+			const result = await world.run(parameters(value), { items: [{ json: { id } }] });
+			expect(read(result)).toMatch(
+				/^Workspace is empty, and the key has several: Acme Support \(ws_000001\), Acme Labs \(ws_000002\) \[item 0\]\n.+/,
+			);
+		}
+		expect(world.simulator.requests.map(({ operationId }) => operationId)).toEqual(
+			expressions.map(() => 'workspaces.list'),
+		);
 	});
 });
 

@@ -40,6 +40,13 @@ it.each([
 
 it('is one line, without control characters', async () => {
 	for (const text of await shown({ status: 400, message: 'a\r\nb\u0000\u001b[31mc\td' })) {
+		expect(text).toMatch(/^Userplane refused it: a b \[31mc d \(BAD_REQUEST, HTTP 400\) \[item 0\]\n.+/);
+	}
+	world.simulator.faults.clear();
+	for (const text of await shown({
+		...{ status: 403, code: 'FORBIDDEN' },
+		message: 'a\r\nb\u0000\u001b[31mc\td',
+	})) {
 		expect(text).toContain('"a b [31mc d"');
 	}
 });
@@ -56,7 +63,13 @@ it('keeps its question when it only looks like an address', async () => {
 
 it('is quoted as text when it is HTML', async () => {
 	const message = '<img src=x onerror=alert(1)>';
-	for (const text of await shown({ status: 400, message })) expect(text).toContain(`"${message}"`);
+	for (const text of await shown({ status: 400, message })) {
+		expect(text).toContain(`Userplane refused it: ${message} (BAD_REQUEST, HTTP 400)`);
+	}
+	world.simulator.faults.clear();
+	for (const text of await shown({ status: 403, code: 'FORBIDDEN', message })) {
+		expect(text).toContain(`"${message}"`);
+	}
 });
 
 it.each([

@@ -6,13 +6,16 @@ const world = useWorld();
 const value = '={{ $json.value }}';
 const create = (name: string) => () => world.create({ additionalFields: { [name]: value } });
 const update = (name: string) => () => world.update({ [name]: value });
+const upsert = (name: string) => () => world.upsert({ additionalFields: { [name]: value } });
 const texts: Array<[string, string, number, () => INodeParameters]> = [
 	['Reference', 'linkReference of create', 2048, create('linkReference')],
-	['Link Title', 'linkTitle of create', 255, create('linkTitle')],
-	['Provider ID', 'linkProviderId of create', 255, create('linkProviderId')],
-	['Link Title', 'linkTitle of update', 255, update('linkTitle')],
-	['Provider ID', 'linkProviderId of update', 255, update('linkProviderId')],
+	['Title', 'linkTitle of create', 255, create('linkTitle')],
+	['Ticket ID', 'linkProviderId of create', 255, create('linkProviderId')],
+	['Title', 'linkTitle of update', 255, update('linkTitle')],
+	['Ticket ID', 'linkProviderId of update', 255, update('linkProviderId')],
 	['Reference', 'linkProviderRef of update', 2048, update('linkProviderRef')],
+	['Title', 'linkTitle of upsert', 255, upsert('linkTitle')],
+	['Ticket ID', 'linkProviderId of upsert', 255, upsert('linkProviderId')],
 ];
 
 describe.each(texts)('%s (%s)', (label, _, most, parameters) => {
@@ -86,33 +89,43 @@ describe.each(texts)('%s (%s)', (label, _, most, parameters) => {
 	});
 });
 
-describe('Provider Type', () => {
+describe('Ticket System', () => {
+	const ticketSystems = () => [create, update, upsert].map((parameters) => parameters('linkProviderType')());
+
 	it.each([' zendesk', 'zendesk\n'])('is trimmed: %j', async (given) => {
-		for (const parameters of [create('linkProviderType')(), update('linkProviderType')()]) {
+		for (const parameters of ticketSystems()) {
 			const result = await world.run(parameters, { items: [{ json: { value: given } }] });
 			expect(read(result)).toBe('');
 		}
-		expect(world.bodies('PUT')).toEqual(Array(2).fill({ linkProviderType: 'zendesk' }));
+		expect(world.bodies('PUT')).toEqual(Array(3).fill({ linkProviderType: 'zendesk' }));
 	});
 
 	it.each(['Zendesk', 'unknown', '__proto__', 'constructor', 'zen desk', 5])(
 		'is refused: %j',
 		async (given) => {
-			for (const parameters of [create('linkProviderType')(), update('linkProviderType')()]) {
+			for (const parameters of ticketSystems()) {
 				const result = await world.run(parameters, { items: [{ json: { value: given } }] });
-				expect(read(result)).toMatch(/^Provider Type .*\[item 0\]\n.*zendesk/);
+				expect(read(result)).toMatch(/^Ticket System .*\[item 0\]\n.*zendesk/);
 			}
 			expect(world.simulator.requests).toEqual([]);
 		},
 	);
 });
 
-describe('Link Reusable', () => {
+describe('Reusable', () => {
+	const reusables = () => [
+		world.create({ linkReusable: value }),
+		update('linkReusable')(),
+		world.upsert({ linkReusable: value }),
+	];
+
 	it.each([' true ', 'true\n'])('is trimmed: %j', async (given) => {
-		for (const parameters of [world.create({ linkReusable: value }), update('linkReusable')()]) {
+		for (const parameters of reusables()) {
 			expect(read(await world.run(parameters, { items: [{ json: { value: given } }] }))).toBe('');
 		}
-		expect(world.simulator.requests.map(({ body }) => body)).toMatchObject([
+		const writes = world.simulator.requests.filter(({ method }) => method !== 'GET');
+		expect(writes.map(({ body }) => body)).toMatchObject([
+			{ linkReusable: true },
 			{ linkReusable: true },
 			{ linkReusable: true },
 		]);
@@ -122,9 +135,9 @@ describe('Link Reusable', () => {
 		'is refused when it is neither true nor false: %j',
 		async (given) => {
 			const json = { value: given };
-			for (const parameters of [world.create({ linkReusable: value }), update('linkReusable')()]) {
+			for (const parameters of reusables()) {
 				expect(read(await world.run(parameters, { items: [{ json }] }))).toMatch(
-					/^Link Reusable .*\[item 0\]\n.+/,
+					/^Reusable .*\[item 0\]\n.+/,
 				);
 			}
 			expect(world.simulator.requests).toEqual([]);
@@ -135,6 +148,7 @@ describe('Link Reusable', () => {
 describe('an update with nothing to update', () => {
 	it.each([
 		['no field', {}],
+		['emptied fields', { linkTitle: '', linkProviderId: '', linkProviderRef: '' }],
 		[
 			'an expression that gives nothing',
 			{ linkTitle: '={{ $json.missing }}', linkReusable: '={{ $json.missing }}' },
@@ -147,7 +161,9 @@ describe('an update with nothing to update', () => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			const result = await world.run(world.update(fields), { items: items(2), onError });
 			const text = read(result) || JSON.stringify(result.items);
-			expect(text).toMatch(/Update Fields is empty.*\[item 0\]/);
+			expect(text).toMatch(
+				/Update Fields and Clear Fields are empty: there is nothing to update.*\[item 0\]/,
+			);
 		}
 		expect(world.simulator.requests).toEqual([]);
 	});

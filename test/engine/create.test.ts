@@ -1,20 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../simulator';
-import { linkView } from '../simulator/handlers/views';
 import { documentedProviders } from './contractDocument';
 import { byId, read, readItem, useWorld } from './support';
 
 const world = useWorld();
 const meta = (...entry: Array<{ key: string; value: string }>) => ({ linkMeta: { entry } });
-
-/** The link as the API shows it now. */
-function shown(linkId: unknown): object {
-	const { store } = world.simulator;
-	const link = store.links.get(String(linkId));
-	if (!link) throw new Error(`There is no link ${String(linkId)}`);
-	return linkView(store, link);
-}
 
 async function create(parameters: INodeParameters = {}, item: { [key: string]: string | object } = {}) {
 	const result = await world.run(world.create(parameters), { items: [{ json: item as never }] });
@@ -36,7 +27,7 @@ describe('the request', () => {
 		});
 		expect(world.simulator.requests[0]?.headers.authorization).toBe(`Bearer ${world.key}`);
 		expect(Object.keys(world.bodies('POST')[0] as object)).toEqual(['domainId', 'linkReusable']);
-		expect(items).toEqual([{ json: shown(world.newLinks()[0]), pairedItem: { item: 0 } }]);
+		expect(items).toEqual([{ json: world.shown(world.newLinks()[0]), pairedItem: { item: 0 } }]);
 	});
 
 	it.each([
@@ -137,7 +128,7 @@ describe('the following update', () => {
 				body: additionalFields,
 			},
 		]);
-		expect(items).toEqual([{ json: shown(linkId), pairedItem: { item: 0 } }]);
+		expect(items).toEqual([{ json: world.shown(linkId), pairedItem: { item: 0 } }]);
 		expect(items[0]?.json).toMatchObject(additionalFields);
 	});
 

@@ -160,8 +160,10 @@ describe('From List', () => {
 	});
 
 	it('asks for the workspace first', async () => {
-		await expect(search('searchDomains', {}, ' ')).rejects.toThrow(/Workspace/);
-		expect(world.simulator.requests).toEqual([]);
+		await expect(search('searchDomains', {}, ' ')).rejects.toThrow(
+			'Choose a workspace first. Choose one in the field Workspace',
+		);
+		expect(world.simulator.requests.map(({ path }) => path)).toEqual(['/api/v1/public/workspaces']);
 	});
 
 	it('tells why it found nothing', async () => {

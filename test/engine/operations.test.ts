@@ -59,10 +59,38 @@ describe.each(inWorkspace)('$name', ({ one }) => {
 		expect(result.items.at(-1)?.json.message).toContain('WORKSPACE_NOT_FOUND, HTTP 404');
 	});
 
-	it('sends nothing without a workspace', async () => {
-		const result = await world.run(parametersOf(one, world.simulator.seed, { workspaceId: byId(' ') }));
-		expect(read(result)).toMatch(/^Workspace is empty \[item 0\]/);
-		expect(world.simulator.requests).toEqual([]);
+	it('without a workspace looks up the only one, once a process and key', async () => {
+		const { simulator } = world;
+		world.leaveOneWorkspace();
+		const expected = one.output(simulator);
+		const parameters = parametersOf(one, simulator.seed, { workspaceId: byId(' ') });
+		const result = await world.run(parameters);
+		expect(read(result)).toBe('');
+		expect(result.items).toEqual(expected.map((json) => ({ json, pairedItem: { item: 0 } })));
+		const path = pathOf(one, simulator.seed);
+		expect(simulator.requests.map((request) => [request.method, request.path])).toEqual([
+			['GET', '/api/v1/public/workspaces'],
+			[one.method, path],
+		]);
+		await world.run(parameters);
+		expect(simulator.requests.slice(2).map((request) => request.path)).toEqual([path]);
+		world.key = world.newKey();
+		await world.run(parameters);
+		expect(simulator.requests.slice(3).map((request) => request.path)).toEqual([
+			'/api/v1/public/workspaces',
+			path,
+		]);
+	});
+
+	it('without a workspace names those of a key that has several, and sends nothing else', async () => {
+		const { seed, requests } = world.simulator;
+		const result = await world.run(parametersOf(one, seed, { workspaceId: byId(' ') }));
+		expect(read(result)).toBe(
+			`Workspace is empty, and the key has several: Acme Support (${seed.workspaceId}), Acme Labs (${seed.otherWorkspaceId}) [item 0]\nChoose one in the field Workspace`,
+		);
+		expect(requests.map(({ method, path }) => [method, path])).toEqual([
+			['GET', '/api/v1/public/workspaces'],
+		]);
 	});
 });
 

@@ -58,7 +58,9 @@ export const operations: OperationCase[] = [
 		...{ resource: 'link', operation: 'get', operationId: 'links.getById', method: 'GET' },
 		path: (seed) => `/links/${seed.linkId}`,
 		parameters: link,
-		output: ({ store, seed }) => [views.linkView(store, stored(store.links.get(seed.linkId)))],
+		output: ({ store, seed }) => [
+			{ ...views.linkView(store, stored(store.links.get(seed.linkId))), workspaceId: seed.workspaceId },
+		],
 	},
 	{
 		...{ resource: 'link', operation: 'getAll', operationId: 'links.list', method: 'GET' },
@@ -66,9 +68,10 @@ export const operations: OperationCase[] = [
 		query: 'page=1&per_page=20',
 		parameters: () => all,
 		output: (simulator) =>
-			newestFirst(rows(simulator, simulator.store.links).filter(alive)).map((row) =>
-				views.linkView(simulator.store, row),
-			),
+			newestFirst(rows(simulator, simulator.store.links).filter(alive)).map((row) => ({
+				...views.linkView(simulator.store, row),
+				workspaceId: row.workspaceId,
+			})),
 	},
 	{
 		...{ resource: 'link', operation: 'delete', operationId: 'links.delete', method: 'DELETE' },
@@ -92,7 +95,7 @@ export const operations: OperationCase[] = [
 			newestFirst(rows(simulator, simulator.store.recordings).filter(alive)).map((row) => {
 				const hasFile = row.resources.thumbnail.content !== null;
 				const signed = hasFile ? (expect.stringContaining('/thumbnail?') as string) : null;
-				return views.recordingRow(simulator.store, row, signed);
+				return { ...views.recordingRow(simulator.store, row, signed), workspaceId: row.workspaceId };
 			}),
 	},
 	{

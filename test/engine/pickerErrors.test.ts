@@ -21,14 +21,17 @@ async function list(
 	return method.startsWith('get') ? await runLoadOptions(request) : await runListSearch(request);
 }
 
-/** What the editor shows of a list that does not load: the message, and below it the description. */
+/** What the editor shows of a list that does not load: the message alone, so that it has cause and remedy, here in two lines. */
 async function refusal(method: string, workspace?: string, credential?: IDataObject) {
 	const error = await list(method, workspace, credential).then(
 		() => undefined,
 		(reason: unknown) => reason as Error & { description?: string },
 	);
 	if (!error) throw new Error('The list has loaded');
-	return `${error.message}\n${error.description ?? ''}`;
+	const { message, description: remedy = '' } = error;
+	expect(remedy).not.toBe('');
+	expect(message.endsWith(`. ${remedy}`)).toBe(true);
+	return `${message.slice(0, -`. ${remedy}`.length)}\n${remedy}`;
 }
 
 /** The same in simulated time, with a limit on patience that the simulation can move. @returns also the ms that it took */
@@ -153,8 +156,32 @@ describe('a list that a person opens', () => {
 
 describe.each(inWorkspace)('%s', (method) => {
 	it.each(['', '  '])('asks for the workspace first: "%s"', async (workspace) => {
-		expect(await refusal(method, workspace)).toMatch(/^Workspace is empty\n.*Choose a workspace/);
-		expect(world.simulator.requests).toEqual([]);
+		expect(await refusal(method, workspace)).toBe(
+			'Choose a workspace first\nChoose one in the field Workspace',
+		);
+		expect(world.simulator.requests.map(({ path }) => path)).toEqual(['/api/v1/public/workspaces']);
+	});
+
+	it('takes the only workspace that a key has, and looks it up once', async () => {
+		world.leaveOneWorkspace();
+		const chosen = await list(method);
+		world.simulator.clearRequests();
+		expect(await list(method, '')).toEqual(chosen);
+		expect(await list(method, ' ')).toEqual(chosen);
+		const { requests, seed } = world.simulator;
+		const paths = requests.map(({ path }) => path.replace(`/${seed.workspaceId}/`, '/{}/'));
+		expect(paths).toEqual(['/api/v1/public/workspaces', paths[1], paths[1]]);
+		expect(paths[1]).toMatch(
+			/^\/api\/v1\/public\/workspace\/\{\}\/(domains|projects|links|recordings|members)$/,
+		);
+	});
+
+	it('says so when the key has no workspace, or they cannot be looked up', async () => {
+		const { store, faults } = world.simulator;
+		store.members.clear();
+		expect(await refusal(method, '')).toMatch(/^The key has no workspace\nUse the key of a member/);
+		faults.add({ match: { operationId: 'workspaces.list' }, fault: { kind: 'status', status: 403 } });
+		expect(await refusal(method, '')).toMatch(/^The API key is disabled .*HTTP 403\)\n/);
 	});
 
 	it.each([
@@ -174,7 +201,7 @@ it('searching says the same', async () => {
 			parameters: { workspaceId: byId(' ') },
 			credentials: world.credentials(),
 		});
-	await expect(search()).rejects.toThrow('Workspace is empty');
+	await expect(search()).rejects.toThrow('Choose a workspace first. Choose one in the field Workspace');
 });
 
 it.each([

@@ -24,6 +24,13 @@ async function offered(method: string): Promise<INodeListSearchItems[]> {
 	});
 }
 
+/** When a link was made, as a picker shows it. */
+function madeAt(linkId: string): string {
+	const createdAt = world.simulator.store.links.get(linkId)?.createdAt ?? '';
+	const [, day, month, year, time] = new Date(createdAt).toUTCString().split(' ');
+	return `${day} ${month} ${year} ${time.slice(0, 5)} UTC`;
+}
+
 /** The rows that a picker of the seeded workspace shows, in order. */
 const shown: Array<[string, (seed: Simulator['seed']) => Array<[string, string]>]> = [
 	[
@@ -51,8 +58,8 @@ const shown: Array<[string, (seed: Simulator['seed']) => Array<[string, string]>
 	[
 		'searchLinks',
 		(seed) => [
-			['Invoice is wrong (app.acme.example)', seed.memberLinkId],
-			['Checkout fails (app.acme.example)', seed.linkId],
+			[`Invoice is wrong · ${madeAt(seed.memberLinkId)}`, seed.memberLinkId],
+			[`Checkout fails · 4711 · ${madeAt(seed.linkId)}`, seed.linkId],
 		],
 	],
 ];
@@ -83,9 +90,9 @@ describe.each(shown)('%s', (method, rowsOf) => {
 		expect(found.paginationToken).toBeUndefined();
 		expect(found.results).toHaveLength(1);
 		expect(rows()).toContainEqual(found.results[0]);
-		expect(world.simulator.requests).toHaveLength(1);
-		const searched = world.simulator.requests[0].path.endsWith('/search');
-		expect(searched).toBe(method !== 'searchWorkspaces');
+		const list = { searchDomains: 'domains', searchLinks: 'links', searchProjects: 'projects' }[method];
+		const expected = list === undefined ? ['workspaces'] : [list, 'search'];
+		expect(world.simulator.requests.map(({ path }) => path.split('/').at(-1)).sort()).toEqual(expected);
 	});
 
 	it('finds nothing, which is no failure', async () => {
@@ -94,7 +101,7 @@ describe.each(shown)('%s', (method, rowsOf) => {
 });
 
 describe('searchRecordings', () => {
-	it('shows title, time and length', async () => {
+	it('shows time, title and length', async () => {
 		const { seed, store } = world.simulator;
 		const link = store.addLink();
 		const untitled = store.addRecording({
@@ -102,13 +109,13 @@ describe('searchRecordings', () => {
 		});
 		const { results } = await pick('searchRecordings');
 		expect(results[0]).toEqual({
-			name: `${untitled.recordingId} 2027-05-04 09:30 UTC`,
+			name: `04 May 2027 09:30 UTC · ${untitled.recordingId}`,
 			value: untitled.recordingId,
 		});
 		expect(results.map(({ value }) => value).slice(1)).toEqual([
 			...[seed.videoOnlyRecordingId, seed.pendingRecordingId, seed.recordingId],
 		]);
-		expect(results[3].name).toMatch(/^Checkout fails \d{4}-\d\d-\d\d \d\d:\d\d UTC \(42 s\)$/);
+		expect(results[3].name).toMatch(/^\d\d \w{3} \d{4} \d\d:\d\d UTC · Checkout fails · 42 s$/);
 	});
 
 	it('finds by the text that it shows, over several pages', async () => {
@@ -173,14 +180,48 @@ it('names a link without a title by its reference, else by its ID', async () => 
 	const { linkId } = store.addLink({ linkTitle: ' ', createdAt: '2027-01-02T00:00:00.000Z' });
 	const { results } = await pick('searchLinks');
 	expect(results.slice(0, 2).map(({ name }) => name)).toEqual([
-		`${linkId} (app.acme.example)`,
-		'Ticket 9 (app.acme.example)',
+		`${linkId} · 02 Jan 2027 00:00 UTC`,
+		'Ticket 9 · 01 Jan 2027 00:00 UTC',
 	]);
+});
+
+describe('the links of a ticket', () => {
+	const ticket = { linkTitle: 'Checkout fails again', linkProviderId: '99' };
+
+	it('are told apart by their time', async () => {
+		const { store } = world.simulator;
+		for (const day of [1, 2]) store.addLink({ ...ticket, createdAt: `2027-01-0${day}T10:30:00.000Z` });
+		const { results } = await pick('searchLinks', 'fails again');
+		expect(results.map(({ name }) => name).sort()).toEqual([
+			'Checkout fails again · 99 · 01 Jan 2027 10:30 UTC',
+			'Checkout fails again · 99 · 02 Jan 2027 10:30 UTC',
+		]);
+	});
+
+	it('are found on the first page by ticket and reference too, which the service does not look at', async () => {
+		const { store } = world.simulator;
+		const { linkId } = store.addLink({ linkProviderReference: 'Basket 7', linkProviderId: 'B-7' });
+		for (const text of ['BASKET', 'b-7']) {
+			// Without a title the reference is shown
+			const { results } = await pick('searchLinks', text);
+			expect(results.map(({ value }) => value)).toEqual([linkId]);
+		}
+	});
+
+	it('are found behind the first page by their title, with what the service says of them', async () => {
+		const { store } = world.simulator;
+		const { linkId } = store.addLink({ ...ticket, createdAt: '2020-01-01T10:30:00.000Z' });
+		for (let n = 0; n < 20; n += 1) store.addLink();
+		const { results } = await pick('searchLinks', 'fails again');
+		expect(results).toEqual([{ name: 'Checkout fails again · 01 Jan 2020 10:30 UTC', value: linkId }]);
+		expect(world.simulator.requests).toHaveLength(2);
+	});
 });
 
 it('cuts a text that is longer than a search may be', async () => {
 	await pick('searchLinks', 'x'.repeat(300));
-	expect(queriesOf(world.simulator.requests)[0].get('q')).toBe('x'.repeat(100));
+	const texts = queriesOf(world.simulator.requests).map((query) => query.get('q'));
+	expect(texts.filter((text) => text !== null)).toEqual(['x'.repeat(100)]);
 });
 
 describe('the drop-downs of the filters', () => {

@@ -18,7 +18,8 @@ describe.each(shapes)('a recording in the form "%s"', (shape) => {
 	it('is passed on as it comes', async () => {
 		const result = await world.run(world.recording({ simplify: false }));
 		const { seed, store, requests } = world.simulator;
-		const json = recordingView(store, stored(seed.recordingId), shape);
+		const { workspaceId } = seed;
+		const json = { ...recordingView(store, stored(seed.recordingId), shape), workspaceId };
 		expect(result.items).toEqual([{ json, pairedItem: { item: 0 } }]);
 		expect(requests).toHaveLength(1);
 		expect(requests[0]).toMatchObject({
@@ -36,12 +37,12 @@ describe.each(shapes)('a recording in the form "%s"', (shape) => {
 		const link = store.links.get(seed.linkId);
 		const expected = {
 			recordingId: seed.recordingId,
+			title: link?.linkTitle,
+			dashboardUrl: `https://dash.userplane.io/workspace/${seed.workspaceId}/recordings/${seed.recordingId}`,
 			status: recording.status,
-			recordingDurationMs: recording.recordingDurationMs,
 			createdAt: recording.createdAt,
-			expiresAt: recording.expiresAt,
+			recordingDurationMs: recording.recordingDurationMs,
 			linkId: seed.linkId,
-			linkTitle: link?.linkTitle,
 			linkProviderType: link?.linkProviderType,
 			linkProviderId: link?.linkProviderId,
 			linkProviderReference: link?.linkProviderReference,
@@ -53,14 +54,23 @@ describe.each(shapes)('a recording in the form "%s"', (shape) => {
 	it('has null for what is not known', async () => {
 		const { seed, store } = world.simulator;
 		Object.assign(stored(seed.recordingId), { recordingDurationMs: null, expiresAt: null });
-		Object.assign(store.links.get(seed.linkId) ?? {}, { linkTitle: null, linkProviderId: null });
+		const nothing = { linkTitle: null, linkProviderId: null, linkProviderReference: null };
+		Object.assign(store.links.get(seed.linkId) ?? {}, nothing);
 		const [item] = (await world.run(world.recording({ simplify: true }))).items;
-		const unknown = ['recordingDurationMs', 'expiresAt', 'linkTitle', 'linkProviderId'];
+		const unknown = ['recordingDurationMs', 'linkProviderId', 'linkProviderReference'];
 		expect(
 			Object.entries(item.json)
 				.filter(([, value]) => value === null)
 				.map(([name]) => name),
 		).toEqual(unknown);
+		expect(item.json.title).toBe('Untitled recording');
+	});
+
+	it('has the reference of a link without a title as its title', async () => {
+		const { seed, store } = world.simulator;
+		Object.assign(store.links.get(seed.linkId) ?? {}, { linkTitle: ' ' });
+		const [{ json }] = (await world.run(world.recording())).items;
+		expect(json.title).toBe('Ticket 4711');
 	});
 });
 
@@ -87,9 +97,12 @@ it.each(['missing', 'gone'] as const)(
 		const { settings, store, seed } = world.simulator;
 		settings.expiredFiles = expiredFiles;
 		const { expiresAt } = store.expireRecording(seed.recordingId);
-		const result = await world.run(world.recording());
+		const result = await world.run(world.recording({ simplify: false }));
 		expect(read(result)).toBe('');
-		expect(result.items).toMatchObject([{ json: { recordingId: seed.recordingId, expiresAt } }]);
+		expect(result.items).toMatchObject([{ json: { recordingId: seed.recordingId, meta: { expiresAt } } }]);
+		const simple = await world.run(world.recording());
+		expect(read(simple)).toBe('');
+		expect(simple.items).toMatchObject([{ json: { recordingId: seed.recordingId } }]);
 	},
 );
 

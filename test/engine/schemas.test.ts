@@ -69,6 +69,11 @@ function parametersOf(operation: string): INodeParameters {
 		projectId: byId(seed.projectId),
 	};
 	const own: Record<string, INodeParameters> = {
+		'link/addUrlMeta': {
+			linkURL: 'https://record.example/r/a',
+			urlMeta: { entry: [{ key: 'a', value: '1' }] },
+		},
+		'link/upsert': { linkReference: 'R', additionalFields: { linkMetaJson: '{ "a": "1" }' } },
 		'link/update': { updateFields: { linkReusable: true } },
 		'recording/download': { resources: ['video', 'thumbnail', 'consoleLog', 'networkLog', 'actions'] },
 	};
@@ -78,7 +83,7 @@ function parametersOf(operation: string): INodeParameters {
 
 it('is there for every operation, and for nothing else', async () => {
 	const operations = await offered();
-	expect(operations).toHaveLength(22);
+	expect(operations).toHaveLength(24);
 	expect(operations.filter((operation) => !existsSync(join(built, `${operation}.json`)))).toEqual([]);
 	const sources = join(repositoryRoot, 'nodes', 'Userplane', '__schema__', 'v1.0.0');
 	const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) =>

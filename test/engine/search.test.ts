@@ -115,7 +115,49 @@ it('a link is found by its title alone, which its description says', async () =>
 	const entry = entries.find(
 		({ resource, operation }) => resource === 'link' && operation.value === 'search',
 	);
-	expect(entry?.operation.description).toMatch(/in their title\. A link without a title is not found\./);
+	expect(entry?.operation.description).toMatch(
+		/in their title\. A link without a title is not found: to find one by its reference or ticket, use Get Many/,
+	);
+});
+
+describe('Full Details', () => {
+	it('gives each match as Get does, with one request for each, in the order of the search', async () => {
+		const { store, seed, requests } = world.simulator;
+		const [half, whole] = [store.addLink({ linkTitle: 'Baskets' }), store.addLink({ linkTitle: 'Basket' })];
+		const found = await world.run(search('link', 'basket', { fullDetails: true }));
+		expect(found.items).toEqual(
+			[whole, half].map(({ linkId }) => ({ json: world.shown(linkId), pairedItem: { item: 0 } })),
+		);
+		const links = `/api/v1/public/workspace/${seed.workspaceId}/links`;
+		expect(requests.slice(1).map(({ method, path }) => [method, path])).toEqual([
+			['GET', `${links}/${whole.linkId}`],
+			['GET', `${links}/${half.linkId}`],
+		]);
+	});
+
+	it('stops at the limit, also with its requests', async () => {
+		for (let n = 0; n < 5; n += 1) world.simulator.store.addLink({ linkTitle: `Basket ${n}` });
+		const found = await world.run(search('link', 'basket', { fullDetails: true, limit: 2 }));
+		expect(found.items).toHaveLength(2);
+		expect(world.simulator.requests).toHaveLength(3);
+	});
+
+	it.each([
+		['is off by default', {}],
+		['can be turned off', { fullDetails: '={{ false }}' }],
+	])('%s', async (_, parameters: INodeParameters) => {
+		const found = await world.run(search('link', 'checkout', parameters));
+		expect(found.items[0].json).not.toHaveProperty('linkURL');
+		expect(world.simulator.requests).toHaveLength(1);
+	});
+
+	it('of a link that cannot be got is a failure', async () => {
+		const { faults, seed } = world.simulator;
+		const fault = { kind: 'status', status: 410, code: 'LINK_GONE' } as const;
+		faults.add({ match: { operationId: 'links.getById' }, fault });
+		const text = read(await world.run(search('link', 'checkout', { fullDetails: true })));
+		expect(text).toMatch(new RegExp(`^The link ${seed.linkId} has been deleted`));
+	});
 });
 
 it('nothing found is no item, and no failure', async () => {

@@ -4,6 +4,7 @@ import { cleanup, runNode, withSimulatedClock } from '../harness';
 import type { CredentialData, RunNodeOptions, RunNodeResult } from '../harness';
 import { startSimulator } from '../simulator';
 import type { RecordedRequest, Simulator, SimulatorOptions } from '../simulator';
+import { linkView } from '../simulator/handlers/views';
 
 /** What a test may add to a run. `credential` is laid over the usual one. */
 export interface Run extends Partial<Omit<RunNodeOptions, 'node' | 'parameters' | 'credentials'>> {
@@ -36,6 +37,13 @@ export class World {
 		const { store, seed } = this.simulator;
 		store.apiKeys.set(key, { key, userId: seed.userId, expiresAt: null, disabled: false });
 		return key;
+	}
+
+	/** Leaves the default user one workspace, the seeded one. */
+	leaveOneWorkspace(): void {
+		const { store, seed } = this.simulator;
+		const other = store.membership(seed.otherWorkspaceId, seed.userId);
+		if (other) store.members.delete(other.workspaceMemberId);
 	}
 
 	/** The credential as typed in, without pacing unless `changes` say otherwise. */
@@ -79,6 +87,11 @@ export class World {
 		return { resource: 'link', operation: 'update', ...own, ...parameters };
 	}
 
+	/** Link > Create or Update in the seeded workspace and domain. */
+	upsert(parameters: INodeParameters = {}): INodeParameters {
+		return { ...this.create({ linkReference: 'R', ...parameters }), operation: 'upsert' };
+	}
+
 	/** Recording > Get of the seeded recording. */
 	recording(parameters: INodeParameters = {}): INodeParameters {
 		const { workspaceId, recordingId } = this.simulator.seed;
@@ -93,6 +106,14 @@ export class World {
 
 	sent(method: string): RecordedRequest[] {
 		return this.simulator.requests.filter((request) => request.method === method);
+	}
+
+	/** A link as the node gives it out: as the API shows it, with its workspace. @throws when there is no such link */
+	shown(linkId: unknown): object {
+		const { store } = this.simulator;
+		const link = store.links.get(String(linkId));
+		if (!link) throw new Error(`There is no link ${String(linkId)}`);
+		return { ...linkView(store, link), workspaceId: link.workspaceId };
 	}
 
 	/** The ids of links that were made since the seed. */

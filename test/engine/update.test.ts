@@ -1,6 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { linkView } from '../simulator/handlers/views';
 import { documentedProviders } from './contractDocument';
 import { byId, read, useWorld } from './support';
 
@@ -8,14 +7,13 @@ const world = useWorld();
 const rows = (...entry: Array<{ key: string; value: string }>) => ({ linkMeta: { entry } });
 
 /** Updates the seeded link and returns the body that was sent. */
-async function update(updateFields: INodeParameters): Promise<unknown> {
+async function update(updateFields: INodeParameters, parameters: INodeParameters = {}): Promise<unknown> {
 	const before = { ...world.simulator.store.links.get(world.simulator.seed.linkId) };
-	const result = await world.run(world.update(updateFields));
+	const result = await world.run(world.update(updateFields, parameters));
 	expect(read(result)).toBe('');
 	const { store, seed } = world.simulator;
 	const link = store.links.get(seed.linkId);
-	if (!link) throw new Error('The link is gone');
-	expect(result.items).toEqual([{ json: linkView(store, link), pairedItem: { item: 0 } }]);
+	expect(result.items).toEqual([{ json: world.shown(seed.linkId), pairedItem: { item: 0 } }]);
 	const [request, ...more] = world.simulator.requests;
 	expect(more).toEqual([]);
 	const body = request.body as { linkProviderRef?: unknown };
@@ -56,19 +54,37 @@ describe('a field', () => {
 	});
 
 	it.each(['linkTitle', 'linkProviderId', 'linkProviderRef'])(
-		'is cleared when it is emptied: %s',
+		'is left alone when it is emptied, and cleared when Clear Fields names it: %s',
 		async (name) => {
-			expect(await update({ [name]: '' })).toEqual({ [name]: null });
+			const others = { linkReusable: true };
+			expect(await update({ ...others, [name]: '' })).toEqual(others);
 			world.reset();
-			expect(await update({ [name]: '={{ null }}' })).toEqual({ [name]: null });
+			expect(await update({ ...others, [name]: '={{ null }}' })).toEqual(others);
+			world.reset();
+			expect(await update({ ...others, [name]: '' }, { clearFields: [name] })).toEqual({
+				...others,
+				[name]: null,
+			});
+			world.reset();
+			expect(await update({}, { clearFields: [name] })).toEqual({ [name]: null });
 		},
 	);
+
+	it.each([
+		['a list', ['linkTitle', 'linkProviderId', 'linkProviderRef']],
+		['a text', ' linkProviderRef,linkTitle, linkProviderId, '],
+		['a list of an expression', "={{ ['linkProviderId', 'linkTitle', 'linkProviderRef'] }}"],
+	])('is cleared with others, named in %s', async (_, clearFields: INodeParameters[string]) => {
+		const cleared = { linkTitle: null, linkProviderId: null, linkProviderRef: null };
+		expect(await update({}, { clearFields })).toEqual(cleared);
+	});
 
 	it.each([
 		[
 			'an expression that gives nothing',
 			{ linkProviderId: '={{ $json.missing }}', linkReusable: '={{ $json.missing }}' },
 		],
+		['an expression of a reference that gives nothing', { linkProviderRef: '={{ $json.missing }}' }],
 		['an empty provider', { linkProviderType: '={{ "" }}' }],
 		['blank metadata rows', rows({ key: '', value: '' })],
 		['empty metadata JSON', { linkMetaJson: '' }],
@@ -93,6 +109,32 @@ describe('a field', () => {
 
 it.each(documentedProviders())('sets the provider %s', async (linkProviderType) => {
 	expect(await update({ linkProviderType })).toEqual({ linkProviderType });
+});
+
+describe('nothing is sent', () => {
+	it.each([
+		[
+			'when a field is set and cleared at once',
+			{ linkTitle: 'New' },
+			{ clearFields: ['linkTitle'] },
+			/^Clear Fields names a field that Update Fields sets: linkTitle \[item 0\]\nRemove it from one of the two/,
+		],
+		[
+			'for a field that cannot be cleared',
+			{ linkTitle: 'New' },
+			{ clearFields: '={{ ["linkReusable"] }}' },
+			/^Clear Fields has a value that does not exist \[item 0\]\nUse one of: linkProviderRef, linkProviderId, linkTitle/,
+		],
+		[
+			'when all is empty',
+			{ linkTitle: '', linkProviderId: '={{ $json.missing }}' },
+			{ clearFields: [] },
+			/^Update Fields and Clear Fields are empty: there is nothing to update \[item 0\]\nAdd at least one field/,
+		],
+	])('%s', async (_, fields: INodeParameters, parameters: INodeParameters, text) => {
+		expect(read(await world.run(world.update(fields, parameters)))).toMatch(text);
+		expect(world.simulator.requests).toEqual([]);
+	});
 });
 
 it('takes link and workspace of each item', async () => {

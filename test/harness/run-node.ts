@@ -36,6 +36,8 @@ export interface RunNodeOptions {
 	workflowId?: string;
 	staticData?: IDataObject;
 	typeVersion?: number;
+	/** The workflow's time zone. */
+	timezone?: string;
 	/** `manual` (default) or any other execution mode, e.g. `webhook`. */
 	mode?: WorkflowExecuteMode;
 	/** A built package other than this repository. */

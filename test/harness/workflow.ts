@@ -23,6 +23,8 @@ export interface Surroundings {
 	executionId?: string;
 	workflowId?: string;
 	staticData?: IDataObject;
+	/** The workflow's time zone, e.g. `Europe/Berlin`; the server's when left out. */
+	timezone?: string;
 	/** Node types beside the package's own, by full name: the stubs of the harness. */
 	extraTypes?: Record<string, INodeType>;
 }
@@ -40,7 +42,8 @@ const address = 'http://127.0.0.1:5678/unused';
 export function buildStage(options: Surroundings): Stage {
 	const { nodes, connections = {}, mode = 'manual', executionId = '1', workflowId = 'workflow-1' } = options;
 	const base = { id: workflowId, name: 'Harness', active: false, nodes, connections };
-	const settings = { executionOrder: 'v1' as const };
+	const zone = options.timezone === undefined ? {} : { timezone: options.timezone };
+	const settings = { executionOrder: 'v1' as const, ...zone };
 	const stage = new workflow.Workflow({
 		...base,
 		nodeTypes: nodeTypes(options),

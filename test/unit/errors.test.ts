@@ -3,7 +3,6 @@ import type { UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { ADVICE } from '../../nodes/Userplane/transport/advice';
 import { fromOutcome, mayBeDone, quotaExhausted } from '../../nodes/Userplane/transport/errors';
 import type { Answer, Fault, HttpRequest } from '../../nodes/Userplane/transport/http';
-import { redact } from '../../nodes/Userplane/transport/redact';
 
 const KEY = 'secret-key/with+signs';
 const answer = (status: number, body: unknown, headers = {}): Answer => ({
@@ -20,14 +19,21 @@ const read = (status: number, body: unknown, headers = {}) => fromOutcome(answer
 const anything = (status: number) => read(status, { code: 'OLD_CODE' }).message.replace(/ \(.*/, '');
 
 describe.each(Object.entries(errorKinds))('%s', (code, { status, message }) => {
+	const words = message.replace(/\.$/, '');
+	// What is wrong with a value only the service can say: its own words come first
+	const told =
+		code === 'BAD_REQUEST'
+			? [`Userplane refused it: ${words}`, ADVICE[code][1]]
+			: [ADVICE[code][0], `Userplane says: "${words}". ${ADVICE[code][1]}`];
+
 	it.each([
 		['{ error, message }', { error: code, message }],
 		['{ defined, code, status, message }', { defined: true, code, status, message, data: { x: 1 } }],
 	])('is told with code, status, message and advice: %s', (_, body) => {
 		const error = read(status, body);
 		expect(error.answer).toEqual({ code, status });
-		expect(error.message).toContain(`(${code}, HTTP ${status})`);
-		expect(error.remedy).toContain(message.replace(/\.$/, ''));
+		expect(error.message).toBe(`${told[0]} (${code}, HTTP ${status})`);
+		expect(error.remedy).toBe(told[1]);
 	});
 
 	it('has advice of its own', () => {
@@ -38,10 +44,26 @@ describe.each(Object.entries(errorKinds))('%s', (code, { status, message }) => {
 });
 
 describe('a code that no document names', () => {
-	it.each([400, 401, 403, 404, 410, 413, 418, 429, 500, 502, 503])('is told with what %i means', (status) => {
+	it.each([401, 403, 404, 410, 413, 418, 429, 500, 502, 503])('is told with what %i means', (status) => {
 		const error = read(status, { defined: false, code: 'NEW_CODE', status, message: 'Something new.' });
 		expect(error.message).toBe(`${anything(status)} (NEW_CODE, HTTP ${status})`);
 		expect(error.remedy).toMatch(/^Userplane says: "Something new"\. \w/);
+	});
+
+	it("is told by Userplane's own words first with 400, and without any by what 400 means", () => {
+		const error = read(400, { defined: false, code: 'NEW_CODE', status: 400, message: 'Something new.' });
+		expect(error.message).toBe('Userplane refused it: Something new (NEW_CODE, HTTP 400)');
+		expect(error.remedy).toBe(ADVICE.BAD_REQUEST[1]);
+		const silent = read(400, { code: 'NEW_CODE', message: '' });
+		expect(silent.message).toBe(`${ADVICE.BAD_REQUEST[0]} (NEW_CODE, HTTP 400)`);
+		expect(silent.remedy).toBe(ADVICE.BAD_REQUEST[1]);
+	});
+
+	it("is told without the key and signed addresses where Userplane's words come first", () => {
+		const message = `No ${KEY} at https://s3.example/a?X-Amz-Signature=1`;
+		expect(read(400, { code: 'BAD_REQUEST', message }).message).toBe(
+			'Userplane refused it: No [API key] at https://s3.example/a (BAD_REQUEST, HTTP 400)',
+		);
 	});
 
 	it.each([
@@ -66,6 +88,44 @@ describe('a code that no document names', () => {
 	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('may be called %s', (code) => {
 		const error = read(400, { code, message: 'x' });
 		expect(error.message).toBe(`The request was refused (${code}, HTTP 400)`);
+	});
+});
+
+describe('what was not found', () => {
+	const at = (status: number, code: string, path: string[]) =>
+		fromOutcome(answer(status, { code }), KEY, path).message;
+	const link = (id: string) => ['public', 'workspace', 'ws_1', 'links', id];
+
+	it.each([
+		['LINK_NOT_FOUND', 404, link('lnk_1'), 'The link lnk_1 was not found in the workspace ws_1'],
+		['LINK_GONE', 410, link('lnk_1'), 'The link lnk_1 has been deleted'],
+		['RECORDING_NOT_FOUND', 404, link('rec_1'), 'The recording rec_1 was not found in the workspace ws_1'],
+		['RECORDING_GONE', 410, [...link('rec_1'), 'video'], 'The recording rec_1 has been deleted'],
+		['PROJECT_NOT_FOUND', 404, link('prj_1'), 'The project prj_1 was not found in the workspace ws_1'],
+		['PROJECT_GONE', 410, link('prj_1'), 'The project prj_1 has been deleted'],
+		// An ID that begins like no kind of ID is nothing to speak of
+		['LINK_NOT_FOUND', 404, link('7f3a'), 'The link 7f3a was not found in the workspace ws_1'],
+		['LINK_NOT_FOUND', 404, link('toString'), 'The link toString was not found in the workspace ws_1'],
+		// Nor is there one to name where a list or the workspace itself is asked for
+		['WORKSPACE_NOT_FOUND', 404, link('lnk_1'), 'The workspace was not found'],
+		['LINK_NOT_FOUND', 404, link('').slice(0, 4), 'The link was not found'],
+		['PROJECT_GONE', 410, [], 'The project has been deleted'],
+	])('%s is told with %i', (code, status, path, expected) => {
+		expect(at(status, code, path)).toBe(`${expected} (${code}, HTTP ${status})`);
+	});
+
+	it.each([
+		['rec_1', 'recording'],
+		['prj_1', 'project'],
+		['dom_1', 'domain'],
+		['ws_1', 'workspace'],
+	])('is told by its looks when it is the ID of something else: %s', (id, kind) => {
+		expect(at(404, 'LINK_NOT_FOUND', link(id))).toBe(
+			`The link ${id} was not found in the workspace ws_1: this looks like the ID of a ${kind} (LINK_NOT_FOUND, HTTP 404)`,
+		);
+		expect(at(410, 'LINK_GONE', link(id))).toContain(
+			`has been deleted: this looks like the ID of a ${kind} (`,
+		);
 	});
 });
 
@@ -174,59 +234,7 @@ it('tells for how long the limit let nothing through, or the pause that is asked
 	expect(asked.message + asked.remedy).not.toMatch(/daily limit|tomorrow/);
 });
 
-describe('redact', () => {
-	it.each([
-		['the key', `a ${KEY} b${KEY}`, 'a [API key] b[API key]'],
-		['any key of Userplane', 'key uspl_Abc-12_z!', 'key [API key]!'],
-		[
-			'the query of an address',
-			'see https://s3.example/a/b?X-Amz-Signature=1&b=2 now',
-			'see https://s3.example/a/b now',
-		],
-		['its fragment', '"HTTP://s3.example/a#token=1"', '"HTTP://s3.example/a"'],
-		[
-			'a query in quotes',
-			`'https://s3.example?x=1' and "https://s3.example/y?z"`,
-			`'https://s3.example' and "https://s3.example/y"`,
-		],
-		[
-			'two addresses without a space',
-			'https://a.example/x?u=https://b.example/?sig=1',
-			'https://a.example/x',
-		],
-		[
-			'the query of an address in JSON',
-			String.raw`https:\/\/s3.example\/a?X-Amz-Signature=1`,
-			String.raw`https:\/\/s3.example\/a`,
-		],
-		['the query of an address without a scheme', 's3.example/a?X-Amz-Signature=1 now', 's3.example/a now'],
-		['the query of a path', '/login?next=%2F&token=1', '/login'],
-		['line breaks and control characters', 'a\r\n\t b\u0000c\u007f', 'a b c'],
-	])('takes out %s', (_, text, expected) => {
-		expect(redact(text, KEY)).toBe(expected);
-	});
-
-	it('leaves other text alone', () => {
-		const text = 'Why? See #5: https://docs.userplane.io/api/rate-limits, it costs 5 $ & more';
-		expect(redact(text, KEY)).toBe(text);
-		expect(redact('anything', '')).toBe('anything');
-	});
-
-	it('shortens', () => {
-		expect(redact('x'.repeat(501), KEY)).toBe(`${'x'.repeat(500)}…`);
-		expect(redact('x'.repeat(500), KEY)).toHaveLength(500);
-	});
-
-	it.each(['http://', 'https://a', 'http://a?', 'uspl_', '"', ' ', KEY])(
-		'is done before the test times out, which quadratic time is not: 1 MB of %j',
-		async (part) => {
-			expect(redact(part.repeat(1_000_000 / part.length), KEY).length).toBeLessThanOrEqual(501);
-			await new Promise(setImmediate);
-		},
-	);
-
-	it('takes the key out of a code too', () => {
-		const error = fromOutcome(answer(400, { code: 'topsecret', message: 'x' }), 'topsecret');
-		expect(shown(error)).not.toContain('topsecret');
-	});
+it('takes the key out of a code too', () => {
+	const error = fromOutcome(answer(400, { code: 'topsecret', message: 'x' }), 'topsecret');
+	expect(shown(error)).not.toContain('topsecret');
 });

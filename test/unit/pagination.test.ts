@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
 import { listRows } from '../../nodes/Userplane/transport/pagination';
@@ -101,4 +102,70 @@ it('does not read a list a fourth time that never comes to rest', async () => {
 	const things = new Things(count(30), (_, rows) => rows.splice(0, 1));
 	await listRows(things, list, {}, { limit: Infinity });
 	expect(things.asked.filter((page) => page === 1)).toHaveLength(3);
+});
+
+describe('rows that are picked', () => {
+	it('are the first that match, as many as are wanted, and are looked for no further than the list', async () => {
+		const cases = fc.tuple(fc.nat(60), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 9 }));
+		await fc.assert(
+			fc.asyncProperty(cases, async ([total, limit, every]) => {
+				const things = new Things(count(total));
+				const matches = ({ id }: IDataObject) => Number(id) % every === every - 1;
+				const wanted = ids(count(total).filter(matches).slice(0, limit));
+				expect(ids(await listRows(things, list, {}, { limit, matches }))).toEqual(wanted);
+				const last = wanted.length < limit ? total : Number(wanted.at(-1)) + 1;
+				const needed = Math.max(1, Math.ceil(last / list.perPage));
+				expect(things.asked.length).toBeGreaterThanOrEqual(needed);
+				// Each round looks as far again as those before it, and one more when all but the last were found
+				expect(things.asked.length).toBeLessThanOrEqual(2 * needed + Math.ceil(limit / list.perPage));
+			}),
+		);
+	});
+
+	it('are picked from each row once, also when rows arrive in between', async () => {
+		const things = new Things(count(12), (request, rows) => {
+			if (request === 2) rows.unshift(row(100), row(101), row(102));
+		});
+		const found = ids(
+			await listRows(things, list, {}, { limit: 2, matches: ({ id }) => Number(id) % 5 === 4 }),
+		);
+		expect(found).toEqual([4, 9]);
+	});
+});
+
+describe('a list that ends at the first row behind what is wanted', () => {
+	const read = async (total: number, end: number, limit = Infinity) => {
+		const things = new Things(count(total));
+		const isPast = ({ id }: IDataObject) => Number(id) >= end;
+		const found = ids(await listRows(things, list, {}, { limit, isPast, matches: (row) => !isPast(row) }));
+		return { found, asked: things.asked };
+	};
+
+	it('is read that far, and no more than as far again', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.nat(60), fc.nat(70), async (total, end) => {
+				const { found, asked } = await read(total, end);
+				expect(found).toEqual(ids(count(Math.min(total, end))));
+				const needed = Math.max(1, Math.ceil(Math.min(total, end + 1) / list.perPage));
+				expect(asked.length).toBeGreaterThanOrEqual(needed);
+				expect(asked.length).toBeLessThan(2 * needed);
+			}),
+		);
+	});
+
+	it('is read a page at first, then as many as were read', async () => {
+		for (const [end, pages] of [
+			[2, 1],
+			[3, 2],
+			[6, 4],
+			[12, 8],
+			[24, 16],
+		]) {
+			expect((await read(300, end)).asked).toHaveLength(pages);
+		}
+	});
+
+	it('is read no further than the limit asks', async () => {
+		expect(await read(300, 250, 4)).toEqual({ found: [0, 1, 2, 3], asked: [1, 2] });
+	});
 });

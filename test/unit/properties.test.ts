@@ -75,7 +75,16 @@ describe('the names that saved workflows depend on', () => {
 
 	it.each([
 		['link', 'create', ['workspaceId', 'domainId', 'projectId', 'linkReusable', 'additionalFields']],
-		['link', 'update', ['workspaceId', 'linkId', 'updateFields']],
+		['link', 'update', ['workspaceId', 'linkId', 'updateFields', 'clearFields']],
+		[
+			'link',
+			'upsert',
+			['workspaceId', 'domainId', 'linkReference', 'linkReusable', 'additionalFields', 'options'],
+		],
+		['link', 'addUrlMeta', ['linkURL', 'urlMeta']],
+		['link', 'search', ['workspaceId', 'q', 'limit', 'fullDetails']],
+		['project', 'search', ['workspaceId', 'q', 'limit']],
+		['link', 'getAll', ['workspaceId', 'returnAll', 'limit', 'filters', 'sort']],
 		['recording', 'get', ['workspaceId', 'recordingId', 'simplify']],
 	])('are those of %s %s', (resource, operation, expected) => {
 		expect(names(visible(resource, operation))).toEqual(expected);
@@ -85,9 +94,34 @@ describe('the names that saved workflows depend on', () => {
 	it.each([
 		['create', 'additionalFields', [...common, 'linkReference']],
 		['update', 'updateFields', [...common, 'linkProviderRef', 'linkReusable']],
-	])('are those of the collection of link %s', (operation, collection, expected) => {
+		['upsert', 'additionalFields', [...common, 'projectId']],
+		['upsert', 'options', ['lookBackDays']],
+		[
+			'getAll',
+			'filters',
+			[
+				...['created_by', 'domain_id', 'project_id', 'createdAfter', 'createdBefore'],
+				...['linkProviderId', 'linkProviderReference', 'linkProviderType'],
+			],
+		],
+	])('are those of the collection of link %s: %s', (operation, collection, expected) => {
 		const found = visible('link', operation).find(({ name }) => name === collection);
 		expect(names(found?.options ?? []).sort()).toEqual([...expected].sort());
+	});
+
+	it('are those of the filters of recordings', () => {
+		const found = visible('recording', 'getAll').find(({ name }) => name === 'filters');
+		const expected = ['createdAfter', 'createdBefore', 'created_by', 'link_id', 'project_id'];
+		expect(names(found?.options ?? []).sort()).toEqual([...expected].sort());
+	});
+
+	it('are those of the fields that can be cleared', () => {
+		const found = visible('link', 'update').find(({ name }) => name === 'clearFields');
+		expect(found?.options).toEqual([
+			{ name: 'Reference', value: 'linkProviderRef' },
+			{ name: 'Ticket ID', value: 'linkProviderId' },
+			{ name: 'Title', value: 'linkTitle' },
+		]);
 	});
 
 	it('have rows of a key and a value as metadata', () => {
@@ -105,12 +139,12 @@ it('lists every menu and collection alphabetically', () => {
 });
 
 it('says the link reference under one label in all operations', () => {
-	const labels = ['create', 'update']
+	const labels = ['create', 'update', 'upsert', 'getAll']
 		.flatMap((operation) => visible('link', operation))
-		.flatMap(({ options }) => (options ?? []) as INodeProperties[])
-		.filter(({ name }) => name === 'linkReference' || name === 'linkProviderRef')
+		.flatMap((property) => [property, ...((property.options ?? []) as INodeProperties[])])
+		.filter(({ name }) => /^link(Provider)?Ref(erence)?$/.test(name))
 		.map(({ displayName }) => displayName);
-	expect(labels).toEqual(['Reference', 'Reference']);
+	expect(labels).toEqual(['Reference', 'Reference', 'Reference', 'Reference']);
 });
 
 it.each([

@@ -92,7 +92,7 @@ function readLooked(
 	return {
 		matches: (row) =>
 			(isAnyTime || isInTime(row)) && asked.every(([name, text]) => asText(row[name]) === text),
-		isPast: newestFirst ? (row) => parseTime(asText(row.createdAt)) < after : undefined,
+		isPast: newestFirst && after > -Infinity ? (row) => parseTime(asText(row.createdAt)) < after : undefined,
 	};
 }
 

@@ -31,22 +31,30 @@ export function propertiesOf({ value: resource, operations }: Resource): INodePr
 }
 
 interface SharedField {
+	/** Alike for fields that are alike. */
+	key: string;
 	property: INodeProperties;
 	operations: string[];
 }
 
-/** The operations' fields, one that several have alike being kept once: it keeps what n8n loads small. */
+/**
+ * The operations' fields, each operation's in its own order. One that several have alike is kept once, which keeps what
+ * n8n loads small.
+ */
 function sharedFields(operations: Operation[]): SharedField[] {
-	const fields = new Map<string, SharedField>();
+	const fields: SharedField[] = [];
 	for (const { option, properties } of operations) {
+		let next = 0;
 		for (const property of properties) {
 			const key = JSON.stringify(property);
-			const field = fields.get(key) ?? { property, operations: [] };
-			field.operations.push(String(option.value));
-			fields.set(key, field);
+			const found = fields.findIndex((field, index) => index >= next && field.key === key);
+			if (found < 0) fields.splice(next, 0, { key, property, operations: [] });
+			else next = found;
+			fields[next].operations.push(String(option.value));
+			next++;
 		}
 	}
-	return [...fields.values()];
+	return fields;
 }
 
 function show(resource: string, { property, operations }: SharedField): INodeProperties[] {

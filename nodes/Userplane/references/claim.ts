@@ -57,7 +57,8 @@ export async function claimLink(tools: Tools, wanted: WantedLink): Promise<Found
 	return await tools.known.turns.take(wanted.reference, tools.caller.until, async () => {
 		const { link, isNew } = (await look(tools, wanted)) ?? (await create(tools, wanted));
 		const others = tools.known.find(wanted.reference).filter(({ linkId }) => linkId !== link.linkId);
-		const hasOthers = (await oldestOf(tools, wanted, others)) !== undefined;
+		// Beside a new one there are only those whose makers are about to give way
+		const hasOthers = !isNew && (await oldestOf(tools, wanted, others)) !== undefined;
 		return { link: await update(tools, wanted, link), isNew, hasOthers };
 	});
 }

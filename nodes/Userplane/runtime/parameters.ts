@@ -43,8 +43,7 @@ export class Parameters {
 	/** The ID of a locator that must be filled in. @throws ParameterError */
 	id(field: IdField & { name: string }): string {
 		const value = this.value(field.name);
-		const workspaceId = readOptionalId(this.value(WORKSPACE.name), WORKSPACE);
-		refuseOtherWorkspace(value, workspaceId, field);
+		refuseOtherWorkspace(value, this.workspaceId(), field);
 		return readId(value, field);
 	}
 

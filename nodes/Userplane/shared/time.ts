@@ -20,8 +20,10 @@ export function parseTime(text: string): number {
  * `{{ $now }}`. A text without a time zone is in the workflow's. NaN when it is no date.
  */
 export function readTime(value: unknown, zone: string): number {
-	if (typeof value !== 'string')
-		return typeof value === 'object' && value ? Number(value.valueOf()) : Number(value);
+	if (typeof value !== 'string') {
+		const time: unknown = value?.valueOf();
+		return typeof time === 'number' ? time : NaN;
+	}
 	const ms = parseTime(value);
 	if (ZONE.test(value)) return ms;
 	// Twice, since the zone's offset at the first guess may be the one before or after a change of the clocks

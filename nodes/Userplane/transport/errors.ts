@@ -50,15 +50,16 @@ function nameWhat(message: string, path: readonly string[]): string {
 }
 
 /** What IDs of Userplane's documentation begin with. Nothing is refused for it: they may also look otherwise. */
+const KINDS = new Map([
+	['lnk', 'link'],
+	['rec', 'recording'],
+	['prj', 'project'],
+	['dom', 'domain'],
+	['ws', 'workspace'],
+]);
+
 function looksLike(id: string): string | undefined {
-	const kinds: Record<string, string> = {
-		lnk: 'link',
-		rec: 'recording',
-		prj: 'project',
-		dom: 'domain',
-		ws: 'workspace',
-	};
-	return kinds[id.split('_')[0]];
+	return KINDS.get(id.split('_')[0]);
 }
 
 /** Tells the user that no answer came, and whether anything was sent. */

@@ -1,4 +1,4 @@
-import { ParameterError } from '../shared/errors';
+import { ParameterError, UserplaneError } from '../shared/errors';
 import { LISTS } from '../shared/lists';
 import { asText } from '../shared/objects';
 import { WORKSPACES_PATH } from '../shared/paths';
@@ -13,7 +13,7 @@ const MOST_NAMED = 5;
 
 /**
  * The ID of the one workspace that a key has, for fields that were left empty. Looked up once a process and key.
- * @throws ParameterError when the key has several, or none
+ * @throws ParameterError when the key has several; UserplaneError when it has none, or the list cannot be read
  */
 export async function onlyWorkspace(client: Client): Promise<string> {
 	const known = found.get(client, 'workspace');
@@ -24,7 +24,7 @@ export async function onlyWorkspace(client: Client): Promise<string> {
 		return found.set(client, 'workspace', workspaceId);
 	}
 	if (rows.length === 0) {
-		throw new ParameterError(
+		throw new UserplaneError(
 			'The key has no workspace',
 			'Use the key of a member of the workspace, or create a workspace in Userplane',
 		);

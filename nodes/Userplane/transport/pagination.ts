@@ -45,10 +45,10 @@ export async function listRows(
 	query: IDataObject,
 	wanted: Wanted,
 ): Promise<IDataObject[]> {
-	const { limit, matches = () => true, isPast = () => false } = wanted;
+	const { limit, matches = () => true } = wanted;
 	let found: Rows = new Map();
 	for (let pass = 1; pass <= MOST_PASSES; pass++) {
-		const { rows, shifted } = await readPages(client, list, query, { limit, matches, isPast });
+		const { rows, shifted } = await readPages(client, list, query, { ...wanted, matches });
 		// A pass in which nothing moved is the list itself; else what the passes before it saw is kept behind it
 		found = shifted ? new Map([...rows, ...found]) : rows;
 		if (!shifted) break;
@@ -60,7 +60,7 @@ async function readPages(
 	client: Requests,
 	list: List,
 	query: IDataObject,
-	{ limit, matches, isPast }: Required<Wanted>,
+	{ limit, matches, isPast }: Wanted & Required<Pick<Wanted, 'matches'>>,
 ): Promise<{ rows: Rows; shifted: boolean }> {
 	const known = new Set<unknown>();
 	const pages: Page[] = [];
@@ -75,15 +75,17 @@ async function readPages(
 			known.add(idOf(list, row));
 		}
 		if (known.size > before) lastNew = Math.max(lastNew, number);
-		if (page.rows.some(isPast)) end = Math.min(end, number);
+		if (isPast && page.rows.some(isPast)) end = Math.min(end, number);
 		return page;
 	};
 	for (let isNews = true; isNews;) {
 		const { length } = pages;
 		const before = { rows: known.size, total: Math.max(0, ...totalsOf(pages)) };
-		// Where few rows match, each round looks as far again as those before it
 		const needed = Math.ceil((limit - matching) / list.perPage);
-		const further = needed > 0 && matching < known.size ? Math.max(needed, length) : needed;
+		const further = howFar(needed, length, {
+			fewMatch: matching < known.size,
+			endIsNear: isPast !== undefined,
+		});
 		const last = Math.min(lastAnnounced(pages, known.size), length + further, end);
 		const reach = before.total > (pages[0]?.total ?? 0) ? REACH.growing : REACH.usual;
 		const count = () => Math.min(last, lastNew + reach, end) - length;
@@ -96,6 +98,16 @@ async function readPages(
 		if (!rows.has(id)) rows.set(id, row);
 	}
 	return { rows, shifted: haveShifted(pages) };
+}
+
+/** How many pages to ask for next. Where few rows match, or the end may come soon, each round looks as far again as those before it. */
+function howFar(
+	needed: number,
+	read: number,
+	{ fewMatch, endIsNear }: { fewMatch: boolean; endIsNear: boolean },
+): number {
+	const further = needed > 0 && fewMatch ? Math.max(needed, read) : needed;
+	return endIsNear ? Math.min(further, Math.max(1, read)) : further;
 }
 
 /** A row without an ID is known by all that it holds. */

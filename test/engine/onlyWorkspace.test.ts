@@ -1,0 +1,118 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { byId, items, locator, read, readItem, useWorld } from './support';
+
+const world = useWorld();
+const WORKSPACES = '/api/v1/public/workspaces';
+const paths = () => world.simulator.requests.map(({ path }) => path);
+const lookUps = () => paths().filter((path) => path === WORKSPACES).length;
+
+/** Recording > Get whose Workspace is empty. */
+const get = (parameters: INodeParameters = {}) => world.recording({ workspaceId: byId(''), ...parameters });
+
+describe('an empty Workspace', () => {
+	it('is looked up once for all items of a run, and for later runs', async () => {
+		world.leaveOneWorkspace();
+		for (const runs of [1, 2]) {
+			const result = await world.run(get(), { items: items(30) });
+			expect(read(result)).toBe('');
+			expect(result.items.map(({ json }) => json.recordingId)).toEqual(
+				items(30).map(() => world.simulator.seed.recordingId),
+			);
+			expect(world.simulator.requests).toHaveLength(1 + runs * 30);
+		}
+		expect(lookUps()).toBe(1);
+	});
+
+	it('is not looked up when no item has one', async () => {
+		await world.run(world.recording());
+		expect(lookUps()).toBe(0);
+	});
+
+	it('that an old workflow does not have at all means the same', async () => {
+		world.leaveOneWorkspace();
+		const { workspaceId: _workspace, ...parameters } = world.recording();
+		expect(read(await world.run(parameters))).toBe('');
+		expect(lookUps()).toBe(1);
+	});
+
+	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'of a key that has several is an error of the items that have none (%s)',
+		async (onError) => {
+			const { workspaceId, recordingId } = world.simulator.seed;
+			const parameters = get({ workspaceId: byId(`={{ $json.n === 1 ? "" : "${workspaceId}" }}`) });
+			const result = await world.run(parameters, { items: items(3), onError });
+			const stops = onError === 'stopWorkflow';
+			const text = stops ? read(result) : readItem(result.items[1]);
+			expect(text).toMatch(
+				/^Workspace is empty, and the key has several: .* \[item 1\]\nChoose one in the field/,
+			);
+			expect(result.items.map(({ json }) => json.recordingId)).toEqual(
+				stops ? [] : [recordingId, undefined, recordingId],
+			);
+			expect(world.simulator.requests).toHaveLength(stops ? 1 : 3);
+		},
+	);
+
+	it('is told of at most five by name', async () => {
+		const { store, seed } = world.simulator;
+		const own = store.membership(seed.workspaceId, seed.userId);
+		const workspace = store.workspaces.get(seed.workspaceId);
+		if (!own || !workspace) throw new Error('The seed has no such rows');
+		for (let n = 0; n < 25; n += 1) {
+			const workspaceId = `ws_more_${n}`;
+			store.workspaces.set(workspaceId, { ...workspace, workspaceId });
+			store.members.set(`wsm_more_${n}`, { ...own, workspaceId, workspaceMemberId: `wsm_more_${n}` });
+		}
+		const text = read(await world.run(get()));
+		expect(text.match(/\(ws_\w+\)/g)).toHaveLength(5);
+		expect(text).toMatch(/\(ws_\w+\), \.\.\. \[item 0\]\n/);
+		expect(paths()).toEqual([WORKSPACES]);
+	});
+
+	it('of a key without one is an error', async () => {
+		world.simulator.store.members.clear();
+		expect(read(await world.run(get()))).toMatch(
+			/^The key has no workspace \[item 0\]\nUse the key of a member/,
+		);
+		expect(paths()).toEqual([WORKSPACES]);
+	});
+
+	it('that cannot be looked up is an error, and is looked up again by the next run', async () => {
+		world.leaveOneWorkspace();
+		const { faults } = world.simulator;
+		faults.add({ match: {}, times: 1, fault: { kind: 'status', status: 403, code: 'FORBIDDEN' } });
+		expect(read(await world.run(get()))).toMatch(/FORBIDDEN, HTTP 403\) \[item 0\]/);
+		expect(read(await world.run(get()))).toBe('');
+		expect(lookUps()).toBe(2);
+	});
+
+	it('is not looked up when another field cannot be sent', async () => {
+		world.leaveOneWorkspace();
+		expect(read(await world.run(get({ recordingId: byId('..') })))).toMatch(/^Recording is not an ID/);
+		expect(paths()).toEqual([]);
+	});
+
+	it('takes a URL of the only workspace, and refuses one of another', async () => {
+		world.leaveOneWorkspace();
+		const { workspaceId, recordingId } = world.simulator.seed;
+		const url = (workspace: string) =>
+			`https://dash.userplane.io/workspace/${workspace}/recordings/${recordingId}`;
+		expect(read(await world.run(get({ recordingId: locator('url', url(workspaceId)) })))).toBe('');
+		world.simulator.clearRequests();
+		expect(read(await world.run(get({ recordingId: locator('url', url('ws_other')) })))).toMatch(
+			/^Recording has a URL of another workspace, ws_other \[item 0\]\n/,
+		);
+		expect(paths()).toEqual([]);
+	});
+});
+
+it('a URL of another workspace than the chosen one is refused, before any request', async () => {
+	const { recordingId } = world.simulator.seed;
+	const url = `https://dash.userplane.io/workspace/ws_000002/recordings/${recordingId}`;
+	const text = read(await world.run(world.recording({ recordingId: locator('url', url) })));
+	expect(text).toMatch(
+		/^Recording has a URL of another workspace, ws_000002 \[item 0\]\nChoose that workspace in the field Workspace, or give a URL of ws_000001/,
+	);
+	expect(paths()).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { readTime } from '../../nodes/Userplane/shared/time';
+
+const utc = (...parts: [number, number, number, number?, number?, number?, number?]) => Date.UTC(...parts);
+const NOON = utc(2026, 6, 1, 12);
+
+describe('a date field', () => {
+	it.each([
+		['a text with Z', '2026-07-01T12:00:00Z', NOON],
+		['a text with milliseconds and Z', '2026-07-01T12:00:00.123Z', NOON + 123],
+		['a text with an offset', '2026-07-01T14:00:00+02:00', NOON],
+		['a text with an offset without a colon', '2026-07-01T14:00:00+0200', NOON],
+		['a text with hours as offset', '2026-07-01 14:00:00+02', NOON],
+		['a text as mails have it', 'Wed, 01 Jul 2026 12:00:00 GMT', NOON],
+		['a number of ms', NOON, NOON],
+		['a date', new Date(NOON), NOON],
+		['what has the value of a number, as a DateTime of Luxon', { valueOf: () => NOON }, NOON],
+	])('that holds %s has nothing to do with the zone', (_, value, expected) => {
+		for (const zone of ['UTC', 'Europe/Berlin', 'Asia/Kolkata']) expect(readTime(value, zone)).toBe(expected);
+	});
+
+	it.each([
+		['UTC', NOON],
+		['Europe/Berlin', NOON - 2 * 3_600_000],
+		['America/New_York', NOON + 4 * 3_600_000],
+		['Asia/Kolkata', NOON - 5.5 * 3_600_000],
+		['Pacific/Kiritimati', NOON - 14 * 3_600_000],
+	])('without a zone is in that of the workflow: %s', (zone, expected) => {
+		for (const text of [
+			'2026-07-01T12:00:00',
+			'2026-07-01T12:00',
+			' 2026-07-01 12:00:00 ',
+			'July 1, 2026 12:00',
+		]) {
+			expect(readTime(text, zone)).toBe(expected);
+		}
+		expect(readTime('2026-07-01T12:00:00.250', zone)).toBe(expected + 250);
+		expect(readTime('2026-07-01', zone)).toBe(expected - 12 * 3_600_000);
+	});
+
+	it.each([
+		// On 29 March 02:00 becomes 03:00, on 25 October 03:00 becomes 02:00
+		['2026-03-29T01:59:59', [utc(2026, 2, 29, 0, 59, 59)]],
+		['2026-03-29T03:00:00', [utc(2026, 2, 29, 1)]],
+		['2026-03-29T04:30:00', [utc(2026, 2, 29, 2, 30)]],
+		['2026-10-25T01:30:00', [utc(2026, 9, 24, 23, 30)]],
+		['2026-10-25T03:00:00', [utc(2026, 9, 25, 2)]],
+		// What is not there, and what is there twice, may be either
+		['2026-03-29T02:30:00', [utc(2026, 2, 29, 0, 30), utc(2026, 2, 29, 1, 30)]],
+		['2026-10-25T02:30:00', [utc(2026, 9, 25, 0, 30), utc(2026, 9, 25, 1, 30)]],
+	])('is right around a change of the clocks: %s', (text, expected) => {
+		expect(expected).toContain(readTime(text, 'Europe/Berlin'));
+	});
+
+	it.each([
+		['a word', 'tomorrow'],
+		['nothing', ''],
+		['white space', ' '],
+		['a day that does not exist', '2026-13-41'],
+		['a date that is none', new Date(NaN)],
+		['NaN', NaN],
+		['true', true],
+		['a list', []],
+		['a list of a number', [5]],
+		['an object', {}],
+		['null', null],
+		['undefined', undefined],
+	])('that holds %s is no date', (_, value) => {
+		for (const zone of ['UTC', 'Europe/Berlin']) expect(readTime(value, zone)).toBeNaN();
+	});
+});
