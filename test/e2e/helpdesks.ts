@@ -145,8 +145,16 @@ export interface Active {
 	stop: () => Promise<void>;
 }
 
-/** Imports the example once more, fills it in, enables all of it, and switches it on at an address of its own. */
-export async function activate(demo: Demo, stub: HelpdeskStub, helpdesk: Helpdesk): Promise<Active> {
+/**
+ * Imports the example once more, fills it in, enables all of it, and switches it on at an address of its own.
+ * @param without a node that stays disabled
+ */
+export async function activate(
+	demo: Demo,
+	stub: HelpdeskStub,
+	helpdesk: Helpdesk,
+	without?: string,
+): Promise<Active> {
 	const { client } = demo.n8n;
 	const { type, data } = helpdesk.credential;
 	const credential = await client.createCredential(`${helpdesk.name} account`, type, data(stub));
@@ -161,7 +169,7 @@ export async function activate(demo: Demo, stub: HelpdeskStub, helpdesk: Helpdes
 	) as Workflow;
 	for (const node of copy.nodes) {
 		if (node.type === 'n8n-nodes-base.webhook') node.parameters.path = path;
-		delete node.disabled;
+		node.disabled = node.name === without;
 	}
 	const workflow = await client.createWorkflow(copy);
 	await client.activate(workflow);

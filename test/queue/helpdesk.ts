@@ -31,9 +31,9 @@ export class Zendesk {
 		return this.stub.env;
 	}
 
-	/** Switches the example on. */
+	/** Switches the example on, but for its second chain: each of its executions is one event. */
 	async activate(demo: Demo): Promise<void> {
-		this.active = await activate(demo, this.stub, ZENDESK);
+		this.active = await activate(demo, this.stub, ZENDESK, 'Recording Ready');
 	}
 
 	get workflow(): SavedWorkflow {
