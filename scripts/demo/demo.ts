@@ -9,7 +9,6 @@ import {
 	exampleNames,
 	readExample,
 	startsByItself,
-	TICKET_COLUMNS,
 	webhookPath,
 	type ExampleValues,
 } from './examples';
@@ -38,8 +37,6 @@ export interface Demo {
 	mailbox: Mailbox;
 	/** By credential type. */
 	credentials: Record<'userplaneApi' | 'smtp', CredentialReference & { id: string }>;
-	/** The data table that the helpdesk examples note their tickets in. */
-	tableId: string;
 	/** The example with this file name, without `.json`. @throws Error when there is none */
 	example: (name: string) => SavedWorkflow;
 	/** The production address of the example's webhook. */
@@ -66,9 +63,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 		);
 		signal?.throwIfAborted();
 		const credentials = await createCredentials(n8n, userplane, mailbox);
-		const tableId = await n8n.client.createDataTable('Tickets with recording links', TICKET_COLUMNS);
 		const { workspaceId, domainId } = userplane;
-		const workflows = await importExamples(n8n, { workspaceId, domainId, tableId, credentials }, log);
+		const workflows = await importExamples(n8n, { workspaceId, domainId, credentials }, log);
 		signal?.throwIfAborted();
 		const example = (name: string): SavedWorkflow => {
 			const workflow = workflows.get(name);
@@ -76,7 +72,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 			return workflow;
 		};
 		const webhookUrl = (name: string): string => n8n.client.webhookUrl(webhookPath(example(name)));
-		return { n8n, userplane, mailbox, credentials, tableId, example, webhookUrl, stop };
+		return { n8n, userplane, mailbox, credentials, example, webhookUrl, stop };
 	} catch (error) {
 		await stop();
 		throw error;

@@ -7,15 +7,10 @@ const FOLDER = path.join(PACKAGE_ROOT, 'examples');
 const OUR_NODES = /^n8n-nodes-userplane\./;
 const BY_HAND = 'n8n-nodes-base.manualTrigger';
 
-/** The columns of the data table that the helpdesk examples note their tickets in. */
-export const TICKET_COLUMNS = ['ticket', 'linkId', 'linkURL'];
-
 /** What a person fills in after importing an example. */
 export interface ExampleValues {
 	workspaceId: string;
 	domainId: string;
-	/** A data table with the TICKET_COLUMNS. */
-	tableId: string;
 	/** By credential type, e.g. userplaneApi. */
 	credentials: Partial<Record<string, CredentialReference>>;
 }
@@ -55,16 +50,12 @@ function fillIn(node: WorkflowNode, values: ExampleValues): WorkflowNode {
 }
 
 /** What is to be chosen from the lists in the node. */
-function choices({ type, parameters }: WorkflowNode, values: ExampleValues): object {
-	if (OUR_NODES.test(type)) {
-		const { workspaceId, domainId } = values;
-		return {
-			workspaceId: byId(workspaceId),
-			...('domainId' in parameters && { domainId: byId(domainId) }),
-		};
-	}
-	const isUnchosenTable = (parameters.dataTableId as { value?: string } | undefined)?.value === '';
-	return isUnchosenTable ? { dataTableId: byId(values.tableId) } : {};
+function choices({ type, parameters }: WorkflowNode, { workspaceId, domainId }: ExampleValues): object {
+	if (!OUR_NODES.test(type)) return {};
+	const unchosen = Object.entries({ workspaceId, domainId }).filter(
+		([name]) => (parameters[name] as { value?: string } | undefined)?.value === '',
+	);
+	return Object.fromEntries(unchosen.map(([name, value]) => [name, byId(value)]));
 }
 
 function byId(value: string): object {

@@ -17,22 +17,22 @@ export interface SampleEvent {
 const EVENTS = 'test/e2e/fixtures';
 
 export const SAMPLE_EVENTS: SampleEvent[] = [
-	{ helpdesk: 'Zendesk', example: 'zendesk-event-to-link', file: `${EVENTS}/zendesk-ticket-created.json` },
+	{ helpdesk: 'Zendesk', example: 'zendesk-ticket-recording', file: `${EVENTS}/zendesk-ticket-created.json` },
 	{
 		helpdesk: 'Intercom',
-		example: 'intercom-event-to-link',
+		example: 'intercom-conversation-recording',
 		file: `${EVENTS}/intercom-conversation-created.json`,
 	},
 	{
 		helpdesk: 'Freshdesk',
-		example: 'freshdesk-event-to-link',
+		example: 'freshdesk-ticket-recording',
 		file: `${EVENTS}/freshdesk-ticket-created.json`,
 	},
 ];
 
 export const LOOK_UP = 'recording-lookup-to-mail';
 
-/** What an "event to link" example answers. */
+/** What a helpdesk example answers. */
 export interface MadeLink {
 	linkId: string;
 	linkURL: string;

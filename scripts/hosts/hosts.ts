@@ -36,8 +36,6 @@ const HOSTS: Record<HostName, Omit<Host, 'name' | 'folder' | 'lockHash'>> = {
 		env: {
 			// Without it this version dies at start on Node 20: its default expression engine has no build for it
 			N8N_EXPRESSION_ENGINE: 'legacy',
-			// n8n 1 asks for it, n8n 2 always does it: on one connection, data table rows written at once break its transactions
-			DB_SQLITE_POOL_SIZE: '4',
 		},
 		cost: { minutes: 4, gigabytes: 1.7 },
 	},

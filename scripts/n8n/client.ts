@@ -86,22 +86,6 @@ export class N8nClient {
 		return await this.data('post', '/rest/workflows', body);
 	}
 
-	/** Makes a data table in the owner's own project, all its columns of the type string; answers with its id. */
-	async createDataTable(name: string, columns: string[]): Promise<string> {
-		const body = { name, columns: columns.map((column) => ({ name: column, type: 'string' })) };
-		return (await this.data<{ id: string }>('post', await this.dataTables(), body)).id;
-	}
-
-	/** The table's rows, at most 100, which is what n8n gives at once. */
-	async dataTableRows(id: string): Promise<Array<Record<string, unknown>>> {
-		const path = `${await this.dataTables()}/${id}/rows?take=100`;
-		return (await this.data<{ data: Array<Record<string, unknown>> }>('get', path)).data;
-	}
-
-	async insertDataTableRow(id: string, row: Record<string, string>): Promise<void> {
-		await this.data('post', `${await this.dataTables()}/${id}/insert`, { data: [row], returnType: 'id' });
-	}
-
 	/** What a From List picker of the node shows, asked for as the editor does. */
 	async pickerList(node: WorkflowNode, locator: string, method: string, filter?: string): Promise<string[]> {
 		const { results } = await this.data<{ results: Array<{ name: string }> }>(
@@ -185,13 +169,8 @@ export class N8nClient {
 		return `${this.baseUrl}/webhook/${path}`;
 	}
 
-	private async dataTables(): Promise<string> {
-		const project = await this.data<{ id: string }>('get', '/rest/projects/personal');
-		return `/rest/projects/${project.id}/data-tables`;
-	}
-
 	private async webhookIsUp(parameters: Record<string, unknown>): Promise<void> {
-		const method = typeof parameters.httpMethod === 'string' ? parameters.httpMethod : 'GET';
+		const [method] = [parameters.httpMethod ?? 'GET'].flat().map(String);
 		const url = this.webhookUrl(String(parameters.path));
 		// Asking which methods the address takes runs nothing
 		const announced = async (): Promise<boolean> => {

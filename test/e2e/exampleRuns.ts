@@ -31,13 +31,10 @@ export class ExampleRunner {
 	}
 
 	private async import(name: string, options: RunOptions): Promise<SavedWorkflow> {
-		const { userplane, tableId, credentials } = this.demo;
+		const { userplane, credentials } = this.demo;
 		const { workspaceId, domainId } = userplane;
 		const all = { ...credentials, ...options.credentials };
-		const example = withChoices(
-			readExample(name, { workspaceId, domainId, tableId, credentials: all }),
-			this.loaded,
-		);
+		const example = withChoices(readExample(name, { workspaceId, domainId, credentials: all }), this.loaded);
 		const pinData = Object.fromEntries(
 			Object.entries(options.pinned ?? {}).map(([node, items]) => [node, items.map((json) => ({ json }))]),
 		);

@@ -32,7 +32,7 @@ describe('the examples as n8n sees them', () => {
 
 		it('has no node, parameter or credential that n8n does not know, and none too few once it is filled in', () => {
 			const { workspaceId, domainId } = demo.userplane;
-			const values = { workspaceId, domainId, tableId: demo.tableId, credentials: named(file) };
+			const values = { workspaceId, domainId, credentials: named(file) };
 			expect(problemsOf(withChoices(readExample(name, values), loaded), loaded)).toEqual([]);
 		});
 

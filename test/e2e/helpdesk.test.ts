@@ -1,210 +1,159 @@
-import { randomUUID } from 'node:crypto';
-import type { Demo } from '../../scripts/demo/demo';
-import type { SavedWorkflow } from '../../scripts/n8n/types';
 import { until } from '../../scripts/n8n/until';
-import type { Simulator } from '../simulator';
-import { HELPDESKS, linksOf, send, sendTo, type Answer } from './helpdesks';
-import { withDemo } from './withDemo';
+import type { Link } from '../simulator';
+import { HELPDESKS, type Answer, type Helpdesk } from './helpdesks';
+import { newTicket, withHelpdesks, type HelpdeskAtWork } from './withHelpdesks';
 
 jest.setTimeout(120_000);
 
-const EACH = HELPDESKS.map((helpdesk) => [helpdesk.name, helpdesk] as const);
+const ELEVEN_MINUTES_MS = 11 * 60_000;
 
-/** Helpdesks deliver each event at least once: the copies of an event make one link all the same. */
-describe('the helpdesk examples', () => {
-	let demo: Demo;
-	let simulator: Simulator;
+/** Helpdesks deliver each event at least once: the copies of an event make one link and one reply all the same. */
+describe('the helpdesk examples: one link and one reply', () => {
+	let all: Record<Helpdesk['name'], HelpdeskAtWork>;
 
-	withDemo((started, its) => {
-		demo = started;
-		simulator = its;
+	withHelpdesks((atWork) => {
+		all = atWork;
 	});
 
-	let lastTicket = 600_000;
-	const newTicket = (): string => String(++lastTicket);
-	const madeFor = (ticket: string): Answer['body'] => {
-		const links = linksOf(simulator, ticket);
-		expect(links).toHaveLength(1);
-		const [{ linkId, linkURL }] = links;
-		return { linkId, linkURL, ticket };
-	};
+	describe.each(HELPDESKS.map((helpdesk) => [helpdesk.name, helpdesk] as const))('%s', (name, helpdesk) => {
+		let at: HelpdeskAtWork;
 
-	describe.each(EACH)('%s', (name, helpdesk) => {
-		it('an event that comes again is answered with the link that is there', async () => {
-			const ticket = newTicket();
-			const first = await sendTo(demo, helpdesk, ticket);
-			const second = await sendTo(demo, helpdesk, ticket);
-			expect(first).toEqual({ status: 200, body: madeFor(ticket) });
-			expect(second).toEqual({ status: 200, body: { ...madeFor(ticket), repeated: true } });
+		beforeAll(() => {
+			at = all[name];
 		});
 
-		it('copies that arrive at the same moment make one link, ticket for ticket', async () => {
-			const tickets = Array.from({ length: name === 'Zendesk' ? 20 : 6 }, newTicket);
+		it('an event makes a link that knows its ticket, and the customer is sent it', async () => {
+			const ticket = newTicket();
+			const answer = await at.sendFor(ticket);
+			const link = at.madeFor(ticket);
+			expect(answer).toEqual(answerWith(link, ticket, true));
+			expect(link).toMatchObject({ linkProviderType: helpdesk.type, linkProviderId: ticket });
+			expect(at.replies(ticket)).toEqual([expect.stringContaining(link.linkURL)]);
+			expect(Date.parse(link.linkMeta?.customerReply ?? '')).toBeGreaterThan(Date.now() - 60_000);
+		});
+
+		it('an event that comes again is answered with the link that is there, and nothing is sent again', async () => {
+			const ticket = newTicket();
+			await at.sendFor(ticket);
+			const link = at.madeFor(ticket);
+			expect(await at.sendFor(ticket)).toEqual(answerWith(link, ticket, false));
+			age(link);
+			expect(await at.sendFor(ticket)).toEqual(answerWith(link, ticket, false));
+			expect(at.replies(ticket)).toHaveLength(1);
+		});
+
+		it('copies that arrive at the same moment make one link and one reply, ticket for ticket', async () => {
+			const tickets = Array.from({ length: name === 'Zendesk' ? 8 : 4 }, newTicket);
 			const answers = await Promise.all(
-				tickets.map(
-					async (ticket) =>
-						await Promise.all([sendTo(demo, helpdesk, ticket), sendTo(demo, helpdesk, ticket)]),
-				),
+				tickets.map(async (ticket) => await Promise.all([at.sendFor(ticket), at.sendFor(ticket)])),
 			);
 			for (const [index, ticket] of tickets.entries()) {
-				const made = madeFor(ticket);
-				const [first, second] = answers[index].sort((a, b) => weightOf(a) - weightOf(b));
-				expect(first).toEqual({ status: 200, body: made });
-				expect([
-					{ status: 200, body: { ...made, repeated: true } },
-					{ status: 503, retryAfter: '30', body: { ticket, error: expect.any(String) as string } },
-				]).toContainEqual(second);
+				const link = at.madeFor(ticket);
+				const sorted = answers[index].sort((a, b) => Number(b.body.isNew) - Number(a.body.isNew));
+				expect(sorted).toEqual([answerWith(link, ticket, true), answerWith(link, ticket, false)]);
+				expect(at.replies(ticket)).toHaveLength(1);
 			}
 		});
 
-		it('a copy that arrives while the link is being made is asked for again, and is then answered', async () => {
+		it('a copy that arrives while the link is being made waits for it', async () => {
 			const ticket = newTicket();
-			simulator.setLatency(1500);
-			simulator.clearRequests();
-			const sending = sendTo(demo, helpdesk, ticket);
-			await until(() => simulator.requests.length > 0, { what: 'the link to be asked for', ms: 10_000 });
-			const early = await sendTo(demo, helpdesk, ticket);
-			simulator.setLatency(0);
-			expect(early).toMatchObject({ status: 503, retryAfter: '30', body: { ticket } });
-			expect(await sending).toEqual({ status: 200, body: madeFor(ticket) });
-			expect((await sendTo(demo, helpdesk, ticket)).body).toEqual({ ...madeFor(ticket), repeated: true });
+			at.simulator.setLatency(1000);
+			at.simulator.clearRequests();
+			const sending = at.sendFor(ticket);
+			await until(() => at.simulator.requests.length > 0, { what: 'the link to be asked for', ms: 10_000 });
+			const copy = at.sendFor(ticket);
+			const answers = await Promise.all([sending, copy]);
+			at.simulator.setLatency(0);
+			expect(answers.map(({ body }) => body.linkId)).toEqual(Array(2).fill(at.madeFor(ticket).linkId));
+			expect(at.replies(ticket)).toHaveLength(1);
 		});
 
 		it('a link that cannot be made is asked for again, and the next copy makes it', async () => {
 			const ticket = newTicket();
 			const fault = { kind: 'status', status: 403 } as const;
-			const mend = simulator.faults.add({ match: { operationId: 'links.create' }, fault });
-			const failed = await sendTo(demo, helpdesk, ticket);
+			const mend = at.simulator.faults.add({ match: { operationId: 'links.create' }, fault });
+			const failed = await at.sendFor(ticket);
 			mend();
 			expect(failed).toMatchObject({ status: 503, retryAfter: '30', body: { ticket } });
-			expect(failed.body.error).toContain('HTTP 403');
-			expect(linksOf(simulator, ticket)).toEqual([]);
-			const [execution] = await demo.n8n.client.executions(demo.example(helpdesk.example));
+			expect(failed.body.error).toContain('403');
+			expect(at.linksFor(ticket)).toEqual([]);
+			const [execution] = await at.demo.n8n.client.executions(at.active.workflow);
 			expect(execution).toMatchObject({ status: 'error', error: { message: failed.body.error } });
 
-			expect(await sendTo(demo, helpdesk, ticket)).toEqual({ status: 200, body: madeFor(ticket) });
+			const answer = await at.sendFor(ticket);
+			expect(answer).toEqual(answerWith(at.madeFor(ticket), ticket, true));
+			expect(at.replies(ticket)).toHaveLength(1);
 		});
 
-		it('a link that may exist is not made again', async () => {
+		it('a link whose answer is lost is found, and is not made again', async () => {
 			const ticket = newTicket();
 			const fault = { kind: 'reset', when: 'after' } as const;
-			const mend = simulator.faults.add({ match: { operationId: 'links.create' }, fault });
-			const failed = await sendTo(demo, helpdesk, ticket);
+			const mend = at.simulator.faults.add({ match: { operationId: 'links.create' }, fault });
+			const answer = await at.sendFor(ticket);
 			mend();
-			expect(failed).toMatchObject({ status: 500, body: { ticket } });
-			expect(failed.body.error).toContain('The link may have been created');
-			const { body } = await sendTo(demo, helpdesk, ticket);
-			expect(body).toEqual({ linkId: 'may exist', linkURL: '', ticket, repeated: true });
-			expect(linksOf(simulator, ticket)).toHaveLength(1);
+			expect(answer).toEqual(answerWith(at.madeFor(ticket), ticket, true));
+			expect(at.replies(ticket)).toHaveLength(1);
 		});
 
-		it('a link that was made, but not all of it, is named and not made again', async () => {
+		it('a link that was made, but not all of it, is completed by the next copy', async () => {
 			const ticket = newTicket();
 			const fault = { kind: 'status', status: 403 } as const;
-			const mend = simulator.faults.add({ match: { operationId: 'links.update' }, fault });
-			const failed = await sendTo(demo, helpdesk, ticket);
+			const mend = at.simulator.faults.add({ match: { operationId: 'links.update' }, fault });
+			const failed = await at.sendFor(ticket);
 			mend();
-			const { linkId } = madeFor(ticket);
-			expect(failed).toMatchObject({ status: 500, body: { ticket } });
-			expect(failed.body.error).toContain(`The link ${linkId} was created, but`);
-			const { body } = await sendTo(demo, helpdesk, ticket);
-			expect(body).toEqual({ linkId, linkURL: '', ticket, repeated: true });
-			expect(linksOf(simulator, ticket)).toHaveLength(1);
+			const link = at.madeFor(ticket);
+			expect(failed).toMatchObject({ status: 503, retryAfter: '30', body: { ticket } });
+			expect(failed.body.error).toContain(link.linkId);
+			expect(await at.sendFor(ticket)).toEqual(answerWith(link, ticket, false));
+			expect(at.madeFor(ticket)).toMatchObject({ linkProviderType: helpdesk.type, linkProviderId: ticket });
+			// Another run might still be at work on the reply
+			expect(at.replies(ticket)).toEqual([]);
+			age(link);
+			await at.sendFor(ticket);
+			await at.sendFor(ticket);
+			expect(at.replies(ticket)).toHaveLength(1);
 		});
 
-		it('keeps one row a ticket in the table', async () => {
-			// The row of a repeated event goes when it has been answered
-			const rows = await until(
-				async () => {
-					const all = await demo.n8n.client.dataTableRows(demo.tableId);
-					return all.every(({ linkId }) => linkId) && all;
-				},
-				{ what: 'the rows without a link to go', ms: 10_000 },
-			);
-			const noted = rows.filter(({ ticket }) => String(ticket).startsWith(`${name.toLowerCase()} `));
-			expect(noted.length).toBeGreaterThan(8);
-			expect(new Set(noted.map(({ ticket }) => ticket)).size).toBe(noted.length);
-		});
-	});
-
-	describe.each(EACH)('%s: an event whose run never came to its end', (name, helpdesk) => {
-		const { event } = helpdesk;
-		/** The example at an address of its own, one node switched off; waits so many seconds for a lost run, not ten minutes. */
-		const copyWith = async (seconds: number, without?: string): Promise<Copy> => {
-			const path = randomUUID();
-			const text = JSON.stringify(demo.example(helpdesk.example));
-			const copy = JSON.parse(
-				text.replaceAll("minus(10, 'minutes')", `minus(${seconds}, 'seconds')`),
-			) as SavedWorkflow;
-			for (const node of copy.nodes) {
-				if (node.type === 'n8n-nodes-base.webhook') node.parameters.path = path;
-				if (node.name === without) node.disabled = true;
-			}
-			const workflow = await demo.n8n.client.createWorkflow(copy);
-			await demo.n8n.client.activate(workflow);
-			const stop = async (): Promise<void> => await demo.n8n.client.deactivate(workflow);
-			return { send: async (ticket) => await send(demo.n8n.client.webhookUrl(path), event(ticket)), stop };
-		};
-		const leaveNote = async (ticket: string): Promise<void> => {
-			const row = { ticket: `${name.toLowerCase()} ${ticket}`, linkId: '', linkURL: '' };
-			await demo.n8n.client.insertDataTableRow(demo.tableId, row);
-		};
-		/** What is answered when the lost run is waited for no longer, and to the copy after that. */
-		const answersInTheEnd = async (ticket: string): Promise<Answer[]> => {
-			const copy = await copyWith(3);
-			const answered = async (): Promise<Answer | false> => {
-				const answer = await copy.send(ticket);
-				return answer.status === 200 && answer;
-			};
-			const first = await until(answered, { what: 'the link', ms: 30_000, everyMs: 500 });
-			const second = await copy.send(ticket);
-			await copy.stop();
-			return [first, second];
-		};
-
-		it('is waited for', async () => {
+		it('a run that was lost after it had made the link: its reply is sent after ten minutes, once', async () => {
 			const ticket = newTicket();
-			await leaveNote(ticket);
-			const copy = await copyWith(600);
-			expect((await copy.send(ticket)).status).toBe(503);
-			expect(linksOf(simulator, ticket)).toEqual([]);
-			await copy.stop();
+			const link = at.simulator.store.addLink({
+				linkProviderReference: helpdesk.reference(ticket),
+				linkMeta: { n8nClaim: 'of a run that died' },
+			});
+			expect(await at.sendFor(ticket)).toEqual(answerWith(link, ticket, false));
+			expect(at.replies(ticket)).toEqual([]);
+			age(link);
+			expect(await at.sendFor(ticket)).toEqual(answerWith(link, ticket, false));
+			await at.sendFor(ticket);
+			expect(at.replies(ticket)).toHaveLength(1);
+			expect(at.madeFor(ticket).linkMeta).toMatchObject({ n8nClaim: 'of a run that died' });
 		});
 
-		it('gets its link later when there is none', async () => {
+		it('a reply that cannot be sent fails where it can be seen, and is sent by a later copy', async () => {
 			const ticket = newTicket();
-			await leaveNote(ticket);
-			const [first, second] = await answersInTheEnd(ticket);
-			expect(first).toEqual({ status: 200, body: madeFor(ticket) });
-			expect(second.body).toEqual({ ...madeFor(ticket), repeated: true });
-		});
-
-		it('gets the link that the lost run has made, and no other', async () => {
-			const ticket = newTicket();
-			// What is left when n8n ends between making the link and keeping it: a link, and a note without it
-			const lost = await copyWith(600, 'Keep the Link');
-			await lost.send(ticket);
-			await lost.stop();
-			const made = madeFor(ticket);
-			const [first, second] = await answersInTheEnd(ticket);
-			expect(first).toEqual({ status: 200, body: made });
-			expect(second.body).toEqual({ ...made, repeated: true });
-			expect(madeFor(ticket)).toEqual(made);
+			at.stub.failWith = 500;
+			const failed = await at.sendFor(ticket);
+			at.stub.failWith = undefined;
+			expect(failed.status).toBe(500);
+			const [execution] = await at.demo.n8n.client.executions(at.active.workflow);
+			expect(execution).toMatchObject({ status: 'error', error: { node: 'Reply to the Customer' } });
+			age(at.madeFor(ticket));
+			expect((await at.sendFor(ticket)).status).toBe(200);
+			expect(at.replies(ticket)).toHaveLength(1);
 		});
 	});
 
 	it('and Userplane has answered as its contract says', () => {
-		expect(simulator.contractBreaches).toEqual([]);
+		expect(all.Zendesk.simulator.contractBreaches).toEqual([]);
 	});
 });
 
-/** A changed copy of an example. */
-interface Copy {
-	send: (ticket: string) => Promise<Answer>;
-	stop: () => Promise<void>;
-}
+const answerWith = ({ linkId, linkURL }: Link, ticket: string, isNew: boolean): Answer => ({
+	status: 200,
+	body: { linkId, linkURL, ticket, isNew },
+});
 
-/** First the answer that made the link. */
-function weightOf({ status, body }: Answer): number {
-	return status === 200 && !body.repeated ? 0 : 1;
-}
+/** Lets the link be made eleven minutes earlier. */
+const age = (link: Link): void => {
+	link.createdAt = new Date(Date.parse(link.createdAt) - ELEVEN_MINUTES_MS).toISOString();
+};

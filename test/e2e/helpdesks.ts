@@ -1,45 +1,125 @@
 import axios from 'axios';
+import { randomUUID } from 'node:crypto';
 import type { Demo } from '../../scripts/demo/demo';
+import { readExample } from '../../scripts/demo/examples';
+import type { CredentialReference, SavedWorkflow, Workflow } from '../../scripts/n8n/types';
 import type { Link, Simulator } from '../simulator';
 import freshdeskTicket from './fixtures/freshdesk-ticket-created.json';
 import intercomConversation from './fixtures/intercom-conversation-created.json';
 import zendeskTicket from './fixtures/zendesk-ticket-created.json';
+import type { HelpdeskStub } from './helpdeskStub';
 
 /** A helpdesk whose events an example turns into links. */
 export interface Helpdesk {
-	name: string;
+	name: 'Zendesk' | 'Intercom' | 'Freshdesk';
 	/** The example's name. */
 	example: string;
-	/** The event "a ticket was made" for a ticket with this number. */
-	event: (ticket: string) => object;
+	/** What the product calls itself in Userplane. */
+	type: string;
+	/** The event "a ticket was made" for a ticket with this number, of an account. */
+	event: (ticket: string, account?: string) => object;
+	/** What the link of the ticket is known by. */
+	reference: (ticket: string, account?: string) => string;
+	/** The event, but with this subject. */
+	withSubject: (ticket: string, subject: string) => object;
+	/** Events that no link is made for: of other kinds, without a ticket, without an account. */
+	ignored: object[];
+	credential: { type: string; data: (stub: HelpdeskStub) => object };
 }
 
-function zendeskEvent(ticket: string): object {
-	return { ...zendeskTicket, detail: { ...zendeskTicket.detail, id: ticket } };
-}
+const zendesk = (ticket: unknown, account: unknown = 12514403, more: object = {}): object => ({
+	...zendeskTicket,
+	account_id: account,
+	detail: { ...zendeskTicket.detail, id: ticket, ...more },
+});
 
-function intercomEvent(ticket: string): object {
+const ZENDESK: Helpdesk = {
+	name: 'Zendesk',
+	example: 'zendesk-ticket-recording',
+	type: 'zendesk',
+	event: zendesk,
+	reference: (ticket, account = '12514403') => `zendesk/${account}/tickets/${ticket}`,
+	withSubject: (ticket, subject) => zendesk(ticket, undefined, { subject }),
+	ignored: [
+		{},
+		{ ...zendeskTicket, type: 'zen:event-type:ticket.status_changed' },
+		{ ...zendeskTicket, detail: undefined },
+		...[null, '', '../1', {}].map((id) => zendesk(id)),
+		...[null, '', {}].map((account) => zendesk('1', account)),
+	],
+	credential: {
+		type: 'zendeskApi',
+		data: ({ subdomain }) => ({ subdomain, email: 'agent@example.com', apiToken: 'not-a-real-token' }),
+	},
+};
+
+const intercom = (id: unknown, app: unknown = 'lk5vqw2a', source: object = {}): object => {
 	const { data } = intercomConversation;
-	return { ...intercomConversation, data: { ...data, item: { ...data.item, id: ticket } } };
-}
+	const item = { ...data.item, id, source: { ...data.item.source, ...source } };
+	return { ...intercomConversation, app_id: app, data: { ...data, item } };
+};
 
-function freshdeskEvent(ticket: string): object {
-	const { freshdesk_webhook: fields } = freshdeskTicket;
-	const ticket_url = `https://acme.freshdesk.com/helpdesk/tickets/${ticket}`;
-	return { freshdesk_webhook: { ...fields, ticket_id: Number(ticket), ticket_url } };
-}
+const INTERCOM: Helpdesk = {
+	name: 'Intercom',
+	example: 'intercom-conversation-recording',
+	type: 'intercom',
+	event: intercom,
+	reference: (id, app = 'lk5vqw2a') => `https://app.intercom.com/a/apps/${app}/conversations/${id}`,
+	withSubject: (ticket, subject) => intercom(ticket, undefined, { subject }),
+	ignored: [
+		{},
+		{ ...intercomConversation, topic: 'conversation.user.replied' },
+		{ ...intercomConversation, data: null },
+		...[null, '', '../1', {}].map((id) => intercom(id)),
+		...[null, '', {}].map((app) => intercom('1', app)),
+	],
+	credential: { type: 'intercomApi', data: () => ({ apiKey: 'not-a-real-token' }) },
+};
 
-export const HELPDESKS: Helpdesk[] = [
-	{ name: 'Zendesk', example: 'zendesk-event-to-link', event: zendeskEvent },
-	{ name: 'Intercom', example: 'intercom-event-to-link', event: intercomEvent },
-	{ name: 'Freshdesk', example: 'freshdesk-event-to-link', event: freshdeskEvent },
-];
+const freshdesk = (id: unknown, account: unknown = 'acme', more: object = {}): object => ({
+	freshdesk_webhook: {
+		...freshdeskTicket.freshdesk_webhook,
+		ticket_id: typeof id === 'string' && id !== '' ? Number(id) : id,
+		ticket_url:
+			typeof account === 'string'
+				? `https://${account}.freshdesk.com/helpdesk/tickets/${String(id)}`
+				: account,
+		...more,
+	},
+});
+
+const FRESHDESK: Helpdesk = {
+	name: 'Freshdesk',
+	example: 'freshdesk-ticket-recording',
+	type: 'freshdesk',
+	event: freshdesk,
+	reference: (ticket, account = 'acme') => `https://${account}.freshdesk.com/a/tickets/${ticket}`,
+	withSubject: (ticket, subject) => freshdesk(ticket, undefined, { ticket_subject: subject }),
+	ignored: [
+		{},
+		{ freshdesk_webhook: {} },
+		...[null, '', {}].map((id) => freshdesk(id)),
+		freshdesk('1', null),
+		freshdesk('1', undefined, { ticket_url: '' }),
+		freshdesk('1', undefined, { ticket_url: '/helpdesk/tickets/1' }),
+	],
+	credential: { type: 'httpBasicAuth', data: () => ({ user: 'not-a-real-key', password: 'X' }) },
+};
+
+export const HELPDESKS = [ZENDESK, INTERCOM, FRESHDESK];
 
 /** What the helpdesk is answered. */
 export interface Answer {
 	status: number;
 	retryAfter?: string;
-	body: { linkId?: string; linkURL?: string; ticket?: string; repeated?: boolean; error?: string };
+	body: {
+		linkId?: string;
+		linkURL?: string;
+		ticket?: string;
+		isNew?: boolean;
+		error?: string;
+		ignored?: string;
+	};
 }
 
 /** Posts the event as the helpdesk does; whatever comes back is an answer. */
@@ -49,15 +129,54 @@ export async function send(url: string, event: object): Promise<Answer> {
 	return { status, body: data, retryAfter: headers['retry-after'] as string | undefined };
 }
 
-/** Sends the event to the helpdesk's example. */
-export async function sendTo(demo: Demo, { example, event }: Helpdesk, ticket: string): Promise<Answer> {
-	return await send(demo.webhookUrl(example), event(ticket));
+/** The links of a reference that have not been deleted. */
+export function linksOf({ store }: Simulator, reference: string): Link[] {
+	return [...store.links.values()].filter(
+		(link) => link.linkProviderReference === reference && !link.deletedAt,
+	);
+}
+
+/** An example with all its nodes enabled, writing to the played helpdesk. */
+export interface Active {
+	helpdesk: Helpdesk;
+	workflow: SavedWorkflow;
+	url: string;
+	send: (event: object) => Promise<Answer>;
+	stop: () => Promise<void>;
 }
 
 /**
- * The links of a ticket. A create sends the ticket's address at once, and its number only with the update that follows: going
- * by the address, half-made links are seen too.
+ * Imports the example once more, fills it in, enables all of it, and switches it on at an address of its own.
+ * @param without a node that stays disabled
  */
-export function linksOf({ store }: Simulator, ticket: string): Link[] {
-	return [...store.links.values()].filter((link) => link.linkProviderReference?.endsWith(`/${ticket}`));
+export async function activate(
+	demo: Demo,
+	stub: HelpdeskStub,
+	helpdesk: Helpdesk,
+	without?: string,
+): Promise<Active> {
+	const { client } = demo.n8n;
+	const { type, data } = helpdesk.credential;
+	const credential = await client.createCredential(`${helpdesk.name} account`, type, data(stub));
+	const credentials: Record<string, CredentialReference> = { ...demo.credentials, [type]: credential };
+	const { workspaceId, domainId } = demo.userplane;
+	const example = readExample(helpdesk.example, { workspaceId, domainId, credentials });
+	const path = randomUUID();
+	const copy = JSON.parse(
+		JSON.stringify(example)
+			.replaceAll('https://api.intercom.io', stub.url)
+			.replaceAll('https://your-company.freshdesk.com', stub.url),
+	) as Workflow;
+	for (const node of copy.nodes) {
+		if (node.type === 'n8n-nodes-base.webhook') node.parameters.path = path;
+		node.disabled = node.name === without;
+	}
+	const workflow = await client.createWorkflow(copy);
+	await client.activate(workflow);
+	const url = client.webhookUrl(path);
+	return {
+		...{ helpdesk, workflow, url },
+		send: async (event) => await send(url, event),
+		stop: async () => await client.deactivate(workflow),
+	};
 }

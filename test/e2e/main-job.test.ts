@@ -14,10 +14,8 @@ const EXPECTED = {
 		linkTitle: 'Checkout: "Pay now" does nothing – Müller & Söhne',
 		linkProviderType: 'zendesk',
 		linkProviderId: '35436',
-		linkProviderReference: 'https://your-company.zendesk.com/agent/tickets/35436',
+		linkProviderReference: 'zendesk/12514403/tickets/35436',
 		linkMeta: {
-			ticketId: '35436',
-			subject: 'Checkout: "Pay now" does nothing – Müller & Söhne',
 			requesterId: '8447388090494',
 			priority: 'HIGH',
 			channel: 'web_service',
@@ -29,8 +27,6 @@ const EXPECTED = {
 		linkProviderId: '215467901234567',
 		linkProviderReference: 'https://app.intercom.com/a/apps/lk5vqw2a/conversations/215467901234567',
 		linkMeta: {
-			ticketId: '215467901234567',
-			subject: 'Export to CSV stays empty',
 			requesterName: 'Ines Okafor',
 			requesterEmail: 'ines.okafor@example.com',
 		},
@@ -39,10 +35,8 @@ const EXPECTED = {
 		linkTitle: 'Refund form asks for my order number again and again',
 		linkProviderType: 'freshdesk',
 		linkProviderId: '1228307',
-		linkProviderReference: 'https://acme.freshdesk.com/helpdesk/tickets/1228307',
+		linkProviderReference: 'https://acme.freshdesk.com/a/tickets/1228307',
 		linkMeta: {
-			ticketId: '1228307',
-			subject: 'Refund form asks for my order number again and again',
 			requesterName: 'Tomás Ferreira',
 			requesterEmail: 'tomas.ferreira@example.com',
 			priority: 'Medium',
@@ -69,15 +63,20 @@ describe('the main job in a real n8n', () => {
 				const answer = await sendEvent(demo, event);
 
 				const made = [...simulator.store.links.values()].filter(({ linkId }) => !before.has(linkId));
-				expect(made).toEqual([expect.objectContaining({ ...EXPECTED[helpdesk], linkReusable: false })]);
+				const { linkMeta, ...expected } = EXPECTED[helpdesk];
+				expect(made).toEqual([expect.objectContaining({ ...expected, linkReusable: false })]);
+				// No reply was sent: the node for it is off until a person enables it
+				const marks = { n8nClaim: expect.any(String) as string, customerReply: 'off' };
+				expect(made[0].linkMeta).toEqual({ ...linkMeta, ...marks });
 				const [{ linkId, linkURL, workspaceId, domainId }] = made;
-				expect(answer).toEqual({ linkId, linkURL, ticket: EXPECTED[helpdesk].linkProviderId });
+				expect(answer).toEqual({ linkId, linkURL, ticket: expected.linkProviderId, isNew: true });
 				expect([workspaceId, domainId]).toEqual([simulator.seed.workspaceId, simulator.seed.domainId]);
 				// The trigger of another example may ask for something meanwhile
 				const writes = simulator.requests.filter(({ method }) => method !== 'GET');
 				expect(writes.map(({ method, status }) => [method, status])).toEqual([
 					['POST', 200],
-					['PUT', 200],
+					['PUT', 200], // title and ticket
+					['PUT', 200], // the mark that it was answered
 				]);
 			},
 		);
@@ -85,12 +84,12 @@ describe('the main job in a real n8n', () => {
 		it.each([
 			[
 				'a Zendesk event of another type',
-				'zendesk-event-to-link',
+				'zendesk-ticket-recording',
 				{ type: 'zen:event-type:ticket.status_changed' },
 			],
-			['what Intercom sends when the webhook is saved', 'intercom-event-to-link', intercomPing],
-			['a Freshdesk event that names no ticket', 'freshdesk-event-to-link', { freshdesk_webhook: {} }],
-			['nothing at all', 'zendesk-event-to-link', {}],
+			['what Intercom sends when the webhook is saved', 'intercom-conversation-recording', intercomPing],
+			['a Freshdesk event that names no ticket', 'freshdesk-ticket-recording', { freshdesk_webhook: {} }],
+			['nothing at all', 'zendesk-ticket-recording', {}],
 		])('but not %s', async (_what, example, event) => {
 			const before = simulator.store.links.size;
 			const { data } = await axios.post<object>(demo.webhookUrl(example), event, { proxy: false });

@@ -2,13 +2,20 @@ import { startDemo, type Demo } from '../../scripts/demo/demo';
 import type { Simulator } from '../simulator';
 import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
 
-/** Starts the demo on the suite's n8n before the tests and hands it to `use`; ends it after them, whatever came of it. */
-export function withDemo(use: (demo: Demo, simulator: Simulator) => void | Promise<void>): void {
+/**
+ * Starts the demo on the suite's n8n before the tests and hands it to `use`; ends it after them, whatever came of it.
+ * @param prepare runs before; answers with settings for n8n
+ */
+export function withDemo(
+	use: (demo: Demo, simulator: Simulator) => void | Promise<void>,
+	prepare?: () => Promise<NodeJS.ProcessEnv>,
+): void {
 	let stop: (() => Promise<void>) | undefined;
 
 	beforeAll(async () => {
 		await ensureInstalled();
-		const demo = await startDemo({ host: HOST_NAME });
+		const env = await prepare?.();
+		const demo = await startDemo({ host: HOST_NAME, env });
 		stop = demo.stop;
 		await use(demo, simulatorOf(demo));
 	}, INSTALL_MS);

@@ -1,11 +1,10 @@
 import type { Demo } from '../../scripts/demo/demo';
-import { HELPDESKS, linksOf, sendTo } from '../e2e/helpdesks';
+import type { SavedWorkflow } from '../../scripts/n8n/types';
 import type { Simulator } from '../simulator';
+import { activate, HELPDESKS, linksOf, send, type Active } from '../e2e/helpdesks';
+import { startHelpdeskStub, type HelpdeskStub } from '../e2e/helpdeskStub';
 
 const [ZENDESK] = HELPDESKS;
-
-/** The example that the suite loads. */
-export const EXAMPLE = ZENDESK.example;
 
 /** What the helpdesk was answered for one ticket. */
 export interface Answered {
@@ -14,6 +13,52 @@ export interface Answered {
 	status: number;
 	/** The link that the answer names. */
 	linkId?: string;
+	isNew?: boolean;
+}
+
+/** The Zendesk example at work in the cluster, and the Zendesk that it writes to. */
+export class Zendesk {
+	private active?: Active;
+
+	private constructor(private readonly stub: HelpdeskStub) {}
+
+	static async start(): Promise<Zendesk> {
+		return new Zendesk(await startHelpdeskStub());
+	}
+
+	/** Settings with which n8n trusts it. */
+	get env(): NodeJS.ProcessEnv {
+		return this.stub.env;
+	}
+
+	/** Switches the example on, but for its second chain: each of its executions is one event. */
+	async activate(demo: Demo): Promise<void> {
+		this.active = await activate(demo, this.stub, ZENDESK, 'Recording Ready');
+	}
+
+	get workflow(): SavedWorkflow {
+		if (!this.active) throw new Error('The example is not active yet');
+		return this.active.workflow;
+	}
+
+	/** Posts one event per ticket, all at once, as a busy helpdesk would. */
+	async sendTickets(numbers: string[]): Promise<Answered[]> {
+		return await Promise.all(
+			numbers.map(async (ticket) => {
+				const { status, body } = await send(this.active?.url ?? '', ZENDESK.event(ticket));
+				return { ticket, status, linkId: body.linkId, isNew: body.isNew };
+			}),
+		);
+	}
+
+	/** How many replies the customer of each ticket was sent. */
+	repliesPerTicket(numbers: string[]): number[] {
+		return numbers.map((ticket) => this.stub.given(ticket, 'reply').length);
+	}
+
+	async stop(): Promise<void> {
+		await this.stub.stop();
+	}
 }
 
 /** As many ticket numbers, starting at `first`. */
@@ -21,19 +66,9 @@ export function tickets(first: number, count: number): string[] {
 	return Array.from({ length: count }, (_, index) => String(first + index));
 }
 
-/** Posts one Zendesk event per ticket, all at once, as a busy helpdesk would. */
-export async function sendTickets(demo: Demo, numbers: string[]): Promise<Answered[]> {
-	return await Promise.all(
-		numbers.map(async (ticket) => {
-			const { status, body } = await sendTo(demo, ZENDESK, ticket);
-			return { ticket, status, linkId: body.linkId };
-		}),
-	);
-}
-
 /** How many links there are for each ticket, half-made ones too. */
 export function linksPerTicket(simulator: Simulator, numbers: string[]): number[] {
-	return numbers.map((ticket) => linksOf(simulator, ticket).length);
+	return numbers.map((ticket) => linksOf(simulator, ZENDESK.reference(ticket)).length);
 }
 
 /** How often each value occurs, e.g. `{ success: 55, crashed: 5 }`. */

@@ -1,0 +1,148 @@
+import axios from 'axios';
+import { until } from '../../scripts/n8n/until';
+import freshdeskRequester from './fixtures/freshdesk-ticket-created-requester.json';
+import intercomOlder from './fixtures/intercom-conversation-created-older.json';
+import { HELPDESKS, linksOf, type Helpdesk } from './helpdesks';
+import { NEXT_POLL_MS } from './recordingMails';
+import { newTicket, withHelpdesks, type HelpdeskAtWork } from './withHelpdesks';
+
+jest.setTimeout(120_000);
+
+/** What the helpdesks send, in all its shapes, and what comes back to the ticket. */
+describe('the helpdesk examples: events and notes', () => {
+	let all: Record<Helpdesk['name'], HelpdeskAtWork>;
+
+	withHelpdesks((atWork) => {
+		all = atWork;
+	});
+
+	describe.each(HELPDESKS.map((helpdesk) => [helpdesk.name, helpdesk] as const))('%s', (name, helpdesk) => {
+		let at: HelpdeskAtWork;
+
+		beforeAll(() => {
+			at = all[name];
+		});
+
+		it('HEAD is answered, since some helpdesks look at an address before they take it', async () => {
+			const { status } = await axios.head(at.active.url, { proxy: false });
+			expect(status).toBe(200);
+		});
+
+		it('events of other kinds, without a ticket or without an account are answered, and nothing is made', async () => {
+			const before = at.simulator.store.links.size;
+			const messages = at.stub.messages.length;
+			for (const event of helpdesk.ignored) {
+				expect({ event, ...(await at.active.send(event)) }).toEqual({
+					event,
+					status: 200,
+					body: { ignored: expect.any(String) as string },
+				});
+			}
+			expect(at.simulator.store.links.size).toBe(before);
+			expect(at.stub.messages).toHaveLength(messages);
+		});
+
+		it('tickets of two accounts with the same number have a link each', async () => {
+			const ticket = newTicket();
+			const accounts = name === 'Zendesk' ? ['111', '222'] : ['first', 'second'];
+			for (const account of accounts) expect((await at.sendFor(ticket, account)).body.isNew).toBe(true);
+			const [first, second] = accounts.map((account) => at.madeFor(ticket, account).linkId);
+			expect(first).not.toBe(second);
+		});
+
+		it.each(
+			{
+				Zendesk: [
+					['Fish &amp; chips < 5 items', 'Fish &amp; chips < 5 items'],
+					['a <b>c\n d', 'a <b>c d'],
+				],
+				Intercom: [
+					['<p>Fish &amp; chips&nbsp;are &lt; 5</p>', 'Fish & chips are < 5'],
+					['Cart < 5 items & more', 'Cart < 5 items & more'],
+					['Don&#39;t &quot;Pay&quot;', 'Don\'t "Pay"'],
+				],
+				Freshdesk: [
+					['Fish &amp; chips < 5 items', 'Fish & chips < 5 items'],
+					['a <b>c\n d', 'a <b>c d'],
+				],
+			}[name],
+		)('the title of the subject %j is %j', async (subject, title) => {
+			const ticket = newTicket();
+			await at.active.send(helpdesk.withSubject(ticket, subject));
+			expect(at.madeFor(ticket).linkTitle).toBe(title);
+		});
+
+		it('a subject is cut to what a title can hold, and may be missing', async () => {
+			const [long, empty] = [newTicket(), newTicket()];
+			await at.active.send(helpdesk.withSubject(long, `${'x'.repeat(254)}😀 and more`));
+			await at.active.send(helpdesk.withSubject(empty, ''));
+			expect(at.madeFor(long).linkTitle).toBe('x'.repeat(254));
+			expect(at.madeFor(empty).linkTitle).toBeNull();
+		});
+	});
+
+	it.each([
+		{
+			name: 'Intercom' as const,
+			event: intercomOlder,
+			reference: 'https://app.intercom.com/a/apps/lk5vqw2a/conversations/16401234567',
+			linkTitle: 'Export to CSV stays empty',
+			requester: { requesterName: 'Ines Okafor', requesterEmail: 'ines.okafor@example.com' },
+		},
+		{
+			name: 'Freshdesk' as const,
+			event: freshdeskRequester,
+			reference: 'https://acme.freshdesk.com/a/tickets/1228308',
+			linkTitle: 'Refund form for Ferreira & Filhos: total < 0, "Pay" fails',
+			requester: { requesterName: 'Tomás Ferreira', requesterEmail: 'tomas.ferreira@example.com' },
+		},
+	])(
+		'$name: the requester is read in the other shape of the event too',
+		async ({ name, event, reference, linkTitle, requester }) => {
+			const { active, simulator } = all[name];
+			expect((await active.send(event)).status).toBe(200);
+			const [link] = linksOf(simulator, reference);
+			expect(link.linkTitle).toBe(linkTitle);
+			expect(link.linkMeta).toMatchObject(requester);
+		},
+	);
+
+	it(
+		'each recording is noted on the ticket it belongs to, in its helpdesk alone, and one failure takes no other along',
+		async () => {
+			const { simulator, stub } = all.Zendesk;
+			const [zendesk] = HELPDESKS;
+			const closed = { helpdesk: zendesk, ticket: newTicket() };
+			stub.unknown.add(closed.ticket);
+			const tickets = HELPDESKS.map((helpdesk) => ({ helpdesk, ticket: newTicket() }));
+			const [, ...recordings] = [closed, ...tickets].map(({ helpdesk, ticket }) => {
+				const { linkId } = simulator.store.addLink({
+					linkTitle: 'A & B <img src=x>',
+					linkProviderType: helpdesk.type,
+					linkProviderId: ticket,
+					linkProviderReference: helpdesk.reference(ticket),
+				});
+				return simulator.store.addRecording({ linkId, recordingDurationMs: 61_400 }).recordingId;
+			});
+			const noted = (): boolean => tickets.every(({ ticket }) => stub.given(ticket, 'note').length > 0);
+			await until(noted, { what: 'the notes', ms: NEXT_POLL_MS, everyMs: 500 });
+			for (const [index, { ticket }] of tickets.entries()) {
+				const [note, ...more] = stub.given(ticket, 'note');
+				expect(more).toEqual([]);
+				expect(note).toContain(`/recordings/${recordings[index]}"`);
+				expect(note).toContain('A &amp; B &lt;img src=x&gt;');
+				expect(note).toContain('Length: 61 s');
+			}
+			const { demo, active } = all.Zendesk;
+			const executions = await demo.n8n.client.executions(active.workflow);
+			const failed = executions.filter(({ error }) => error?.node === 'Show What Was Not Noted');
+			expect(failed.map(({ status }) => status)).toEqual(['error']);
+			expect(failed[0].error?.message).not.toBe('A recording was not noted');
+		},
+		NEXT_POLL_MS + 20_000,
+	);
+
+	it('and Userplane has answered as its contract says', () => {
+		expect(all.Zendesk.simulator.contractBreaches).toEqual([]);
+	});
+});
