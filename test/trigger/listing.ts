@@ -31,7 +31,7 @@ export class Listing {
 
 	/** The state of a trigger that is switched on now. */
 	start(): State {
-		const blank = emptyState('key', firstFloor(this.page(1)), 0);
+		const blank = emptyState('key', firstFloor(this.page(1)), { now: 0, isDated: false });
 		const { fresh, total } = this.read(blank);
 		return firstState(blank, total, [...fresh.values()]).state;
 	}

@@ -193,14 +193,15 @@ describe('the usual time between two polls is no pause', () => {
 
 describe('by the newest row, where the service says no time', () => {
 	const noon = Date.UTC(2031, 4, 1, 12);
+	const [dated, undated] = [true, false].map((isDated) => ({ now: noon, isDated }));
 	const week = { ms: 7 * DAY_MS, intervalMs: 0 };
 	const none = { ms: 0, intervalMs: DAY_MS };
 
 	it('tells in any case what belongs to a usual time between two polls', () => {
-		expect(firstToTell(noon, none, true)).toBe(Infinity);
-		expect(firstToTell(noon, week, true)).toBe(noon - 7 * DAY_MS);
-		expect(firstToTell(noon, none, false)).toBe(noon - 2 * DAY_MS);
-		expect(firstToTell(noon, week, false)).toBe(noon - 7 * DAY_MS);
+		expect(firstToTell(dated, none)).toBe(Infinity);
+		expect(firstToTell(dated, week)).toBe(noon - 7 * DAY_MS);
+		expect(firstToTell(undated, none)).toBe(noon - 2 * DAY_MS);
+		expect(firstToTell(undated, week)).toBe(noon - 7 * DAY_MS);
 	});
 
 	it.each([
@@ -211,7 +212,7 @@ describe('by the newest row, where the service says no time', () => {
 		[-90 * DAY_MS, week, false],
 	])('takes %d ms for a pause with %j: %j', (ms, usual, expected) => {
 		const state = { ...new Listing().start(), polledAt: noon };
-		expect(isPause(state, noon + ms, usual)).toBe(expected);
+		expect(isPause(state, { now: noon + ms, isDated: false }, usual)).toBe(expected);
 	});
 
 	it.each([true, false])('passes over and goes on, with a count: %j', async (counts) => {
