@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../nodes/Userplane/trigger/pause';
 import { recordLogs } from '../harness';
 import { callIn } from '../simulator/testClient';
 import { MINUTE_MS, service, useService } from './support';
@@ -5,7 +6,6 @@ import type { Told, Trigger } from './support';
 
 const { world, arrive, fail, trigger } = useService();
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** A trigger that shows a pause, also a false one: it tells nothing then. */
 const strict = () => trigger({ event: 'recordingReady', options: { catchUpDays: 0 } });
