@@ -164,6 +164,15 @@ describe('when the rate limit is used up elsewhere', () => {
 		);
 	});
 
+	it('is none either when it is the service that refuses', async () => {
+		const polls = trigger({});
+		await polls.poll();
+		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 429 } });
+		const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
+		expect(result).toMatchObject({ ids: [], error: undefined });
+		expect(world.simulator.requests.at(-1)?.status).toBe(429);
+	});
+
 	it('is one when the trigger is switched on: it has not begun', async () => {
 		const credentials = world.credentials({ requestsPerMinute: 120 });
 		const { result } = await withSimulatedClock(async () => {
@@ -195,6 +204,21 @@ it('takes five minutes where n8n says nothing, and as long as n8n says where it 
 		await polls.poll({ budgetMs: budget, discard: true });
 		return Date.now() - begun;
 	};
-	const { result } = await withSimulatedClock(async () => [await take(), await take(100 * SECOND_MS)]);
-	expect(result.map((ms) => Math.round(ms / SECOND_MS))).toEqual([9 * 26, 3 * 26]);
+	const { result } = await withSimulatedClock(async () => [
+		...[await take(), await take(0)],
+		await take(100 * SECOND_MS),
+	]);
+	expect(result.map((ms) => Math.round(ms / SECOND_MS))).toEqual([9 * 26, 9 * 26, 3 * 26]);
+});
+
+it('leaves nothing running when it is over', async () => {
+	const polls = trigger({});
+	await withSimulatedClock(async () => {
+		await polls.poll();
+		await sleep(SECOND_MS);
+		const timers = jest.spyOn(globalThis, 'setTimeout');
+		await sleep(MINUTE_MS);
+		expect(timers).toHaveBeenCalledTimes(1);
+		timers.mockRestore();
+	});
 });

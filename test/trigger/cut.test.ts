@@ -124,3 +124,61 @@ it('loses nothing that a deletion moves up while a reading is carried on', () =>
 	expect(there.filter((id) => !told.includes(id))).toEqual([]);
 	expect(new Set(told).size).toBe(told.length);
 });
+
+describe('an empty page ends a reading although more is promised', () => {
+	/** 30 rows, and what is said of them; then one more. */
+	const promising = (claims: Listing['claims']) => {
+		const list = new Listing();
+		Object.assign(list, { claims, counts: claims.total !== undefined });
+		list.add(...rowsOf('old', 30, noon, 1_000));
+		return list;
+	};
+
+	it.each<[string, Listing['claims'], number[]]>([
+		['more, without a count', { hasMore: true }, [1, 2, 3]],
+		['more, with a count that stays', { hasMore: true, total: 5_000 }, [1]],
+	])('when it is %s', (_, claims, pages) => {
+		const list = promising(claims);
+		const state = list.start();
+		expect(list.pages).toEqual([1, 2, 3]);
+		list.add(['new', noon + 60 * MINUTE_MS]);
+		list.pages = [];
+		const first = list.poll({ ...state, total: claims.total ? claims.total - 1 : null });
+		expect(first.ids).toEqual(['new']);
+		expect(list.pages).toEqual(pages);
+	});
+
+	it('when the list itself is empty', () => {
+		const list = new Listing();
+		list.claims = { hasMore: true, total: 5_000 };
+		list.poll(list.start());
+		expect(list.pages).toEqual([1, 1]);
+	});
+
+	it.each([
+		['at the place where the oldest should be', 4_990, [1, 250, 2, 3, 4]],
+		['below all that is new', 4_970, [1, 249, 2, 3, 4]],
+	])('when the count is false, %s: then it is looked for from the top', (_, expected, pages) => {
+		const list = promising({ hasMore: true, total: 5_000 });
+		const state = { ...list.start(), total: 5_000 - expected };
+		list.add(...rowsOf('new', 25, noon + 60 * MINUTE_MS, 1_000));
+		list.pages = [];
+		const { ids, ...first } = list.poll(state);
+		expect(ids).toEqual(names(25));
+		expect(list.pages).toEqual(pages);
+		list.pages = [];
+		list.poll(first.state);
+		expect(list.pages).toEqual([1]);
+	});
+
+	it('and what a page had to show that was empty by mistake is found later', () => {
+		const { list, state } = backlog(60, 1_000);
+		const { rows } = list;
+		list.before[3] = () => (list.rows = rows.slice(0, 20));
+		list.claims = { hasMore: true, total: 90 };
+		const first = list.poll(state);
+		expect(first.ids).toHaveLength(20);
+		list.rows = rows;
+		expect(pollOften(list, first.state, 200, 4).flat()).toEqual(names(40));
+	});
+});

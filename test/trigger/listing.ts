@@ -11,6 +11,9 @@ export class Listing {
 	/** Whether the service says how many rows there are. */
 	counts = true;
 
+	/** What the service says of each page, whatever is true. */
+	claims: Partial<ListPage> = {};
+
 	/** What happens before a page is read, by the page's number; each once. */
 	before: Record<number, () => void> = {};
 
@@ -28,13 +31,13 @@ export class Listing {
 
 	/** The state of a trigger that is switched on now. */
 	start(): State {
-		const blank = emptyState('key', firstFloor(this.page(1)), 0);
+		const blank = emptyState('key', firstFloor(this.page(1)), { now: 0, isDated: false });
 		const { fresh, total } = this.read(blank);
 		return firstState(blank, total, [...fresh.values()]).state;
 	}
 
-	/** One reading of the list, of so many pages at most. */
-	read(state: State, most = Infinity): Read {
+	/** One reading of the list, of so many pages at most: more than any list here has. */
+	read(state: State, most = 200): Read {
 		let read = startRead(true);
 		for (let pages = 0; read.next !== undefined && pages < most; pages++) {
 			(this.before[read.next] as (() => void) | undefined)?.();
@@ -46,7 +49,7 @@ export class Listing {
 	}
 
 	/** One poll that deals with the first `most` of its batch. @returns their ids in order, and the next state */
-	poll(state: State, most = Infinity, pages = Infinity): { ids: string[]; state: State; forgotten: number } {
+	poll(state: State, most = Infinity, pages = 200): { ids: string[]; state: State; forgotten: number } {
 		const read = this.read(state, pages);
 		const taken = nextBatch(read).slice(0, most);
 		return { ids: taken.map(([id]) => id), ...commit(state, read, taken) };
@@ -58,6 +61,7 @@ export class Listing {
 			rows: this.rows.slice(end - PER_PAGE, end),
 			hasMore: end < this.rows.length,
 			total: this.counts ? this.rows.length : undefined,
+			...this.claims,
 		};
 	}
 }

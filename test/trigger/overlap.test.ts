@@ -64,6 +64,18 @@ it.each([
 	expect(result.slice(0, 2)).toMatchObject([{ ids: [id] }, { ids: [id] }]);
 });
 
+it('does not hold up another trigger of the same workflow', async () => {
+	const [one, other] = [trigger(created), trigger(created)];
+	for (const polls of [one, other]) await polls.poll();
+	const id = arrive();
+	const stage = await pollStage(other.options);
+	const node = { ...stage.context.getNode(), id: 'node-2' };
+	stage.context.getNode = () => node;
+	const [told, beside] = await Promise.all([one.poll(), stage.trigger.poll?.call(stage.context)]);
+	expect(told.ids).toEqual([id]);
+	expect(beside).toHaveLength(1);
+});
+
 it('does not let two workflows that are not saved hold up each other', async () => {
 	const [one, other] = [trigger(created), trigger(created)];
 	const unsaved = { workflowId: '' };

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { DAY_MS, firstToTell, isPause, longestInterval, passOver } from '../../nodes/Userplane/trigger/pause';
+import { DAY_MS, firstToTell, isPause, longestInterval } from '../../nodes/Userplane/trigger/pause';
 import { recordLogs, withSimulatedClock } from '../harness';
-import { Listing, rowsOf } from './listing';
+import { Listing } from './listing';
 import { MINUTE_MS, SECOND_MS, service, times, useService } from './support';
 import type { Trigger } from './support';
 
@@ -183,6 +183,7 @@ describe('the usual time between two polls is no pause', () => {
 		[0, { item: [{ mode: 'everyX', value: '', unit: 'years' }] }],
 		[HOUR_MS, { item: [{ mode: 'custom', cronExpression: '*/5 * * * *' }] }],
 		[DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9-17 * * *' }] }],
+		[DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9 ? * *' }] }],
 		[7 * DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 9 * * 1-5' }] }],
 		[31 * DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9 1,15 * ?' }] }],
 		[366 * DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 9 1 */3 *' }] }],
@@ -193,14 +194,15 @@ describe('the usual time between two polls is no pause', () => {
 
 describe('by the newest row, where the service says no time', () => {
 	const noon = Date.UTC(2031, 4, 1, 12);
+	const [dated, undated] = [true, false].map((isDated) => ({ now: noon, isDated }));
 	const week = { ms: 7 * DAY_MS, intervalMs: 0 };
 	const none = { ms: 0, intervalMs: DAY_MS };
 
 	it('tells in any case what belongs to a usual time between two polls', () => {
-		expect(firstToTell(noon, none, true)).toBe(Infinity);
-		expect(firstToTell(noon, week, true)).toBe(noon - 7 * DAY_MS);
-		expect(firstToTell(noon, none, false)).toBe(noon - 2 * DAY_MS);
-		expect(firstToTell(noon, week, false)).toBe(noon - 7 * DAY_MS);
+		expect(firstToTell(dated, none)).toBe(Infinity);
+		expect(firstToTell(dated, week)).toBe(noon - 7 * DAY_MS);
+		expect(firstToTell(undated, none)).toBe(noon - 2 * DAY_MS);
+		expect(firstToTell(undated, week)).toBe(noon - 7 * DAY_MS);
 	});
 
 	it.each([
@@ -208,25 +210,12 @@ describe('by the newest row, where the service says no time', () => {
 		[7 * DAY_MS, week, false],
 		[2 * DAY_MS, none, false],
 		[2 * DAY_MS + 1, none, true],
+		[HOUR_MS, { ms: 0, intervalMs: 0 }, false],
+		[HOUR_MS + 1, { ms: 0, intervalMs: 0 }, true],
 		[-90 * DAY_MS, week, false],
 	])('takes %d ms for a pause with %j: %j', (ms, usual, expected) => {
 		const state = { ...new Listing().start(), polledAt: noon };
-		expect(isPause(state, noon + ms, usual)).toBe(expected);
-	});
-
-	it.each([true, false])('passes over and goes on, with a count: %j', async (counts) => {
-		const list = new Listing();
-		list.counts = counts;
-		list.add(...rowsOf('old', 30, noon, MINUTE_MS));
-		const state = { ...list.start(), polledAt: noon };
-		list.add(
-			...rowsOf('missed', 500, noon + DAY_MS, MINUTE_MS),
-			...rowsOf('new', 75, noon + 90 * DAY_MS, MINUTE_MS),
-		);
-		const getPage = async (number: number) => await Promise.resolve(list.page(number));
-		const passed = await passOver(state, list.page(1), noon + 89 * DAY_MS, getPage);
-		expect(passed).toMatchObject({ count: counts ? 500 : 0, isCut: false });
-		expect(list.poll(passed.state).ids).toEqual(rowsOf('new', 75, 0, 0).map(([id]) => id));
+		expect(isPause(state, { now: noon + ms, isDated: false }, usual)).toBe(expected);
 	});
 });
 

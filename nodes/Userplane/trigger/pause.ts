@@ -1,7 +1,7 @@
 import { asText, isObject } from '../shared/objects';
 import type { ListPage } from './read';
 import { PER_PAGE } from './read';
-import type { State } from './state';
+import type { State, Time } from './state';
 import { GAP } from './state';
 
 const HOUR_MS = 3_600_000;
@@ -19,18 +19,24 @@ function mostUsual({ intervalMs }: CatchUp): number {
 }
 
 /** Whether polls stood still for so long that not everything is told which came meanwhile. */
-export function isPause({ polledAt }: State, now: number, catchUp: CatchUp): boolean {
-	return now - polledAt > Math.max(catchUp.ms, mostUsual(catchUp));
+export function isPause(state: State, { now, isDated }: Time, catchUp: CatchUp): boolean {
+	// How long ago the newest row came says nothing of when the last poll was
+	const isKnown = state.isDated || !isDated;
+	return isKnown && now - state.polledAt > Math.max(catchUp.ms, mostUsual(catchUp));
+}
+
+/** Notes when a poll was. An answer with an earlier date than before, or with none, must not make a pause of the next. */
+export function polledAt(state: State, { now, isDated }: Time): State {
+	return { ...state, polledAt: Math.max(state.polledAt, now), isDated };
 }
 
 /**
- * The time before which nothing is told after a pause; Infinity to start from now.
- * @param isExact whether `now` is the service's clock and not just its newest row: what belongs to a usual time between
- * two polls is told in any case
+ * The time before which nothing is told after a pause; Infinity to start from now. By the newest row alone, what belongs to
+ * a usual time between two polls is told in any case.
  */
-export function firstToTell(now: number, catchUp: CatchUp, isExact: boolean): number {
-	if (isExact && catchUp.ms === 0) return Infinity;
-	return now - (isExact ? catchUp.ms : Math.max(catchUp.ms, mostUsual(catchUp)));
+export function firstToTell({ now, isDated }: Time, catchUp: CatchUp): number {
+	if (isDated && catchUp.ms === 0) return Infinity;
+	return now - (isDated ? catchUp.ms : Math.max(catchUp.ms, mostUsual(catchUp)));
 }
 
 /** What was passed over: the state as if all of it had been dealt with, and how many rows by the service's count. */

@@ -4,12 +4,12 @@ import { CancelledError } from '../shared/errors';
 import type { Committed } from './commit';
 import { commit, firstState } from './commit';
 import { Looks } from './looks';
-import { firstToTell, isPause, passOver } from './pause';
+import { firstToTell, isPause, passOver, polledAt } from './pause';
 import type { Read } from './read';
 import { addPage, firstFloor, nextBatch, startRead } from './read';
 import type { SourcePage, Watch } from './source';
 import { judge, lookAt, readPage } from './source';
-import type { Row, State, Waiting } from './state';
+import type { Row, State, Time, Waiting } from './state';
 import { emptyState } from './state';
 import type { Visit } from './visit';
 import { checkedAgain, dueNow, giveUp, neverSeen, tick, waitFor } from './waiting';
@@ -43,12 +43,12 @@ export async function poll(
 ): Promise<PollResult | undefined> {
 	const first = await readPage(visit, watch, 1);
 	if (!first) return undefined;
-	const now = visit.date ?? Math.max(0, ...first.rows.map(([, time]) => time));
+	const newest = Math.max(0, ...first.rows.map(([, time]) => time));
+	const time = { now: visit.date ?? newest, isDated: visit.date !== undefined };
 	if (!state)
-		return { ...NOTHING, ...(await switchOn(visit, watch, first, emptyState(key, firstFloor(first), now))) };
-	if (!isPause(state, now, watch.catchUp))
-		return await goOn(visit, watch, first, { ...state, polledAt: now });
-	return await resume(visit, watch, first, state, now);
+		return { ...NOTHING, ...(await switchOn(visit, watch, first, emptyState(key, firstFloor(first), time))) };
+	if (!isPause(state, time, watch.catchUp)) return await goOn(visit, watch, first, polledAt(state, time));
+	return await resume(visit, watch, first, state, time);
 }
 
 /** The poll after a pause: what is too old is passed over. */
@@ -57,10 +57,10 @@ async function resume(
 	watch: Watch,
 	first: SourcePage,
 	state: State,
-	now: number,
+	time: Time,
 ): Promise<PollResult> {
-	const pauseMs = now - state.polledAt;
-	const from = firstToTell(now, watch.catchUp, visit.date !== undefined);
+	const pauseMs = time.now - state.polledAt;
+	const from = firstToTell(time, watch.catchUp);
 	const passed = await passOver(state, first, from, async (number) => await readPage(visit, watch, number));
 	const { count, isMore } = passed;
 	const passedOver = count > 0 || isMore ? { count, isMore, pauseMs } : undefined;
@@ -69,9 +69,9 @@ async function resume(
 		from === Infinity
 			? {
 					...NOTHING,
-					...(await switchOn(visit, watch, first, emptyState(state.key, firstFloor(first), now))),
+					...(await switchOn(visit, watch, first, emptyState(state.key, firstFloor(first), time))),
 				}
-			: await goOn(visit, watch, first, { ...passed.state, polledAt: now });
+			: await goOn(visit, watch, first, polledAt(passed.state, time));
 	return { ...news, passedOver };
 }
 

@@ -80,7 +80,7 @@ export function isFull(read: Read): boolean {
  * is new was found and no full read is due: so an idle poll takes one request.
  */
 export function addPage(state: State, read: Read, page: ListPage): Read {
-	const number = read.next ?? 1;
+	const { next: number = 1 } = read;
 	const seen = new Set(state.seen.map(([id]) => id));
 	const news = page.rows
 		.filter(([id, time]) => time >= state.floor && !seen.has(shortId(id)))
@@ -89,16 +89,26 @@ export function addPage(state: State, read: Read, page: ListPage): Read {
 		...{ ...read, ...count(read, page), next: undefined },
 		fresh: read.phase === 'up' ? new Map([...news, ...read.fresh]) : new Map([...read.fresh, ...news]),
 		lowest: Math.max(read.lowest, number),
-		atFloor: read.atFloor || !page.hasMore || page.rows.some(([, time]) => time < state.floor),
+		atFloor: read.atFloor || isLowest(page, state.floor),
 	};
 	if (number === 1)
 		return begin(state, { ...added, since: Math.max(0, ...page.rows.map(([, time]) => time)) });
-	if (read.phase === 'up') return goUp(state, added, number);
 	if (read.phase === 'down') return goDown(state, added);
-	const isBottom = news.length < page.rows.length || !page.hasMore;
-	const goesOn = !isBottom && bottomOf(added) * PER_PAGE > MANY;
-	if (goesOn) return { ...added, above: bottomOf(added) - 1, next: number + 1 };
-	return goUp(state, added, bottomOf(added));
+	if (page.rows.length === 0 && read.fresh.size === 0) return goDown(state, fromTheTop(added));
+	if (read.phase === 'up') return goUp(state, added, number);
+	const bottom = bottomOf(added);
+	const goesOn = news.length === page.rows.length && !added.atFloor && bottom * PER_PAGE > MANY;
+	return goesOn ? { ...added, above: bottom - 1, next: number + 1 } : goUp(state, added, bottom);
+}
+
+/** Whether there is nothing new below a page. An empty one is the last, even though the service promises more. */
+function isLowest({ rows, hasMore }: ListPage, floor: number): boolean {
+	return !hasMore || rows.length === 0 || rows.some(([, time]) => time < floor);
+}
+
+/** Where nothing is that should be new the count is false: the reading goes down from the first page. */
+function fromTheTop(read: Read): Read {
+	return { ...read, phase: 'down', fresh: read.top, lowest: 1, atFloor: false };
 }
 
 /**

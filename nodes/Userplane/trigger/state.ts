@@ -7,8 +7,10 @@ import { createHash } from 'node:crypto';
 export interface State {
 	/** What the state belongs to: workspace, event and filters. A state of another key is not used. */
 	key: string;
-	/** When the last poll was that went well. */
+	/** When the last poll was that went well; never earlier than what an earlier one noted. */
 	polledAt: number;
+	/** Whether the service's clock said so at that poll, and not just the newest row. */
+	isDated: boolean;
 	/** Rows below this are settled: they were dealt with, or were there before the trigger was switched on. */
 	floor: number;
 	/** The floor after the next full read: a row is in two full reads before it is settled. */
@@ -25,6 +27,12 @@ export interface State {
 	gap: number;
 	/** Where a reading towards the floor goes on that did not fit in one poll. */
 	resume: Resume | null;
+}
+
+/** What time it is by the service's clock; where it does not say (not `isDated`), by the newest row. */
+export interface Time {
+	now: number;
+	isDated: boolean;
 }
 
 /** A row of a list, as far as the cursor is concerned: its ID and its own timestamp in ms. */
@@ -84,9 +92,19 @@ function digest(text: string): string {
 }
 
 /** The state of a trigger that has seen nothing, above a floor. */
-export function emptyState(key: string, floor: number, polledAt: number): State {
+export function emptyState(key: string, floor: number, { now, isDated }: Time): State {
 	const nothing = { total: null, seen: [], waiting: [], resume: null };
-	return { key, polledAt, floor, nextFloor: floor, ...nothing, shallow: 0, quiet: 0, gap: GAP.first };
+	return {
+		key,
+		polledAt: now,
+		isDated,
+		floor,
+		nextFloor: floor,
+		...nothing,
+		shallow: 0,
+		quiet: 0,
+		gap: GAP.first,
+	};
 }
 
 /** A state as it is stored: seen rows are one text of short IDs with their times, and what was not looked at is its ID. */
