@@ -19,10 +19,10 @@ export function commit(state: State, read: Read, taken: readonly Row[]): Committ
 	const total = read.total === undefined ? null : read.total - missing(read, left.length);
 	const full = isFull(read);
 	const changed = taken.length > 0 || total !== state.total;
-	const floors = full ? raise(state, read, left) : { floor: state.floor, nextFloor: state.nextFloor };
+	const { floor, nextFloor } = full ? raise(state, read, left) : state;
 	return bound({
-		...{ ...state, ...floors, total },
-		seen: [...state.seen, ...remember(taken)].filter(([, time]) => time >= floors.floor),
+		...{ ...state, floor, nextFloor, total },
+		seen: [...state.seen, ...remember(taken)].filter(([, time]) => time >= floor),
 		// A backlog is dealt with before late ones are looked for
 		shallow: full || read.phase !== 'down' ? 0 : state.shallow + 1,
 		quiet: full || changed ? 0 : state.quiet + 1,

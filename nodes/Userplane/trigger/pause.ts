@@ -2,9 +2,9 @@ import { asText, isObject } from '../shared/objects';
 import type { ListPage } from './read';
 import { PER_PAGE } from './read';
 import type { State, Time } from './state';
-import { GAP } from './state';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 /** How far a trigger goes back after a pause, and the longest time between two of its polls, in ms. */
@@ -61,15 +61,22 @@ export async function passOver(
 	getPage: (number: number) => Promise<ListPage | undefined>,
 ): Promise<PassedOver> {
 	const { total } = first;
-	const expected = total === undefined || state.total === null ? undefined : Math.max(0, total - state.total);
+	const expected = total === undefined || state.total === null ? 0 : total - state.total;
 	const newer = ({ rows }: ListPage) => rows.filter(([, time]) => time >= from).length;
-	const inFirst = newer(first);
-	const last = inFirst < first.rows.length ? 2 : Math.ceil((expected ?? 0) / PER_PAGE) + 1;
-	const { left, isOver, high } = await findNewer(inFirst, last, async (number) => {
-		const page = await getPage(number);
-		return page && newer(page);
-	});
-	const count = Math.max(0, (expected ?? left) - left);
+	let left = newer(first);
+	const last = left < first.rows.length ? 2 : Math.ceil(expected / PER_PAGE) + 1;
+	let isOver = false;
+	// The page `low` begins with a newer row, unless there is none; the page `high` has none
+	let [low, high] = [1, last];
+	while (high - low > 1 && !isOver) {
+		const middle = Math.floor((low + high) / 2);
+		const page = await getPage(middle);
+		isOver = !page;
+		if (!page) left = (high - 1) * PER_PAGE;
+		else if (newer(page) === 0) high = middle;
+		else [low, left] = [middle, (middle - 1) * PER_PAGE + newer(page)];
+	}
+	const count = Math.max(0, expected - left);
 	const rest = total === undefined ? null : total - left;
 	// Without progress the reading itself passes over the rest, page by page
 	if (isOver && high < last) return { state: { ...state, total: rest }, count, isCut: true, isMore: false };
@@ -81,37 +88,13 @@ export async function passOver(
 	};
 }
 
-/**
- * How many rows are newer, by halving: the page `low` begins with a newer one, unless there is none; the page `high` has none.
- * @param inPage how many there are on a page; undefined when the time is over
- */
-async function findNewer(
-	inFirst: number,
-	last: number,
-	inPage: (number: number) => Promise<number | undefined>,
-): Promise<{ left: number; isOver: boolean; high: number }> {
-	let [low, inLow, high] = [1, inFirst, last];
-	while (high - low > 1) {
-		const middle = Math.floor((low + high) / 2);
-		const inMiddle = await inPage(middle);
-		if (inMiddle === undefined) return { left: (high - 1) * PER_PAGE, isOver: true, high };
-		if (inMiddle === 0) high = middle;
-		else {
-			[low, inLow] = [middle, inMiddle];
-			if (inMiddle < PER_PAGE) high = middle + 1;
-		}
-	}
-	return { left: (low - 1) * PER_PAGE + inLow, isOver: false, high };
-}
-
-/** The state when all below `from` is settled. The next reading goes to that floor: rows may have moved meanwhile. */
+/** The state when all below `from` is settled. */
 function above(state: State, from: number, total: number | null): State {
 	const floor = Math.max(state.floor, from);
 	const seen = state.seen.filter(([, time]) => time >= floor);
-	return { ...state, total, floor, nextFloor: floor, seen, waiting: [], shallow: GAP.busy, resume: null };
+	return { ...state, total, floor, nextFloor: floor, seen, waiting: [], resume: null };
 }
 
-const UNIT_MS: Record<string, number> = { minutes: 60_000, hours: HOUR_MS };
 const MODE_MS: Record<string, number> = {
 	everyHour: HOUR_MS,
 	everyDay: DAY_MS,
@@ -122,27 +105,25 @@ const MODE_MS: Record<string, number> = {
 /** The longest time (ms) between two polls by the node's Poll Times, as n8n adds them to every trigger that polls. */
 export function longestInterval(pollTimes: unknown): number {
 	const items: unknown = isObject(pollTimes) ? pollTimes.item : undefined;
-	const intervals = (Array.isArray(items) ? items : []).map((item: unknown) =>
-		isObject(item) ? intervalOf(item) : 0,
-	);
+	const intervals = Array.isArray(items) ? items.filter(isObject).map(intervalOf) : [];
 	return intervals.length > 0 ? Math.min(...intervals) : 0;
 }
 
 function intervalOf({ mode, value, unit, cronExpression }: Record<string, unknown>): number {
 	if (mode === 'custom') return intervalOfCron(asText(cronExpression));
-	if (mode === 'everyX') return Number(value) * (UNIT_MS[asText(unit)] ?? 0) || 0;
+	if (mode === 'everyX') return Number(value) * (unit === 'hours' ? HOUR_MS : MINUTE_MS) || 0;
 	return MODE_MS[asText(mode)] ?? 0;
 }
 
 /** By the largest unit that an expression does not leave open, e.g. a month for a day of the month. */
 function intervalOfCron(expression: string): number {
-	const [weekday, month, day, hour] = expression.trim().split(/\s+/).reverse().slice(0, 4).map(isOpen);
+	const isOpen = expression
+		.trim()
+		.split(/\s+/)
+		.map((field) => field === '*' || field === '?');
+	const [weekday, month, day, hour] = isOpen.reverse();
 	if (!month) return 366 * DAY_MS;
 	if (!day) return 31 * DAY_MS;
 	if (!weekday) return 7 * DAY_MS;
 	return hour ? HOUR_MS : DAY_MS;
-}
-
-function isOpen(field: string): boolean {
-	return field === '*' || field === '?';
 }

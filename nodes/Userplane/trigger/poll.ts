@@ -6,10 +6,10 @@ import { commit, firstState } from './commit';
 import { Looks } from './looks';
 import { firstToTell, isPause, passOver, polledAt } from './pause';
 import type { Read } from './read';
-import { addPage, firstFloor, nextBatch, startRead } from './read';
+import { addPage, firstFloor, newestTime, nextBatch, startRead } from './read';
 import type { SourcePage, Watch } from './source';
 import { judge, lookAt, readPage } from './source';
-import type { Row, State, Time, Waiting } from './state';
+import type { Row, State, Waiting } from './state';
 import { emptyState } from './state';
 import type { Visit } from './visit';
 import { checkedAgain, dueNow, giveUp, neverSeen, tick, waitFor } from './waiting';
@@ -32,7 +32,7 @@ const NOTHING = { found: [], givenUp: [], unclear: 0, forgotten: 0 };
 const MOST_FIRST_READS = 5;
 
 /**
- * One poll. Without a state it only notes what is there now.
+ * One poll. Without a state it only notes what is there now; after a pause it passes over what is too old.
  * @returns undefined when there was no time for a single page
  */
 export async function poll(
@@ -43,34 +43,18 @@ export async function poll(
 ): Promise<PollResult | undefined> {
 	const first = await readPage(visit, watch, 1);
 	if (!first) return undefined;
-	const newest = Math.max(0, ...first.rows.map(([, time]) => time));
-	const time = { now: visit.date ?? newest, isDated: visit.date !== undefined };
-	if (!state)
-		return { ...NOTHING, ...(await switchOn(visit, watch, first, emptyState(key, firstFloor(first), time))) };
+	const time = { now: visit.date ?? newestTime(first), isDated: visit.date !== undefined };
+	const blank = emptyState(key, firstFloor(first), time);
+	if (!state) return await switchOn(visit, watch, first, blank);
 	if (!isPause(state, time, watch.catchUp)) return await goOn(visit, watch, first, polledAt(state, time));
-	return await resume(visit, watch, first, state, time);
-}
-
-/** The poll after a pause: what is too old is passed over. */
-async function resume(
-	visit: Visit,
-	watch: Watch,
-	first: SourcePage,
-	state: State,
-	time: Time,
-): Promise<PollResult> {
-	const pauseMs = time.now - state.polledAt;
 	const from = firstToTell(time, watch.catchUp);
 	const passed = await passOver(state, first, from, async (number) => await readPage(visit, watch, number));
 	const { count, isMore } = passed;
-	const passedOver = count > 0 || isMore ? { count, isMore, pauseMs } : undefined;
+	const passedOver = count > 0 || isMore ? { count, isMore, pauseMs: time.now - state.polledAt } : undefined;
 	if (passed.isCut) return { ...NOTHING, state: passed.state, passedOver };
 	const news =
 		from === Infinity
-			? {
-					...NOTHING,
-					...(await switchOn(visit, watch, first, emptyState(state.key, firstFloor(first), time))),
-				}
+			? await switchOn(visit, watch, first, blank)
 			: await goOn(visit, watch, first, polledAt(passed.state, time));
 	return { ...news, passedOver };
 }
@@ -155,14 +139,15 @@ async function readList(
  * Notes what is there now. What takes several pages is read twice or more: a deletion in between moves a row to a page
  * that was read already, and it must not be taken for a new one later.
  */
-async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: State): Promise<Committed> {
+async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: State): Promise<PollResult> {
 	const reads: Read[] = [];
 	for (let page: SourcePage | undefined = first; page && !isEnough(reads);) {
 		reads.push((await readList(visit, watch, blank, page)).read);
 		page = isEnough(reads) ? undefined : await readPage(visit, watch, 1);
 	}
 	const there = new Map(reads.flatMap(({ fresh }) => [...fresh]));
-	return firstState(blank, reads[reads.length - 1].total, [...there.values()], reads[0].next !== undefined);
+	const { total } = reads[reads.length - 1];
+	return { ...NOTHING, ...firstState(blank, total, [...there.values()], reads[0].next !== undefined) };
 }
 
 function isEnough(reads: readonly Read[]): boolean {

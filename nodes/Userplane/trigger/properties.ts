@@ -98,7 +98,7 @@ export async function readWatch(
 
 function readDays(value: unknown = CATCH_UP.default): number {
 	const days = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof days === 'number' && Number.isFinite(days) && days >= 0) return days;
+	if (typeof days === 'number' && days >= 0) return days;
 	throw new ParameterError(
 		`${CATCH_UP.displayName} must be 0 or a positive number`,
 		'Enter a number of days, e.g. 7 or 0.5. With 0 the trigger starts from now after a pause',

@@ -91,8 +91,7 @@ export function addPage(state: State, read: Read, page: ListPage): Read {
 		lowest: Math.max(read.lowest, number),
 		atFloor: read.atFloor || isLowest(page, state.floor),
 	};
-	if (number === 1)
-		return begin(state, { ...added, since: Math.max(0, ...page.rows.map(([, time]) => time)) });
+	if (number === 1) return begin(state, { ...added, since: newestTime(page) });
 	if (read.phase === 'down') return goDown(state, added);
 	if (page.rows.length === 0 && read.fresh.size === 0) return goDown(state, fromTheTop(added));
 	if (read.phase === 'up') return goUp(state, added, number);
@@ -128,8 +127,8 @@ function begin(state: State, read: Read): Read {
 	const expected = read.total === undefined || state.total === null ? undefined : read.total - state.total;
 	const toFloor = expected === undefined || isFullReadDue(state, expected > 0);
 	const begun: Read = { ...read, expected, toFloor };
-	if (bottomOf(begun) < 2) return goDown(state, begun);
 	const bottom = bottomOf(begun);
+	if (bottom < 2) return goDown(state, begun);
 	return { ...begun, phase: 'bottom', top: read.fresh, fresh: new Map(), next: bottom, above: bottom };
 }
 
@@ -170,7 +169,12 @@ export function nextBatch({ fresh, asTheyAre }: Read): Row[] {
 	return takeOn(oldestFirst, asTheyAre);
 }
 
+/** The time of the newest row of a page; 0 when there is none. */
+export function newestTime({ rows }: ListPage): number {
+	return Math.max(0, ...rows.map(([, time]) => time));
+}
+
 /** The floor that a trigger starts with, from the newest row that is there. */
 export function firstFloor(page: ListPage): number {
-	return Math.max(0, ...page.rows.map(([, time]) => time - OVERLAP_MS));
+	return Math.max(0, newestTime(page) - OVERLAP_MS);
 }

@@ -56,10 +56,11 @@ export class Visit {
 
 	/** Sends one request. @throws CancelledError when there is no time for it */
 	async request(request: HttpRequest): Promise<Reply> {
-		this.client ??= await Client.connect(this.context);
-		const { signal } = this.cancel;
-		// For each request anew: one that was not sent yet may still be left out
-		const reply = await this.client.for({ halt: this.halt.signal, cancel: signal }).request(request);
+		this.client ??= (await Client.connect(this.context)).for({
+			halt: this.halt.signal,
+			cancel: this.cancel.signal,
+		});
+		const reply = await this.client.request(request);
 		this.date = reply.date ?? this.date;
 		return reply;
 	}
