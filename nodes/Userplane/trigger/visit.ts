@@ -56,19 +56,14 @@ export class Visit {
 
 	/** Sends one request. @throws CancelledError when there is no time for it */
 	async request(request: HttpRequest): Promise<Reply> {
-		this.client ??= (await Client.connect(this.context)).for({
-			halt: this.halt.signal,
-			cancel: this.cancel.signal,
-		});
-		const reply = await this.client.request(request);
+		const reply = await (await this.connect()).request(request);
 		this.date = reply.date ?? this.date;
 		return reply;
 	}
 
 	/** The ID of the only workspace that the key has. @throws ParameterError when it has several, or none */
 	async onlyWorkspace(): Promise<string> {
-		this.client ??= await Client.connect(this.context);
-		return await onlyWorkspace(this.client.for({ halt: this.halt.signal, cancel: this.cancel.signal }));
+		return await onlyWorkspace(await this.connect());
 	}
 
 	/** What the action gives; undefined when the time did not allow it. */
@@ -82,6 +77,11 @@ export class Visit {
 	/** The poll is over: its time is not watched any more. */
 	end(): void {
 		this.hasEnded = true;
+	}
+
+	private async connect(): Promise<Client> {
+		const patience = { halt: this.halt.signal, cancel: this.cancel.signal };
+		return (this.client ??= (await Client.connect(this.context)).for(patience));
 	}
 
 	private get spent(): number {
