@@ -156,6 +156,10 @@ it('is well-formed in every format, whatever the logs and the customer say', () 
 			expect(read.slack.match(/<[^>]*>/g)?.filter((token) => !token.startsWith(`<${URL}|`)) ?? []).toEqual(
 				[],
 			);
+			for (const text of [read.slack, read.html]) {
+				expect(text.replaceAll(URL, '')).not.toMatch(/[a-z]:\/\/|\bwww\./i);
+			}
+			expect(read.slack.match(/</g)).toHaveLength(1);
 			expect(read.slack).not.toMatch(/@(here|channel|everyone)|&(?!amp;|lt;|gt;)/);
 			expect(read.slack.length).toBeLessThanOrEqual(3_000);
 			expect(Object.values(read).join('')).not.toMatch(/\p{Surrogate}/u);
@@ -180,4 +184,21 @@ it('leaves no line for what is not known', () => {
 	expect(writeReport(nothing, findings, 'text')).toBe(
 		`Untitled recording: ${URL}\n\nThe logs have no entries`,
 	);
+});
+
+it('keeps within what Slack takes, says how many lines are left out, and keeps what it does not know', () => {
+	const [, one] = tally([
+		'',
+		Array.from({ length: 40 }, (_, n) =>
+			JSON.stringify({ level: 'error', message: `${n} `.repeat(150), timestamp: n }),
+		).join('\n'),
+	]);
+	const findings = { ...findingsOf([one], { maxProblems: 30, steps: 10 }), unrecognized: 12 };
+	const text = writeReport({ ...nothing, notes: 'It broke' }, findings, 'slack');
+	expect(text.length).toBeLessThanOrEqual(3_000);
+	expect(text.length).toBeGreaterThan(2_500);
+	expect(text).toMatch(/\d+ more lines$/);
+	expect(text).toContain('12 entries of the logs could not be interpreted');
+	expect(text).toContain('What went wrong: 40 errors');
+	expect(writeReport(nothing, findings, 'markdown').length).toBeGreaterThan(3_000);
 });
