@@ -72,7 +72,7 @@ const facts: fc.Arbitrary<RecordingFacts> = fc.record({
 	...{
 		title: words,
 		dashboardUrl: fc.constant(URL),
-		createdAt: fc.option(words),
+		createdAt: fc.option(fc.oneof(words, fc.constant('2026-11-21T09:30:00.000Z'))),
 		duration: fc.option(words),
 	},
 	...{
@@ -132,7 +132,11 @@ function markdownOf(text: string): { types: string[]; links: string[] } {
 /** The elements that an HTML reader finds, with the addresses of links. */
 function htmlOf(text: string): string[] {
 	const all = (node: object): string[] => {
-		const { name, attribs, children } = node as { name?: string; attribs?: object; children?: object[] };
+		const { name, attribs, children } = node as {
+			name?: string;
+			attribs?: Record<string, string>;
+			children?: object[];
+		};
 		const own = name === undefined ? [] : [[name, ...Object.entries(attribs ?? {}).flat()].join(' ')];
 		return [...own, ...(children ?? []).flatMap(all)];
 	};

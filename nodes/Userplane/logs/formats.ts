@@ -13,11 +13,11 @@ export interface Format {
 	longest: number;
 }
 
-/** Breaks what readers make a mention or a link of by themselves: `@name`, `https://...`, `www. ...`. Not to be seen. */
+/** Breaks what readers make a mention or a link of by themselves: `@name`, `https://...`, `//...`, `www. ...`. Not to be seen. */
 function inert(text: string): string {
 	return text
 		.replace(/@/g, '@\u200b')
-		.replace(/:\/\//g, ':\u200b//')
+		.replace(/\/(?=\/)/g, '/\u200b')
 		.replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\u200b.`);
 }
 
@@ -36,8 +36,8 @@ const lines = (all: string[]) => all.join('\n');
 
 export const FORMATS = {
 	markdown: {
-		// Every punctuation may be escaped (CommonMark 2.4)
-		escape: (text) => inert(text).replace(/[!-/:-@[-`{-~]/g, '\\$&'),
+		// What has a meaning inside a line (CommonMark 6, GFM): no line of the report begins with a text of others
+		escape: (text) => inert(text).replace(/[\\`*_[\]<>~|&#$]/g, '\\$&'),
 		bold: (text) => `**${text}**`,
 		link: (text, url) => `[${text}](<${url}>)`,
 		item: (text) => `- ${text}`,

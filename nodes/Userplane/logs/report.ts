@@ -1,4 +1,5 @@
 import type { LogName } from '../shared/files';
+import { defined } from '../shared/objects';
 import type { LogEntry } from './entries';
 import { type Fact, Recogniser } from './facts';
 import { scrub, scrubUrl } from './scrub';
@@ -120,10 +121,9 @@ export class LogTally {
 		} else if (this.problems.size >= MOST_KEPT) {
 			this.counts.leftOut++;
 		} else {
-			const address =
-				url === undefined ? {} : { url: scrub(scrubUrl(url, this.showQueries), LONGEST_TEXT, true) };
-			const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
-			this.problems.set(key, { time, offset: null, kind, text, count: 1, at, ...address, ...given });
+			const shown = url && scrub(scrubUrl(url, this.showQueries), LONGEST_TEXT, true);
+			const given = defined({ url: shown, ...more });
+			this.problems.set(key, { time, offset: null, kind, text, count: 1, at, ...given });
 		}
 	}
 

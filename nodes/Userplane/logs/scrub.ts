@@ -1,3 +1,5 @@
+import { withoutHalves } from '../shared/texts';
+
 /** What looks like a secret in a text that a page has logged: [pattern, what stands in its place]. */
 const SECRETS: ReadonlyArray<readonly [pattern: RegExp, mask: string]> = [
 	[/\b(Bearer|Basic|Digest|Negotiate)\s+[\w.~+/=-]{6,}/gi, '$1 ***'],
@@ -39,6 +41,5 @@ export function scrubUrl(url: string, keepQueries = false): string {
 }
 
 function shorten(text: string, longest: number): string {
-	const characters = [...text];
-	return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
+	return text.length > longest ? `${withoutHalves(text.slice(0, longest - 1))}…` : withoutHalves(text);
 }

@@ -1,3 +1,4 @@
+import { minuteOf } from '../shared/time';
 import { type Format, type FormatName, FORMATS } from './formats';
 import type { Findings, Problem, Step } from './report';
 import { scrub } from './scrub';
@@ -43,10 +44,10 @@ export function writeReport(facts: RecordingFacts, findings: Findings, name: For
 function factLines(facts: RecordingFacts): Array<[label: string, value: string]> {
 	const ticket = [facts.linkProviderType, facts.linkProviderId].filter(Boolean).join(' ') || null;
 	const lines: Array<[string, string | null]> = [
-		['Customer’s notes', facts.notes],
+		["Customer's notes", facts.notes],
 		['Page', facts.pageUrl],
 		['Browser', [facts.browser, facts.os].filter(Boolean).join(', ') || null],
-		['Recorded', [facts.createdAt, facts.duration].filter(Boolean).join(', ') || null],
+		['Recorded', [minuteOf(facts.createdAt), facts.duration].filter(Boolean).join(', ') || null],
 		['Ticket', ticket],
 		['Reference', facts.linkProviderReference],
 		['Requested by', facts.requestedBy],
