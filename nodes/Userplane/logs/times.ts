@@ -14,6 +14,8 @@ const TIME_KEYS = [
 	'date',
 	'startTime',
 	'wallTime',
+	'timeUnixNano',
+	'observedTimeUnixNano',
 ] as const;
 
 /**

@@ -3,7 +3,7 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import type { ListName } from '../shared/lists';
 import { asText } from '../shared/objects';
 import type { SearchType } from '../shared/search';
-import { parseTime } from '../shared/time';
+import { minuteOf } from '../shared/time';
 
 /** How one picker finds its rows and shows them. */
 export interface Picker {
@@ -52,14 +52,14 @@ export const LINKS: Picker = {
 			linkId,
 			filled(linkTitle) ?? filled(linkProviderReference) ?? linkId,
 			linkProviderId,
-			minute(createdAt),
+			minuteOf(createdAt),
 		),
 };
 
 export const RECORDINGS: Picker = {
 	list: 'recordings',
 	show: ({ recordingId, linkTitle, createdAt, recordingDurationMs }) =>
-		parts(recordingId, minute(createdAt), filled(linkTitle) ?? recordingId, seconds(recordingDurationMs)),
+		parts(recordingId, minuteOf(createdAt), filled(linkTitle) ?? recordingId, seconds(recordingDurationMs)),
 };
 
 function entry(id: unknown, name: unknown, note = ''): INodeListSearchItems {
@@ -74,14 +74,6 @@ function parts(id: unknown, ...texts: unknown[]): INodeListSearchItems {
 
 function filled(value: unknown): string | undefined {
 	return asText(value).trim() || undefined;
-}
-
-/** `21 Nov 2026 09:30 UTC`, from an ISO time; nothing from anything else. */
-function minute(time: unknown): string {
-	const ms = typeof time === 'string' ? parseTime(time) : NaN;
-	if (Number.isNaN(ms)) return '';
-	const [, day, month, year, clock] = new Date(ms).toUTCString().split(' ');
-	return `${day} ${month} ${year} ${clock.slice(0, 5)} UTC`;
 }
 
 function seconds(ms: unknown): string {

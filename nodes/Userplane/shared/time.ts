@@ -15,6 +15,14 @@ export function parseTime(text: string): number {
 	return [`${text.trim()}Z`, `${text} UTC`].map(Date.parse).find(Number.isFinite) ?? NaN;
 }
 
+/** `21 Nov 2026 09:30 UTC`, from an ISO time; nothing from anything else. */
+export function minuteOf(time: unknown): string {
+	const ms = typeof time === 'string' ? parseTime(time) : NaN;
+	if (Number.isNaN(ms)) return '';
+	const [, day, month, year, clock] = new Date(ms).toUTCString().split(' ');
+	return `${day} ${month} ${year} ${clock.slice(0, 5)} UTC`;
+}
+
 /**
  * Reads what a date field holds, in ms since 1970: a text, a number of ms, or a date object of an expression such as
  * `{{ $now }}`. A text without a time zone is in the workflow's. NaN when it is no date.

@@ -1,0 +1,179 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { FormatName } from '../../logs/formats';
+import { findingsOf, LogTally } from '../../logs/report';
+import { readLog } from '../../logs/stream';
+import { writeReport } from '../../logs/text';
+import type { Operation } from '../../runtime/operation';
+import { optionsProperty } from '../../shared/fields';
+import { FILES, filesProperty, LOGS, readFileNames } from '../../shared/files';
+import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
+import { asText, isObject, readObject } from '../../shared/objects';
+import { simpleRecording } from '../../shared/outputs';
+import { recordingPath } from '../../shared/paths';
+import type { Client } from '../../transport/client';
+import { systemClock } from '../../transport/clock';
+import type { IncomingFile } from '../../transport/transfer';
+import type { RecordingFiles } from './files';
+import { findFiles, transferOf } from './files';
+
+type Log = (typeof LOGS)[number];
+
+const FORMAT: INodeProperties = {
+	displayName: 'Format',
+	name: 'format',
+	type: 'options',
+	options: [
+		{ name: 'HTML', value: 'html', description: 'For mails' },
+		{ name: 'Markdown', value: 'markdown', description: 'For tickets and issues, e.g. in Linear or GitHub' },
+		{ name: 'Plain Text', value: 'text' },
+		{ name: 'Slack', value: 'slack', description: "In Slack's own markup, at most 3,000 characters" },
+	],
+	default: 'markdown',
+	description: 'How the finished text is written',
+};
+
+const MAX_PROBLEMS: INodeProperties = {
+	displayName: 'Maximum Problems',
+	name: 'maxProblems',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 10,
+	description: 'How many different errors, warnings and failed requests are named. The others are counted.',
+};
+
+const STEPS: INodeProperties = {
+	displayName: 'Steps',
+	name: 'steps',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 10,
+	description: 'How many of the last actions before the first error are told',
+};
+
+const INCLUDE_LOGS = filesProperty(
+	{
+		displayName: 'Include Logs',
+		name: 'includeLogs',
+		default: ['consoleLog', 'networkLog', 'actions'],
+		description: 'Which logs to read. Each takes one request.',
+	},
+	LOGS,
+);
+
+const SHOW_QUERIES: INodeProperties = {
+	displayName: 'Show Queries',
+	name: 'showQueries',
+	type: 'boolean',
+	default: false,
+	description: 'Whether URLs keep what stands behind a question mark. It may hold personal data and secrets.',
+};
+
+/**
+ * What a recording tells, as one item (design, 11). How log entries look is documented nowhere (evidence grade D): what cannot
+ * be interpreted is counted in `unrecognized`. One request for the details and one for each log.
+ */
+export const getReport: Operation = {
+	option: {
+		name: 'Get Report',
+		value: 'getReport',
+		action: 'Get a report of a recording',
+		description:
+			'Get what went wrong in a recording: the facts, the errors, the last steps and a finished text for a message or a ticket',
+	},
+	properties: [
+		locatorProperty(WORKSPACE),
+		locatorProperty(RECORDING),
+		FORMAT,
+		optionsProperty([INCLUDE_LOGS, MAX_PROBLEMS, SHOW_QUERIES, STEPS]),
+	],
+	prepare(parameters) {
+		const workspaceId = parameters.workspaceId();
+		const recordingId = parameters.id(RECORDING);
+		const format = parameters.option(FORMAT) as FormatName;
+		const options = parameters.collection('options');
+		const names = readFileNames(options.value(INCLUDE_LOGS.name) ?? LOGS, INCLUDE_LOGS.displayName, LOGS);
+		const most = { maxProblems: options.number(MAX_PROBLEMS) ?? 10, steps: options.number(STEPS) ?? 10 };
+		const showQueries = options.boolean(SHOW_QUERIES) ?? false;
+		const files = { workspaceId, recordingId, names, skipMissing: true };
+		return {
+			async run(client) {
+				const { data } = await client.request({
+					method: 'GET',
+					path: recordingPath(workspaceId, recordingId),
+				});
+				const recording = readObject(data, 'recording');
+				const { tallies, missingLogs } = await readLogs(client, files, showQueries);
+				const { moreProblems, pageUrl, ...findings } = findingsOf(tallies, most);
+				const facts = { ...factsOf(recording, workspaceId), pageUrl, missingLogs };
+				const text = writeReport(facts, { ...findings, moreProblems, pageUrl }, format);
+				return [{ json: { ...facts, ...findings, moreProblems, text } as IDataObject }];
+			},
+		};
+	},
+};
+
+/** Reads the logs that are there, and tells which are not. */
+async function readLogs(
+	client: Client,
+	files: RecordingFiles<Log>,
+	showQueries: boolean,
+): Promise<{ tallies: LogTally[]; missingLogs: string[] }> {
+	const found = await findFiles(client, files);
+	const tallies: LogTally[] = [];
+	for (const file of found) {
+		const take = async ({ body }: IncomingFile) => {
+			const tally = new LogTally(file.name, showQueries);
+			await readLog(file.name, body, {
+				take: (entry) => {
+					tally.add(entry);
+				},
+				pause: async () => {
+					await systemClock.sleep(0);
+				},
+			});
+			return tally;
+		};
+		tallies.push(await client.file({ ...transferOf(client, files, file), take }));
+	}
+	const there = new Set<string>(found.map(({ name }) => name));
+	const missing = files.names.filter((name) => !there.has(name));
+	return { tallies, missingLogs: missing.map((name) => FILES[name].name.toLowerCase()) };
+}
+
+/** What the details say, flat. */
+function factsOf(recording: IDataObject, workspaceId: string) {
+	const meta = readObject(recording, 'meta');
+	const simple = simpleRecording(recording, workspaceId) as Record<SimpleField, string | null>;
+	const creator = isObject(meta.creator) ? meta.creator : {};
+	const ms = Number(recording.recordingDurationMs ?? NaN);
+	return {
+		...simple,
+		title: simple.title ?? '',
+		dashboardUrl: simple.dashboardUrl ?? '',
+		requestedBy: asText(creator.name) || null,
+		notes: asText(meta.notes) || null,
+		expiresAt: asText(meta.expiresAt) || null,
+		duration: Number.isFinite(ms) ? durationOf(ms) : null,
+		browser: systemFact(meta.systemMeta, 'browser'),
+		os: systemFact(meta.systemMeta, 'os'),
+		customMeta: meta.customMeta ?? null,
+	};
+}
+
+type SimpleField =
+	'title' | 'dashboardUrl' | 'createdAt' | 'linkProviderType' | 'linkProviderId' | 'linkProviderReference';
+
+/** `Chrome 130`: name and version, in one text or in two fields. How they are called is not documented. */
+function systemFact(meta: unknown, name: 'browser' | 'os'): string | null {
+	if (!isObject(meta)) return null;
+	const value = meta[name] ?? meta[`${name}Name`];
+	const parts = isObject(value) ? [value.name, value.version] : [value, meta[`${name}Version`]];
+	return parts.map(asText).filter(Boolean).join(' ') || null;
+}
+
+/** `1 min 12 s`. */
+function durationOf(ms: number): string {
+	const seconds = Math.round(ms / 1_000);
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

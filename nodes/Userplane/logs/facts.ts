@@ -1,0 +1,212 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { LogName } from '../shared/files';
+import { asText, isObject } from '../shared/objects';
+import { find } from './names';
+
+/** What a report takes from a log entry. Texts are as the page wrote them: secrets and markup are dealt with later. */
+export type Fact =
+	| { kind: 'console'; level: 'error' | 'warning' | 'other'; text: string; url?: string }
+	| { kind: 'request'; method?: string; url?: string; status?: number; failure?: string }
+	| { kind: 'page'; url: string }
+	| { kind: 'action'; text: string }
+	/** Understood, and of no interest. */
+	| { kind: 'other' };
+
+const OTHER: Fact[] = [{ kind: 'other' }];
+
+const ERRORS = /^(err(or)?|fatal|crit(ical)?|severe|assert|exception|alert|emerg(ency)?|panic)$/;
+const WARNINGS = /^warn(ing)?$/;
+const OTHERS =
+	/^(info|information(al)?|log|debug|verbose|trace|notice|dir|dirxml|table|default|http|silly|count|clear|time(log|end)?|group|groupcollapsed|groupend|(start|end)group(collapsed)?|profile(end)?)$/;
+
+const CLICKS = /^(ui\.)?(click|tap|press|dblclick|doubleclick|touch)$/;
+const INPUTS = /^(ui\.)?(input|change|fill|type|select|selectoption|check|uncheck)$/;
+const SUBMITS = /^(ui\.)?submit$/;
+const NAVIGATIONS =
+	/^(navigation|navigate|goto|pageview|page_view|route|pushstate|replacestate|popstate|hashchange|load)$/;
+const NO_STEPS =
+	/^(ui\.)?(scroll|focus|blur|hover|mouse\w*|pointer\w*|touch\w+|key\w*|resize|visibility\w*)$/;
+
+/** The most nodes of a page and requests under way that are remembered for what refers to them. */
+const MOST_REMEMBERED = 20_000;
+
+/** Recognises the entries of a recording's logs, whatever format they are in (names.ts). */
+export class Recogniser {
+	/** rrweb names elements by the number that a snapshot gave them; the DevTools Protocol names requests by an ID. */
+	private readonly elements = new Map<number, string>();
+	private readonly requests = new Map<string, IDataObject>();
+
+	/** @returns what the entry says; nothing when it cannot be interpreted */
+	read(log: LogName, entry: IDataObject): Fact[] {
+		if (typeof entry.type === 'number' && isObject(entry.data))
+			return this.readRrweb(entry.type, entry.data, entry);
+		const method = asText(entry.method);
+		if (isObject(entry.params) && /^[A-Z]\w+\.\w+$/.test(method)) return this.readProtocol(method, entry);
+		if (method === 'pageError') return console('error', entry);
+		if (
+			['before', 'after', 'input', 'log', 'frame-snapshot', 'screencast-frame', 'context-options'].includes(
+				asText(entry.type),
+			) &&
+			('callId' in entry || entry.type !== 'input')
+		)
+			return entry.type === 'before' ? action(asText(entry.method).toLowerCase(), entry) : OTHER;
+		return readPlain(log, entry);
+	}
+
+	private readProtocol(method: string, entry: IDataObject): Fact[] {
+		const id = asText(find(entry, 'id'));
+		switch (method) {
+			case 'Runtime.exceptionThrown':
+				return console('error', entry);
+			case 'Runtime.consoleAPICalled':
+			case 'Log.entryAdded':
+				return console(levelOf(entry), entry);
+			case 'Network.requestWillBeSent':
+				if (this.requests.size < MOST_REMEMBERED)
+					this.requests.set(id, {
+						url: find(entry, 'url') as string,
+						method: find(entry, 'method') as string,
+					});
+				return OTHER;
+			case 'Network.responseReceived':
+				return request({ ...this.requests.get(id), status: find(entry, 'status') as number });
+			case 'Network.loadingFailed':
+				return isObject(entry.params) && entry.params.canceled === true
+					? OTHER
+					: request({ ...this.requests.get(id), error: find(entry, 'failure') as string });
+			case 'Page.frameNavigated':
+				return page(entry);
+			default:
+				return /^(Network|Page|Runtime|Log|DOM|CSS|Target|Performance)\./.test(method) ? OTHER : [];
+		}
+	}
+
+	private readRrweb(type: number, data: IDataObject, entry: IDataObject): Fact[] {
+		if (type === 2) this.learn(data.node);
+		if (type === 4) return page(entry);
+		if (type === 6) return readPlugin(data, entry);
+		if (type !== 3) return type === 5 ? [] : OTHER;
+		const element = this.elements.get(Number(data.id)) ?? `element ${asText(data.id)}`;
+		if (data.source === 2 && data.type === 2) return [{ kind: 'action', text: clicked(element) }];
+		return data.source === 5 ? [{ kind: 'action', text: `Typed into ${element}` }] : OTHER;
+	}
+
+	/** Takes down what people would call the elements of a snapshot: by their text, label or name. */
+	private learn(node: unknown, above?: number): void {
+		if (!isObject(node) || this.elements.size >= MOST_REMEMBERED) return;
+		const text = asText(node.textContent).trim();
+		if (text !== '' && above !== undefined && !this.elements.has(above)) this.elements.set(above, text);
+		const attributes = isObject(node.attributes) ? node.attributes : {};
+		const label = [attributes['aria-label'], attributes.name, attributes.placeholder]
+			.map(asText)
+			.find(Boolean);
+		const id = Number(node.id);
+		if (label !== undefined) this.elements.set(id, label);
+		if (Array.isArray(node.childNodes)) for (const child of node.childNodes) this.learn(child, id);
+	}
+}
+
+/** rrweb's console plugin, and its network plugin, which tells several requests at once. */
+function readPlugin({ plugin, payload }: IDataObject, entry: IDataObject): Fact[] {
+	if (asText(plugin).startsWith('rrweb/console')) return console(levelOf(entry), entry);
+	const requests = isObject(payload) && Array.isArray(payload.requests) ? payload.requests : [];
+	return requests.filter(isObject).flatMap(request);
+}
+
+function readPlain(log: LogName, entry: IDataObject): Fact[] {
+	const category = asText(entry.category);
+	if (/^(xhr|fetch|http)$/.test(category)) return request(entry);
+	const name = asText(find(entry, 'action')).toLowerCase();
+	if (category !== 'console' && log !== 'networkLog' && isAction(name)) return action(name, entry);
+	const isRequest =
+		find(entry, 'url') !== undefined && (isStatus(find(entry, 'status')) || log === 'networkLog');
+	if (isRequest) return request(entry);
+	return log === 'actions' ? [] : console(levelOf(entry), entry);
+}
+
+function isAction(name: string): boolean {
+	return [CLICKS, INPUTS, SUBMITS, NAVIGATIONS, NO_STEPS].some((kind) => kind.test(name));
+}
+
+function action(name: string, entry: IDataObject): Fact[] {
+	if (NAVIGATIONS.test(name)) return page(entry);
+	if (NO_STEPS.test(name)) return OTHER;
+	const element = elementOf(find(entry, 'element'));
+	if (element === undefined) return [];
+	if (CLICKS.test(name)) return [{ kind: 'action', text: clicked(element) }];
+	if (INPUTS.test(name)) return [{ kind: 'action', text: `Typed into ${element}` }];
+	return SUBMITS.test(name) ? [{ kind: 'action', text: `Submitted ${element}` }] : [];
+}
+
+function page(entry: IDataObject): Fact[] {
+	const url = asText(find(entry, 'to'));
+	return url === '' ? [] : [{ kind: 'page', url }];
+}
+
+function request(entry: IDataObject): Fact[] {
+	const url = asText(find(entry, 'url')) || asText(entry.name) || undefined;
+	const status = find(entry, 'status');
+	const failed = find(entry, 'failure');
+	const failure = failed === undefined || failed === false ? undefined : textOf(failed);
+	if (url === undefined && !isStatus(status) && failure === undefined) return [];
+	const method = asText(find(entry, 'method')) || undefined;
+	return [{ kind: 'request', url, method, status: isStatus(status) ? Number(status) : undefined, failure }];
+}
+
+function console(level: 'error' | 'warning' | 'other' | undefined, entry: IDataObject): Fact[] {
+	const message = find(entry, 'message');
+	if (level === undefined || message === undefined) return [];
+	return [{ kind: 'console', level, text: textOf(message), url: asText(find(entry, 'url')) || undefined }];
+}
+
+/** pino and bunyan count to 60 in tens, OpenTelemetry to 24. Undefined for a word that nobody knows: it may mean anything. */
+function levelOf(entry: IDataObject): 'error' | 'warning' | 'other' | undefined {
+	const level = find(entry, 'level');
+	if (typeof level === 'number') {
+		const [error, warning] = level <= 24 && 'severityNumber' in entry ? [17, 13] : [50, 40];
+		return level >= error ? 'error' : level >= warning ? 'warning' : 'other';
+	}
+	const word = asText(level).toLowerCase().replace(/\d$/, '');
+	if (ERRORS.test(word)) return 'error';
+	if (WARNINGS.test(word)) return 'warning';
+	return OTHERS.test(word) ? 'other' : undefined;
+}
+
+function isStatus(value: unknown): boolean {
+	return /^-?\d{1,3}$/.test(asText(value));
+}
+
+function clicked(element: string): string {
+	return /^[\w-]*[#.[>][^\s]*$|^element \d+$/.test(element) ? `Clicked ${element}` : `Clicked '${element}'`;
+}
+
+/** What people would call an element: the label in a selector, else a text as it stands. */
+function elementOf(value: unknown): string | undefined {
+	if (isObject(value)) {
+		const names = ['text', 'innerText', 'label', 'ariaLabel', 'name', 'id', 'selector', 'tagName'];
+		return names.map((name) => asText(value[name]).trim()).find((text) => text !== '');
+	}
+	const text = asText(value).trim();
+	const label = /\[(?:name|aria-label|title|placeholder|alt)="([^"]+)"/.exec(text)?.[1];
+	return (label ?? text) || undefined;
+}
+
+/** The text of a message: of several values, each behind the other, as a console shows them. */
+function textOf(value: unknown): string {
+	if (Array.isArray(value)) return value.map(textOf).join(' ');
+	if (typeof value === 'string') return unquoted(value);
+	if (!isObject(value)) return String(value);
+	const inner = value.description ?? value.value ?? value.unserializableValue ?? value.message;
+	return inner === undefined ? JSON.stringify(value) : textOf(inner);
+}
+
+/** rrweb writes each value of a console call as JSON. */
+function unquoted(text: string): string {
+	if (!/^".*"$/s.test(text)) return text;
+	try {
+		return asText(JSON.parse(text));
+	} catch {
+		return text;
+	}
+}

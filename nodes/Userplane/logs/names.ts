@@ -1,0 +1,135 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../shared/objects';
+
+/** What a log entry may say. */
+export type Name =
+	'level' | 'message' | 'status' | 'method' | 'url' | 'failure' | 'action' | 'element' | 'to' | 'id';
+
+const CDP = 'Chrome DevTools Protocol';
+const PLAIN = 'plain objects, as most loggers write them';
+
+/**
+ * Under which names entries keep what a report needs: the first that is there counts. How Userplane's entries look is
+ * documented nowhere, so these are the names that the field uses. The only place that knows them.
+ */
+const NAMES: Record<Name, ReadonlyArray<readonly [path: string, source: string]>> = {
+	level: [
+		['params.entry.level', `${CDP}, Log.entryAdded`],
+		['params.type', `${CDP}, Runtime.consoleAPICalled`],
+		['data.payload.level', 'rrweb, console plugin'],
+		['messageType', 'Playwright traces, console'],
+		['severityText', 'OpenTelemetry logs'],
+		['severityNumber', 'OpenTelemetry logs'],
+		['level', `${PLAIN}; Chrome DevTools console export, Sentry breadcrumbs, pino, bunyan, winston`],
+		['severity', PLAIN],
+		['type', `${PLAIN}: { type: "error", message }`],
+	],
+	message: [
+		['params.entry.text', `${CDP}, Log.entryAdded`],
+		['params.args', `${CDP}, Runtime.consoleAPICalled`],
+		['params.exceptionDetails.exception.description', `${CDP}, Runtime.exceptionThrown`],
+		['params.exceptionDetails.text', `${CDP}, Runtime.exceptionThrown`],
+		['params.error.error.message', 'Playwright traces, pageError'],
+		['data.payload.payload', 'rrweb, console plugin'],
+		['body.stringValue', 'OpenTelemetry logs, JSON encoding'],
+		['message', `${PLAIN}; Chrome DevTools console export, Sentry breadcrumbs, winston`],
+		['msg', 'pino, bunyan'],
+		['text', 'Playwright traces, console'],
+		['body', 'OpenTelemetry logs'],
+		['args', PLAIN],
+	],
+	status: [
+		['params.response.status', `${CDP}, Network.responseReceived`],
+		['response.status', 'HAR 1.2'],
+		['snapshot.response.status', 'Playwright traces, resource-snapshot'],
+		['data.status_code', 'Sentry breadcrumbs, xhr and fetch'],
+		['attributes.http.response.status_code', 'OpenTelemetry semantic conventions'],
+		['attributes.http.status_code', 'OpenTelemetry semantic conventions, before 1.20'],
+		['status', `${PLAIN}; rrweb, network plugin`],
+		['statusCode', PLAIN],
+		['status_code', PLAIN],
+	],
+	method: [
+		['params.request.method', `${CDP}, Network.requestWillBeSent`],
+		['request.method', 'HAR 1.2'],
+		['snapshot.request.method', 'Playwright traces, resource-snapshot'],
+		['data.method', 'Sentry breadcrumbs, xhr and fetch'],
+		['attributes.http.request.method', 'OpenTelemetry semantic conventions'],
+		['attributes.http.method', 'OpenTelemetry semantic conventions, before 1.20'],
+		['method', `${PLAIN}; rrweb, network plugin`],
+	],
+	url: [
+		['params.request.url', `${CDP}, Network.requestWillBeSent`],
+		['params.response.url', `${CDP}, Network.responseReceived`],
+		['params.entry.url', `${CDP}, Log.entryAdded`],
+		['request.url', 'HAR 1.2'],
+		['snapshot.request.url', 'Playwright traces, resource-snapshot'],
+		['data.url', 'Sentry breadcrumbs, xhr and fetch'],
+		['attributes.url.full', 'OpenTelemetry semantic conventions'],
+		['attributes.http.url', 'OpenTelemetry semantic conventions, before 1.20'],
+		['url', `${PLAIN}; rrweb, network plugin`],
+	],
+	failure: [
+		['params.errorText', `${CDP}, Network.loadingFailed`],
+		['response._error', 'HAR 1.2 as Chrome writes it'],
+		['snapshot.response._failureText', 'Playwright traces, resource-snapshot'],
+		['error', PLAIN],
+		['errorText', PLAIN],
+	],
+	action: [
+		['category', 'Sentry breadcrumbs: ui.click, ui.input, navigation'],
+		['method', 'Playwright traces, before: { class: "Frame", method: "click" }'],
+		['type', `${PLAIN}: { type: "click", target }`],
+		['action', PLAIN],
+		['event', PLAIN],
+		['kind', PLAIN],
+	],
+	element: [
+		['text', PLAIN],
+		['label', PLAIN],
+		['ariaLabel', PLAIN],
+		['element', PLAIN],
+		['target', PLAIN],
+		['params.selector', 'Playwright traces, before'],
+		['selector', PLAIN],
+		['field', 'Userplane: inputs are named by field identifiers (recording data reference)'],
+		['name', PLAIN],
+		['message', 'Sentry breadcrumbs, ui.*'],
+	],
+	to: [
+		['data.to', 'Sentry breadcrumbs, navigation'],
+		['data.href', 'rrweb, Meta event'],
+		['params.url', 'Playwright traces, before: { method: "goto" }'],
+		['params.frame.url', `${CDP}, Page.frameNavigated`],
+		['to', PLAIN],
+		['url', PLAIN],
+		['href', PLAIN],
+	],
+	id: [['params.requestId', `${CDP}, Network.*`]],
+};
+
+/** What an entry says under a name; undefined when it says nothing. */
+export function find(entry: IDataObject, name: Name): unknown {
+	for (const [path] of NAMES[name]) {
+		const value = at(entry, path);
+		if (value !== undefined && value !== null && value !== '') return value;
+	}
+	return undefined;
+}
+
+/** What stands at a path such as `params.entry.level`. A name with dots of its own, as in OpenTelemetry's attributes, is one step. */
+function at(value: unknown, path: string): unknown {
+	if (Array.isArray(value)) return attribute(value, path);
+	if (!isObject(value)) return undefined;
+	if (Object.hasOwn(value, path)) return value[path];
+	const dot = path.indexOf('.');
+	const first = path.slice(0, dot);
+	return dot > 0 && Object.hasOwn(value, first) ? at(value[first], path.slice(dot + 1)) : undefined;
+}
+
+/** An attribute in OpenTelemetry's JSON encoding: `[{ key, value: { stringValue | intValue } }]`. */
+function attribute(list: unknown[], name: string): unknown {
+	const found = list.filter(isObject).find(({ key }) => key === name)?.value;
+	return isObject(found) ? (found.stringValue ?? found.intValue) : found;
+}

@@ -1,0 +1,194 @@
+import type { LogName } from '../shared/files';
+import { defined } from '../shared/objects';
+import type { LogEntry } from './entries';
+import { type Fact, Recogniser } from './facts';
+import { scrub, scrubUrl } from './scrub';
+import { momentOf } from './times';
+
+/** Something that went wrong, as often as it did. */
+export interface Problem {
+	/** ISO time of the first one; null when the log does not say. */
+	time: string | null;
+	/** From the first entry of all logs on, in ms. */
+	offset: number | null;
+	kind: 'error' | 'warning' | 'request';
+	text: string;
+	count: number;
+	url?: string;
+	status?: number;
+	method?: string;
+}
+
+/** What a user did. */
+export interface Step {
+	time: string | null;
+	offset: number | null;
+	text: string;
+}
+
+/** What a recording's logs come to. */
+export interface Findings {
+	consoleErrors: number;
+	consoleWarnings: number;
+	failedRequests: number;
+	actions: number;
+	entries: number;
+	unrecognized: number;
+	/** In order of time; and how many more there were than are told. */
+	problems: Problem[];
+	moreProblems: number;
+	/** The last ones before the first error or failed request, else the last ones. */
+	steps: Step[];
+	pageUrl: string | null;
+}
+
+/** How much of it is told. */
+export interface ReportOptions {
+	maxProblems: number;
+	steps: number;
+}
+
+/** The longest text of a problem or step, in characters. */
+const LONGEST_TEXT = 300;
+
+/** The most different problems, and steps, that are kept until all logs are read. */
+const MOST_KEPT = 2_000;
+
+type Placed<T> = T & { at: number };
+
+/** What one log says. Read anew when its transfer broke off, so that nothing is counted twice. */
+export class LogTally {
+	readonly counts = { error: 0, warning: 0, request: 0, actions: 0, entries: 0, unrecognized: 0, leftOut: 0 };
+	readonly problems = new Map<string, Placed<Problem>>();
+	steps: Array<Placed<Step>> = [];
+	pages: Array<{ at: number; url: string }> = [];
+	/** When its first entry was written, in ms. */
+	first = Infinity;
+
+	private readonly recogniser = new Recogniser();
+
+	constructor(
+		private readonly log: LogName,
+		private readonly showQueries: boolean,
+	) {}
+
+	/** @param entry undefined for one that was too long to be read */
+	add(entry: LogEntry | undefined): void {
+		this.counts.entries++;
+		const facts =
+			entry === undefined || 'unreadable' in entry ? [] : this.recogniser.read(this.log, own(entry));
+		if (facts.length === 0) this.counts.unrecognized++;
+		if (!entry) return;
+		const at = momentOf(entry) ?? Infinity;
+		this.first = Math.min(this.first, at);
+		for (const fact of facts) this.take(fact, at, entry.time);
+	}
+
+	private take(fact: Fact, at: number, time: string | null): void {
+		const { showQueries } = this;
+		switch (fact.kind) {
+			case 'console':
+				if (fact.level !== 'other') this.addProblem(fact.level, fact.text, { at, time, url: fact.url });
+				return;
+			case 'request': {
+				const { url, status, method } = fact;
+				if (hasFailed(fact))
+					this.addProblem('request', describe(fact, showQueries), { at, time, url, status, method });
+				return;
+			}
+			case 'page':
+				this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at, time);
+				this.pages.push({ at, url: scrub(scrubUrl(fact.url, showQueries), LONGEST_TEXT, showQueries) });
+				return;
+			case 'action':
+				this.addStep(fact.text, at, time);
+		}
+	}
+
+	/** Equal ones are one, with a count. */
+	private addProblem(
+		kind: Problem['kind'],
+		said: string,
+		{ at, time, url, ...more }: Pick<Placed<Problem>, 'at' | 'time' | 'url' | 'status' | 'method'>,
+	): void {
+		this.counts[kind]++;
+		const text = scrub(said, LONGEST_TEXT, this.showQueries);
+		const key = JSON.stringify([kind, text]);
+		const known = this.problems.get(key);
+		if (known) {
+			known.count++;
+			if (at < known.at) Object.assign(known, { at, time });
+		} else if (this.problems.size >= MOST_KEPT) {
+			this.counts.leftOut++;
+		} else {
+			const shown = url && scrub(scrubUrl(url, this.showQueries), LONGEST_TEXT, true);
+			const given = defined({ url: shown, ...more });
+			this.problems.set(key, { time, offset: null, kind, text, count: 1, at, ...given });
+		}
+	}
+
+	private addStep(text: string, at: number, time: string | null): void {
+		this.counts.actions++;
+		this.steps.push({ time, offset: null, text: scrub(text, LONGEST_TEXT, this.showQueries), at });
+		if (this.steps.length > 2 * MOST_KEPT) this.steps = this.steps.slice(-MOST_KEPT);
+		if (this.pages.length > 2 * MOST_KEPT) this.pages = this.pages.slice(-MOST_KEPT);
+	}
+}
+
+/** What all logs of a recording come to. */
+export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps }: ReportOptions): Findings {
+	const sum = (name: keyof LogTally['counts']) => tallies.reduce((all, { counts }) => all + counts[name], 0);
+	const first = Math.min(...tallies.map((tally) => tally.first));
+	const problems = tallies.flatMap((tally) => [...tally.problems.values()]).sort(byTime);
+	const worst = problems.find(({ kind }) => kind !== 'warning');
+	const steps = tallies.flatMap((tally) => tally.steps).sort(byTime);
+	const before = steps.filter(({ at }) => worst === undefined || at <= worst.at);
+	const pages = tallies.flatMap((tally) => tally.pages).sort(byTime);
+	const page = pages.filter(({ at }) => worst !== undefined && at <= worst.at).at(-1) ?? pages.at(0);
+	return {
+		...{ consoleErrors: sum('error'), consoleWarnings: sum('warning'), failedRequests: sum('request') },
+		...{ actions: sum('actions'), entries: sum('entries'), unrecognized: sum('unrecognized') },
+		problems: problems.slice(0, maxProblems).map((problem) => placed(problem, first)),
+		moreProblems: Math.max(0, problems.length - maxProblems) + sum('leftOut'),
+		steps: (before.length > 0 ? before : steps).slice(-mostSteps).map((step) => placed(step, first)),
+		pageUrl: page?.url ?? null,
+	};
+}
+
+function placed<T extends Step | Problem>({ at, ...thing }: Placed<T>, first: number): T {
+	return { ...thing, offset: Number.isFinite(at) ? Math.round(at - first) : null } as unknown as T;
+}
+
+/** An entry as it was in its log, without what was put beside it. */
+function own({ log: _log, time: _time, ownLog, ownTime, ...fields }: LogEntry): Record<string, never> {
+	return {
+		...fields,
+		...(ownLog === undefined ? {} : { log: ownLog }),
+		...(ownTime === undefined ? {} : { time: ownTime }),
+	} as Record<string, never>;
+}
+
+function byTime(a: { at: number }, b: { at: number }): number {
+	return a.at === b.at ? 0 : a.at - b.at;
+}
+
+function hasFailed({ status, failure }: { status?: number; failure?: string }): boolean {
+	return failure !== undefined || (status !== undefined && (status >= 400 || status <= 0));
+}
+
+/** `POST https://app.example/api/pay: 500`. */
+function describe(
+	{ method, url, status, failure }: { method?: string; url?: string; status?: number; failure?: string },
+	showQueries: boolean,
+): string {
+	const what = [method, url === undefined ? 'A request' : scrubUrl(url, showQueries)]
+		.filter(Boolean)
+		.join(' ');
+	const outcome = status !== undefined && status > 0 ? String(status) : (failure ?? 'no answer');
+	return `${what}: ${outcome}`;
+}
+
+function pathOf(url: string, showQueries: boolean): string {
+	const path = scrubUrl(url, showQueries).replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, '');
+	return path === '' ? '/' : path;
+}

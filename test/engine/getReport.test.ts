@@ -1,0 +1,132 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { ResourceKind } from '../simulator';
+import { actionForms, consoleForms, networkForms } from '../unit/incident';
+import { download, replaceFile } from './files';
+import { items, read, useWorld } from './support';
+
+const world = useWorld();
+const report = (parameters: INodeParameters = {}): INodeParameters => {
+	const { resources: _resources, ...base } = download(world.simulator);
+	return { ...base, operation: 'getReport', ...parameters };
+};
+
+/** Puts the incident into the recording's logs. */
+function record(logs: Partial<Record<ResourceKind, string>> = {}): void {
+	const texts = {
+		consoleLog: consoleForms.pino.map((entry) => JSON.stringify(entry)).join('\n'),
+		networkLog: JSON.stringify({ log: { entries: networkForms.HAR } }),
+		action: JSON.stringify(actionForms['plain objects'], null, 2),
+		...logs,
+	};
+	for (const [kind, text] of Object.entries(texts)) {
+		replaceFile(world.simulator, kind as ResourceKind, {
+			type: 'application/json',
+			bytes: Buffer.from(text),
+		});
+	}
+}
+
+async function get(parameters: INodeParameters = {}): Promise<IDataObject> {
+	const result = await world.run(report(parameters));
+	expect(read(result)).toBe('');
+	expect(result.items).toHaveLength(1);
+	return result.items[0].json;
+}
+
+it('is one item with the facts, the problems, the steps and a text, for four requests', async () => {
+	record();
+	const { recordingId, workspaceId } = world.simulator.seed;
+	const json = await get({ format: 'text' });
+	expect(json).toMatchObject({
+		recordingId,
+		dashboardUrl: `https://dash.userplane.io/workspace/${workspaceId}/recordings/${recordingId}`,
+		...{ consoleErrors: 2, consoleWarnings: 1, failedRequests: 1, actions: 4, entries: 10, unrecognized: 0 },
+		...{ missingLogs: [], moreProblems: 0, pageUrl: 'https://app.acme.example/checkout' },
+		problems: [{ kind: 'warning' }, { kind: 'request', status: 500 }, { kind: 'error', count: 2 }],
+		steps: [{ text: 'Went to /checkout' }, {}, {}, { text: "Clicked 'Pay now'" }],
+	});
+	expect(json.text).toContain('What went wrong: 2 errors, 1 failed request, 1 warning');
+	expect(world.simulator.requests).toHaveLength(4);
+});
+
+it('is as long as is wanted, and says what it leaves out', async () => {
+	record();
+	const json = await get({ format: 'text', options: { maxProblems: 1, steps: 2 } });
+	expect(json).toMatchObject({ problems: [{ kind: 'warning' }], moreProblems: 2, consoleErrors: 2 });
+	expect(json.steps).toHaveLength(2);
+	expect(json.text).toContain('and 2 more');
+});
+
+it('says which logs are not there, and reads only those that are asked for', async () => {
+	record();
+	const { store, seed } = world.simulator;
+	const { resources } = store.recordings.get(seed.recordingId) ?? {};
+	if (resources) resources.networkLog = { captureEnabled: false, content: null };
+	const json = await get({ format: 'text', options: { includeLogs: ['consoleLog', 'networkLog'] } });
+	expect(json).toMatchObject({ missingLogs: ['network log'], consoleErrors: 2, actions: 0 });
+	expect(json.text).toContain('Not there: network log');
+});
+
+it.each([
+	['a line that is no JSON', 'It broke', 1],
+	['a level that nobody knows', '{"level":"purple","message":"x"}', 1],
+	['a number, a list and null', '7\n[1]\nnull', 3],
+	['a line of two megabytes', `{"level":"error","message":"${'x'.repeat(2_000_000)}"}`, 1],
+])('counts what it cannot interpret: %s', async (_, line, count) => {
+	record({ consoleLog: `${consoleForms.pino.map((entry) => JSON.stringify(entry)).join('\n')}\n${line}\n` });
+	expect(await get()).toMatchObject({ consoleErrors: 2, unrecognized: count, entries: 10 + count });
+});
+
+it('counts no entry twice when a transfer breaks off', async () => {
+	record();
+	world.simulator.faults.add({
+		match: { path: /console-log/ },
+		times: 1,
+		on: 'files',
+		fault: { kind: 'reset' },
+	} as never);
+	expect(await get()).toMatchObject({ consoleErrors: 2, entries: 10 });
+});
+
+const secrets = {
+	...{ bearer: 'Bearer abcdefghijk.lmnop', jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def_ghi' },
+	...{
+		hex: 'd41d8cd98f00b204e9800998ecf8427e',
+		named: 'api_key=topsecretvalue',
+		json: '"password":"hunter2222"',
+	},
+	...{
+		stripe: 'sk_live_abcdefgh12345',
+		query: 'https://a.example/x?token=querysecret',
+		user: 'https://bob:userpass99@a.example/',
+	},
+};
+
+it.each(Object.entries(secrets))('shows no secret that a page has logged: %s', async (_, secret) => {
+	const message = `Failed with ${secret} in it`;
+	record({
+		consoleLog: JSON.stringify({ level: 'error', message, timestamp: 1 }),
+		networkLog: JSON.stringify([
+			{
+				...{ method: 'POST', status: 500, url: `https://u:pw12345678@a.example/pay?${secret}#${secret}` },
+				...{ headers: { authorization: secret }, body: secret, requestBody: secret },
+			},
+		]),
+	});
+	const json = JSON.stringify(await get());
+	const value = /[\w.-]{8,}$/.exec(secret.replace(/["/]|@a\.example/g, ''))?.[0] ?? secret;
+	expect(json).not.toContain(value);
+	expect(json).not.toContain('pw12345678');
+});
+
+it('keeps queries when that is wanted', async () => {
+	record();
+	expect(JSON.stringify(await get({ options: { showQueries: true } }))).toContain('/checkout?cart=9');
+});
+
+it('is paired with its item, each of several', async () => {
+	record();
+	const result = await world.run(report(), { items: items(3) });
+	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+});

@@ -1,0 +1,208 @@
+import * as fc from 'fast-check';
+import { parseDocument } from 'htmlparser2';
+import MarkdownIt from 'markdown-it';
+
+import { parseLog } from '../../nodes/Userplane/logs/entries';
+import { FORMATS, type FormatName } from '../../nodes/Userplane/logs/formats';
+import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
+import { type RecordingFacts, writeReport } from '../../nodes/Userplane/logs/text';
+import { LOGS } from '../../nodes/Userplane/shared/files';
+
+const URL = 'https://dash.userplane.io/workspace/ws_1/recordings/rec_1';
+const formats = Object.keys(FORMATS) as FormatName[];
+
+const nothing: RecordingFacts = {
+	...{
+		title: 'Untitled recording',
+		dashboardUrl: URL,
+		createdAt: null,
+		duration: null,
+		browser: null,
+		os: null,
+	},
+	...{ pageUrl: null, requestedBy: null, linkProviderType: null, linkProviderId: null },
+	...{ linkProviderReference: null, notes: null, missingLogs: [] },
+};
+
+/** What a page or a customer could write to become more than a text. */
+const tricks = [
+	...[
+		'<!channel>',
+		'<@U123>',
+		'@here',
+		'@channel',
+		'<https://evil.example|click>',
+		'https://evil.example',
+		'www.evil.example',
+	],
+	...[
+		'<script>alert(1)</script>',
+		'<img src=x onerror=alert(1)>',
+		'</p><h1>',
+		'&lt;b&gt;',
+		'"><a href="//evil.example">x</a>',
+	],
+	...[
+		'```\n# heading\n```',
+		'[x](https://evil.example)',
+		'![x](https://evil.example/p.png)',
+		'<https://evil.example>',
+		'**b**',
+	],
+	...[
+		'\n\n- item',
+		'# heading',
+		'| a | b |',
+		'~~~',
+		'* * *',
+		'a@evil.example',
+		'\\',
+		'\\[x](y)',
+		'&#64;here',
+	],
+];
+
+const words = fc.oneof(
+	fc.constantFrom(...tricks),
+	fc.string({ unit: 'binary' }),
+	fc.array(fc.constantFrom(...tricks)).map((all) => all.join(' ')),
+);
+
+const facts: fc.Arbitrary<RecordingFacts> = fc.record({
+	...{
+		title: words,
+		dashboardUrl: fc.constant(URL),
+		createdAt: fc.option(fc.oneof(words, fc.constant('2026-11-21T09:30:00.000Z'))),
+		duration: fc.option(words),
+	},
+	...{
+		browser: fc.option(words),
+		os: fc.option(words),
+		pageUrl: fc.option(words),
+		requestedBy: fc.option(words),
+	},
+	...{
+		linkProviderType: fc.option(words),
+		linkProviderId: fc.option(words),
+		linkProviderReference: fc.option(words),
+	},
+	...{ notes: fc.option(words), missingLogs: fc.subarray(['console log', 'actions']) },
+});
+
+/** Entries of any kind, and such as are understood and hold any text. */
+const entry = fc.oneof(
+	fc.json().map((text) => JSON.parse(text) as unknown),
+	fc.record({ level: fc.constantFrom('error', 'warn', 'info'), message: words, timestamp: fc.nat() }),
+	fc.record({ method: words, url: words, status: fc.integer({ min: 0, max: 599 }) }),
+	fc.record({ type: fc.constantFrom('click', 'input', 'navigation'), target: words, url: words }),
+);
+
+const log = fc.oneof(
+	fc.array(entry, { maxLength: 40 }).map((entries) => JSON.stringify(entries)),
+	fc
+		.array(
+			fc.oneof(
+				entry.map((value) => JSON.stringify(value)),
+				words,
+			),
+			{ maxLength: 40 },
+		)
+		.map((lines) => lines.join('\n')),
+);
+
+function tally(logs: readonly string[]): LogTally[] {
+	return logs.map((text, index) => {
+		const one = new LogTally(LOGS[index], false);
+		for (const value of parseLog(LOGS[index], text)) one.add(value);
+		return one;
+	});
+}
+
+/** The links, images, headings, fences and tags that a Markdown reader finds. */
+function markdownOf(text: string): { types: string[]; links: string[] } {
+	const flat = new MarkdownIt({ html: true, linkify: true })
+		.parse(text, {})
+		.flatMap((token) => [token, ...(token.children ?? [])]);
+	return {
+		types: flat.map(({ type }) => type),
+		links: flat.filter(({ type }) => type === 'link_open').map((token) => String(token.attrGet('href'))),
+	};
+}
+
+/** The elements that an HTML reader finds, with the addresses of links. */
+function htmlOf(text: string): string[] {
+	const all = (node: object): string[] => {
+		const { name, attribs, children } = node as {
+			name?: string;
+			attribs?: Record<string, string>;
+			children?: object[];
+		};
+		const own = name === undefined ? [] : [[name, ...Object.entries(attribs ?? {}).flat()].join(' ')];
+		return [...own, ...(children ?? []).flatMap(all)];
+	};
+	return [...new Set(all(parseDocument(text)))];
+}
+
+it('is well-formed in every format, whatever the logs and the customer say', () => {
+	fc.assert(
+		fc.property(facts, fc.tuple(log, log, log), (known, logs) => {
+			const findings = findingsOf(tally(logs), { maxProblems: 10, steps: 10 });
+			const read = Object.fromEntries(
+				formats.map((format) => [format, writeReport(known, findings, format)]),
+			);
+			const { types, links } = markdownOf(read.markdown);
+			expect(links).toEqual([URL]);
+			expect(types.filter((type) => /heading|fence|code|html|image|hr|table|blockquote/.test(type))).toEqual(
+				[],
+			);
+			const allowed = ['p', 'strong', 'br', `a href ${URL}`];
+			expect(htmlOf(read.html).filter((element) => !allowed.includes(element))).toEqual([]);
+			expect(read.slack.match(/<[^>]*>/g)?.filter((token) => !token.startsWith(`<${URL}|`)) ?? []).toEqual(
+				[],
+			);
+			for (const text of [read.slack, read.html]) {
+				expect(text.replaceAll(URL, '')).not.toMatch(/[a-z]:\/\/|\bwww\./i);
+			}
+			expect(read.slack.match(/</g)).toHaveLength(1);
+			expect(read.slack).not.toMatch(/@(here|channel|everyone)|&(?!amp;|lt;|gt;)/);
+			expect(read.slack.length).toBeLessThanOrEqual(3_000);
+			expect(Object.values(read).join('')).not.toMatch(/\p{Surrogate}/u);
+		}),
+		{ numRuns: Number(process.env.REPORT_RUNS ?? 300) },
+	);
+});
+
+it('counts every entry, understood or not', () => {
+	fc.assert(
+		fc.property(log, (text) => {
+			const [one] = tally([text]);
+			const { entries, unrecognized } = findingsOf([one], { maxProblems: 10, steps: 10 });
+			expect(entries).toBe(parseLog(LOGS[0], text).length);
+			expect(unrecognized).toBeLessThanOrEqual(entries);
+		}),
+	);
+});
+
+it('leaves no line for what is not known', () => {
+	const findings = findingsOf([], { maxProblems: 10, steps: 10 });
+	expect(writeReport(nothing, findings, 'text')).toBe(
+		`Untitled recording: ${URL}\n\nThe logs have no entries`,
+	);
+});
+
+it('keeps within what Slack takes, says how many lines are left out, and keeps what it does not know', () => {
+	const [, one] = tally([
+		'',
+		Array.from({ length: 40 }, (_, n) =>
+			JSON.stringify({ level: 'error', message: `${n} `.repeat(150), timestamp: n }),
+		).join('\n'),
+	]);
+	const findings = { ...findingsOf([one], { maxProblems: 30, steps: 10 }), unrecognized: 12 };
+	const text = writeReport({ ...nothing, notes: 'It broke' }, findings, 'slack');
+	expect(text.length).toBeLessThanOrEqual(3_000);
+	expect(text.length).toBeGreaterThan(2_500);
+	expect(text).toMatch(/\d+ more lines$/);
+	expect(text).toContain('12 entries of the logs could not be interpreted');
+	expect(text).toContain('What went wrong: 40 errors');
+	expect(writeReport(nothing, findings, 'markdown').length).toBeGreaterThan(3_000);
+});
