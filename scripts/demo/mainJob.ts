@@ -44,7 +44,7 @@ export interface LookedUp {
 	recordingId: string;
 	status: string | null;
 	recordingDurationMs: number | null;
-	linkTitle: string | null;
+	title: string;
 	linkProviderReference: string | null;
 	/** Whom the mail server took the mail for. */
 	mailedTo: string[];

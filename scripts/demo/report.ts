@@ -10,9 +10,9 @@ export function describeLink({ linkId, linkURL, ticket }: MadeLink): string {
 }
 
 export function describeRecording(recording: LookedUp): string {
-	const { recordingId, linkTitle, status, linkProviderReference, mailedTo } = recording;
+	const { recordingId, title, status, linkProviderReference, mailedTo } = recording;
 	return [
-		`Looked up recording ${recordingId} (${status ?? 'status unknown'}): ${linkTitle ?? 'no title'}`,
+		`Looked up recording ${recordingId} (${status ?? 'status unknown'}): ${title}`,
 		`  Its ticket is ${linkProviderReference ?? 'not known'}. The mail with its details to ${mailedTo.join(', ')} arrived.`,
 	].join('\n');
 }

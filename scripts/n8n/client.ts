@@ -20,9 +20,13 @@ export interface Owner {
 
 const WAIT_MS = 60_000;
 
+/** The states of an execution that has not ended. */
+const UNDER_WAY = new Set(['new', 'running', 'waiting']);
+
 /** Drives a server over the REST API that n8n's own editor uses; logged in once `setUpOwner` or `logIn` has resolved. */
 export class N8nClient {
 	private readonly http: AxiosInstance;
+	private apiKey?: string;
 
 	constructor(readonly baseUrl: string) {
 		// n8n binds a session to the browser it was opened in, and knows that by this header
@@ -120,6 +124,7 @@ export class N8nClient {
 		await this.data('post', `/rest/workflows/${id}/activate`, { versionId });
 		for (const { type, parameters } of workflow.nodes) {
 			if (type === 'n8n-nodes-base.webhook') await this.webhookIsUp(parameters);
+			if (type === 'n8n-nodes-base.formTrigger') await this.formIsUp(parameters);
 		}
 	}
 
@@ -140,7 +145,7 @@ export class N8nClient {
 		return await until(
 			async () => {
 				const raw = await this.data<Record<string, unknown>>('get', `/rest/executions/${id}`);
-				return ['new', 'running', 'waiting'].includes(String(raw.status)) ? undefined : readExecution(raw);
+				return UNDER_WAY.has(String(raw.status)) ? undefined : readExecution(raw);
 			},
 			{ what: `execution ${id} to end`, ms: WAIT_MS },
 		);
@@ -164,6 +169,30 @@ export class N8nClient {
 		return await Promise.all(results.map(async ({ id }) => await this.execution(id)));
 	}
 
+	/** Fills in the form of an active workflow, as its page does. */
+	async submitForm(path: string, values: string[]): Promise<void> {
+		const form = new FormData();
+		for (const [index, value] of values.entries()) form.append(`field-${index}`, value);
+		await this.http.post(`/form/${path}`, form).catch(withReason);
+	}
+
+	/**
+	 * Imports the file as it is over n8n's public API, which is stricter than the editor's.
+	 * @returns the id of the workflow
+	 */
+	async importByPublicApi(file: object): Promise<string> {
+		const headers = { 'x-n8n-api-key': (this.apiKey ??= await this.createApiKey()) };
+		const answer = await this.http
+			.post<{ id: string }>('/api/v1/workflows', file, { headers })
+			.catch(withReason);
+		return answer.data.id;
+	}
+
+	private async createApiKey(): Promise<string> {
+		const body = { label: 'examples', expiresAt: null, scopes: ['workflow:create'] };
+		return (await this.data<{ rawApiKey: string }>('post', '/rest/api-keys', body)).rawApiKey;
+	}
+
 	/** The address that the world posts events to. */
 	webhookUrl(path: string): string {
 		return `${this.baseUrl}/webhook/${path}`;
@@ -178,6 +207,16 @@ export class N8nClient {
 			return String(answer.headers['access-control-allow-methods']).includes(method);
 		};
 		await until(announced, { what: `the webhook ${url} to answer`, ms: WAIT_MS });
+	}
+
+	private async formIsUp({ options }: Record<string, unknown>): Promise<void> {
+		const url = `/form/${(options as { path: string }).path}`;
+		const isThere = async (): Promise<boolean> =>
+			await this.http.get(url).then(
+				() => true,
+				() => false,
+			);
+		await until(isThere, { what: `the form ${url} to answer`, ms: WAIT_MS });
 	}
 
 	private async openSession(path: string, body: object): Promise<void> {

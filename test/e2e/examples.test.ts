@@ -30,6 +30,17 @@ describe('the examples as n8n sees them', () => {
 			expect(saved.connections).toEqual(file.connections);
 		});
 
+		it("is imported by n8n's public API too", async () => {
+			expect(await demo.n8n.client.importByPublicApi(file)).toEqual(expect.any(String));
+		});
+
+		it('has one note of at most 120 words, and chains of at most ten nodes', () => {
+			const notes = file.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+			expect(notes).toHaveLength(1);
+			expect(String(notes[0].parameters.content).split(/\s+/).length).toBeLessThanOrEqual(120);
+			expect(Math.max(...chainsOf(file).map((chain) => chain.size))).toBeLessThanOrEqual(10);
+		});
+
 		it('has no node, parameter or credential that n8n does not know, and none too few once it is filled in', () => {
 			const { workspaceId, domainId } = demo.userplane;
 			const values = { workspaceId, domainId, credentials: named(file) };
@@ -51,6 +62,21 @@ describe('the examples as n8n sees them', () => {
 		});
 	});
 });
+
+/** The names of the nodes that are connected with each other, a set for each chain. */
+function chainsOf({ connections }: Workflow): Array<Set<string>> {
+	const chains: Array<Set<string>> = [];
+	for (const [from, outputs] of Object.entries(connections)) {
+		const targets = Object.values(outputs as Record<string, Array<Array<{ node: string }> | null>>)
+			.flat(2)
+			.flatMap((target) => target?.node ?? []);
+		const names = new Set([from, ...targets]);
+		const touched = chains.filter((chain) => [...names].some((name) => chain.has(name)));
+		for (const chain of touched) chains.splice(chains.indexOf(chain), 1);
+		chains.push(new Set([...names, ...touched.flatMap((chain) => [...chain])]));
+	}
+	return chains;
+}
 
 /** A stand-in for each credential that the file names. */
 function named({ nodes }: Workflow): Record<string, { id: string; name: string }> {

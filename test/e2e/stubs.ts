@@ -27,7 +27,7 @@ interface ChatRequest {
 	tools: Array<{ function: { name: string; description?: string; parameters: object } }>;
 }
 
-interface ChatMessage {
+export interface ChatMessage {
 	content: string | null;
 	tool_calls?: Array<{ id: string; type: 'function'; function: { name: string; arguments: string } }>;
 }
