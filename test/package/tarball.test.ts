@@ -6,7 +6,7 @@ import { repositoryRoot } from '../harness/package';
 import { unpackPackage, type PackedPackage } from './packed';
 
 /** What a download may cost. Half of what comparable packages ship is declarations and source maps; we ship neither. */
-const budget = { bytes: 280_000, files: 140 };
+const budget = { bytes: 280_000, files: 160 };
 
 const shipped = [
 	/^(package\.json|index\.js|README\.md|LICENSE\.md|CHANGELOG\.md)$/,
