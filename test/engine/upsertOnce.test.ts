@@ -157,8 +157,11 @@ describe('what is read', () => {
 	);
 
 	it('at later uses is one page a look, and none for what is known', async () => {
-		fillLinks(world.simulator, 300);
+		for (let n = 0; n < 100; n += 1) {
+			world.simulator.store.addLink({ createdAt: new Date(Date.now() - n * 60_000).toISOString() });
+		}
 		await upsert('R', 30);
+		expect(listed()).toBe(6 + 1);
 		await upsert('S', 30);
 		expect(asked()).toEqual(['links.list', 'links.create', 'links.list']);
 		await upsert('R', 30);
