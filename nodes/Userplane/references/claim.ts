@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unfinished, UnfinishedError } from '../shared/errors';
 import type { LinkMeta } from '../shared/metadata';
 import { asText, isObject, readObject } from '../shared/objects';
+import { readLink } from '../shared/outputs';
 import { linkPath, linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
 import { unlessGone } from '../transport/gone';
@@ -12,13 +13,10 @@ import { type Caller, CLAIM, type KnownLinks, type Listed } from './known';
 
 /** How long (ms) the own link is looked for in the list, when it was created and when the answer was lost. */
 const PATIENCE_MS = { created: 60_000, lost: 15_000 };
-
 /** How often a link is created whose answer is lost each time. */
 const MOST_CREATES = 3;
-
 /** The pauses (ms) between looks; the last one is repeated. */
 const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
-
 const UNLISTED = new UnfinishedError("Userplane's list of links does not show it", 'Wait a minute before');
 
 /** The one link that a reference is to have. */
@@ -40,6 +38,9 @@ interface Tools {
 	known: KnownLinks;
 	clock: Clock;
 }
+
+/** What one call has made: the mark of all its links, how often it has asked for one, and the one that it knows. */
+type Made = { mark: string; times: number; own?: IDataObject };
 
 /** The link of a reference, and whether this call made it. */
 interface Found {
@@ -73,44 +74,44 @@ async function look(tools: Tools, wanted: WantedLink): Promise<Found | undefined
 
 /** Step 2: creates it, with a mark by which it is known again even when the answer was lost. */
 async function create(tools: Tools, wanted: WantedLink): Promise<Found> {
-	const claim = randomUUID();
+	const mark = randomUUID();
 	const { workspaceId, body, reference, linkMeta } = wanted;
 	const request = {
 		method: 'POST' as const,
 		path: linksPath(workspaceId),
-		body: { ...body, linkReference: reference, linkMeta: { ...linkMeta, [CLAIM]: claim } },
+		body: { ...body, linkReference: reference, linkMeta: { ...linkMeta, [CLAIM]: mark } },
 	};
-	for (let creates = 1; ; creates++) {
+	for (let times = 1; ; times++) {
 		const { link, trouble } = await tools.caller.request(request).then(
 			({ data }) => ({ link: readLink(data), trouble: UNLISTED }),
 			(error: unknown) => ({ link: undefined, trouble: error as Error }),
 		);
-		if (!link && creates === 1 && !(trouble instanceof UnfinishedError)) throw trouble;
-		const settled = await settle(tools, wanted, claim, link).catch((error: unknown) => {
+		if (!link && times === 1 && !(trouble instanceof UnfinishedError)) throw trouble;
+		const settled = await settle(tools, wanted, { mark, times, own: link }).catch((error: unknown) => {
 			throw unsettled(link, error);
 		});
 		if (settled) return settled;
-		if (link || creates === MOST_CREATES) throw unsettled(link, trouble);
+		if (link || times === MOST_CREATES) throw unsettled(link, trouble);
 	}
 }
 
 /**
  * Step 3: looks again until the own link is listed, since all that is older is listed by then. If an older one has appeared,
  * the own one is deleted and the older one taken.
- * @param mark the mark of all links that this call has made
- * @param own the one that it knows; undefined when the answer was lost
  * @returns undefined when the own link did not appear
  */
-async function settle(tools: Tools, wanted: WantedLink, mark: string, own?: IDataObject) {
+async function settle(tools: Tools, wanted: WantedLink, { mark, times, own }: Made) {
 	const { known, caller, clock } = tools;
 	const isMine = ({ linkId, claim }: Listed) => claim === mark || linkId === own?.linkId;
 	const listed = () => known.find(wanted.reference).filter(isMine);
+	const isThere = () =>
+		own ? listed().some(({ linkId }) => linkId === own.linkId) : listed().length >= times;
 	const end = clock.now() + (own ? PATIENCE_MS.created : PATIENCE_MS.lost);
-	for (let looks = 0; !listed().some(({ linkId }) => linkId === (own?.linkId ?? linkId)); looks++) {
-		if (clock.now() > end) return undefined;
+	for (let looks = 0; !isThere() && clock.now() <= end; looks++) {
 		await clock.sleep(PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)], caller.until);
 		await known.look(caller, wanted.lookBackMs);
 	}
+	if (own ? !isThere() : listed().length === 0) return undefined;
 	const link = await oldestOf(tools, wanted, known.find(wanted.reference), own);
 	if (!link) return undefined;
 	const isNew = listed().some(({ linkId }) => linkId === link.linkId);
@@ -136,8 +137,9 @@ async function update({ caller }: Tools, wanted: WantedLink, link: IDataObject):
 		const { data } = await caller.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
 		return readObject(data, 'link');
 	} catch (error) {
+		const state = error instanceof UnfinishedError ? 'may' : 'could';
 		const remedy = 'Run this item again: it takes the same link';
-		throw unfinished(`The link ${linkId} is there, but ${names} may not be set`, error, remedy);
+		throw unfinished(`The link ${linkId} is there, but ${names} ${state} not be set`, error, remedy);
 	}
 }
 
@@ -153,12 +155,6 @@ async function oldestOf(tools: Tools, wanted: WantedLink, links: Listed[], own?:
 		tools.known.forget(reference, linkId);
 	}
 	return undefined;
-}
-
-/** The link of an answer; undefined when the answer names none. */
-function readLink(data: IDataObject): IDataObject | undefined {
-	const link = readObject(data, 'link');
-	return asText(link.linkId) === '' ? undefined : link;
 }
 
 /** Says that a link exists, or may, and that it is not known whether it is the only one. */

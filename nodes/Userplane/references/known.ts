@@ -7,7 +7,7 @@ import { linksPath } from '../shared/paths';
 import { parseTime } from '../shared/time';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import { listRows } from '../transport/pagination';
+import { readList } from '../transport/pagination';
 import { PerAccount } from '../transport/perAccount';
 import { orAborted } from '../transport/signals';
 import { Turns } from '../transport/turns';
@@ -17,10 +17,8 @@ export type Caller = Pick<Client, 'request' | 'until'>;
 
 /** The name of the metadata entry by which a caller knows its own link again. */
 export const CLAIM = 'n8nClaim';
-
 /** The most references that are remembered of a workspace, and the most links that one reading goes through. */
 const MOST_REFERENCES = 10_000;
-
 /** How long (ms) a reading waits for others to join while several calls are under way. */
 const GATHER_MS = 100;
 
@@ -101,8 +99,9 @@ export class KnownLinks {
 			end ??= Number.isFinite(time) ? time - this.lookBackMs : undefined;
 			return end !== undefined && time < end;
 		};
-		const rows = await listRows(caller, list, NEWEST_FIRST, { limit: MOST_REFERENCES, isPast });
+		const { rows, isWhole } = await readList(caller, list, NEWEST_FIRST, { limit: MOST_REFERENCES, isPast });
 		for (const row of rows.reverse()) this.remember(row);
+		if (!isWhole) return;
 		const newest = Math.max(to, ...rows.slice(-1).map(timeOf).filter(Number.isFinite));
 		this.seen = { from: Math.min(from, end ?? from), to: newest };
 	}

@@ -15,6 +15,12 @@ export function linkOutput({ linkId, linkURL, ...link }: IDataObject, workspaceI
 	};
 }
 
+/** The link of an answer; undefined when the answer names none. */
+export function readLink(data: IDataObject): IDataObject | undefined {
+	const link = readObject(data, 'link');
+	return asText(link.linkId) === '' ? undefined : link;
+}
+
 /** A recording as it is given out. */
 export function recordingOutput(recording: IDataObject, workspaceId: string): IDataObject {
 	return { ...recording, workspaceId };

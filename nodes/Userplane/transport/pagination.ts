@@ -45,15 +45,26 @@ export async function listRows(
 	query: IDataObject,
 	wanted: Wanted,
 ): Promise<IDataObject[]> {
+	return (await readList(client, list, query, wanted)).rows;
+}
+
+/** The same, and whether it is whole: a list that changed in every pass may have a row that none of them saw. */
+export async function readList(
+	client: Requests,
+	list: List,
+	query: IDataObject,
+	wanted: Wanted,
+): Promise<{ rows: IDataObject[]; isWhole: boolean }> {
 	const { limit, matches = () => true } = wanted;
 	let found: Rows = new Map();
-	for (let pass = 1; pass <= MOST_PASSES; pass++) {
+	let isWhole = false;
+	for (let pass = 1; pass <= MOST_PASSES && !isWhole; pass++) {
 		const { rows, shifted } = await readPages(client, list, query, { ...wanted, matches });
 		// A pass in which nothing moved is the list itself; else what the passes before it saw is kept behind it
 		found = shifted ? new Map([...rows, ...found]) : rows;
-		if (!shifted) break;
+		isWhole = !shifted;
 	}
-	return [...found.values()].filter(matches).slice(0, limit);
+	return { rows: [...found.values()].filter(matches).slice(0, limit), isWhole };
 }
 
 async function readPages(
