@@ -78,13 +78,6 @@ export class Editor {
 		await this.part('canvas-plus-button').first().click();
 	}
 
-	/** Opens a saved workflow. @returns the names of its nodes, notes apart, once all are drawn */
-	async openWorkflow(id: string, nodes: number): Promise<string[]> {
-		await this.page.goto(`${this.baseUrl}/workflow/${id}`);
-		await this.canvasNodes.nth(nodes - 1).waitFor();
-		return (await this.canvasNodes.allInnerTexts()).map((text) => text.trim().split('\n')[0]);
-	}
-
 	/** Opens the nodes panel for what shall follow the node. */
 	async addAfter(node: string): Promise<void> {
 		await this.onCanvas(node).getByTestId('canvas-handle-plus').click();

@@ -174,16 +174,6 @@ describe("the nodes in n8n's editor", () => {
 		await takePicture('canvas-dark', editor.canvasNodes, 130);
 	});
 
-	it.each([
-		['zendesk-ticket-recording', 'Create or Update Link'],
-		['wait-for-recording', 'Wait for the Recording'],
-	])('shows the example %s whole', async (name, node) => {
-		const workflow = demo.example(name);
-		const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
-		expect(await editor.openWorkflow(workflow.id, nodes.length)).toContain(node);
-		await takePicture(name, editor.canvasNodes, 40);
-	});
-
 	it('and Userplane has answered as its contract says', () => {
 		expect(simulator.contractBreaches).toEqual([]);
 	});
