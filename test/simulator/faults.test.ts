@@ -2,14 +2,13 @@ import axios from 'axios';
 import { startSimulator } from './index';
 import type { Fault, Simulator } from './index';
 import { call, callIn, codeOf, until } from './testClient';
+import { useSimulator } from './useSimulator';
 
 let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
+useSimulator((started) => {
+	simulator = started;
 });
-beforeEach(() => simulator.reset());
 afterEach(() => jest.useRealTimers());
-afterAll(() => simulator.stop());
 
 const create = () =>
 	callIn(simulator, 'POST', '/links', { body: { domainId: simulator.seed.domainId, linkReusable: false } });

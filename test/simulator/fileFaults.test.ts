@@ -1,14 +1,12 @@
-import { startSimulator } from './index';
 import type { Fault, Simulator } from './index';
 import { callIn, fetchFile } from './testClient';
+import { useSimulator } from './useSimulator';
 
 let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
+useSimulator((started) => {
+	simulator = started;
 });
-beforeEach(() => simulator.reset());
 afterEach(() => jest.useRealTimers());
-afterAll(() => simulator.stop());
 
 describe('on files', () => {
 	const videoUrl = async (): Promise<string> =>

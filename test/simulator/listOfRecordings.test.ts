@@ -1,14 +1,12 @@
-import { startSimulator, videoContent } from './index';
+import { videoContent } from './index';
 import type { Simulator } from './index';
 import { callIn, codeOf } from './testClient';
+import { useCheckedSimulator } from './useSimulator';
 
 let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
+useCheckedSimulator((started) => {
+	simulator = started;
 });
-beforeEach(() => simulator.reset());
-afterAll(() => simulator.stop());
-afterEach(() => expect(simulator.contractBreaches).toEqual([]));
 
 const get = (recordingId: string, resource = '') =>
 	callIn(simulator, 'GET', `/recordings/${recordingId}${resource}`);

@@ -1,14 +1,11 @@
-import { startSimulator } from './index';
 import type { Simulator } from './index';
 import { call, callIn, codeOf } from './testClient';
+import { useCheckedSimulator } from './useSimulator';
 
 let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
+useCheckedSimulator((started) => {
+	simulator = started;
 });
-beforeEach(() => simulator.reset());
-afterAll(() => simulator.stop());
-afterEach(() => expect(simulator.contractBreaches).toEqual([]));
 
 const titlesOf = (rows: Array<{ linkTitle: string }>): string[] => rows.map((row) => row.linkTitle);
 

@@ -1,15 +1,13 @@
-import { errorKinds, startSimulator } from './index';
+import { errorKinds } from './index';
 import type { Simulator } from './index';
 import { finishedStatuses } from './rows';
 import { callIn, codeOf } from './testClient';
+import { useCheckedSimulator } from './useSimulator';
 
 let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
+useCheckedSimulator((started) => {
+	simulator = started;
 });
-beforeEach(() => simulator.reset());
-afterAll(() => simulator.stop());
-afterEach(() => expect(simulator.contractBreaches).toEqual([]));
 
 const get = (recordingId: string, resource = '') =>
 	callIn(simulator, 'GET', `/recordings/${recordingId}${resource}`);

@@ -1,15 +1,12 @@
 import { request } from 'node:http';
-import { startSimulator } from './index';
 import type { Simulator } from './index';
 import { callIn, codeOf } from './testClient';
+import { useCheckedSimulator } from './useSimulator';
 
 let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
+useCheckedSimulator((started) => {
+	simulator = started;
 });
-beforeEach(() => simulator.reset());
-afterAll(() => simulator.stop());
-afterEach(() => expect(simulator.contractBreaches).toEqual([]));
 
 const goodBody = () => ({ domainId: simulator.seed.domainId, linkReusable: false });
 const create = (body: unknown, headers?: Record<string, string>) =>
