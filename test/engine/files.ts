@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { stringify } from 'flatted';
-import type { IBinaryData, INodeParameters } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { readBinary, recordLogs } from '../harness';
 import type { RunNodeResult } from '../harness';
 import type { FileContent, Recording, ResourceKind, Simulator } from '../simulator';
 import type { World } from './support';
-import { byId } from './support';
+import { byId, read } from './support';
 
 /** What only a signed address has in it. */
 export const SIGNATURE = /X-Amz-/i;
@@ -29,6 +29,30 @@ export function seeded({ store, seed }: Simulator): Recording {
 /** Gives a file of the seeded recording another content; null = not there yet. */
 export function replaceFile(simulator: Simulator, kind: ResourceKind, content: FileContent | null): void {
 	seeded(simulator).resources[kind] = { captureEnabled: true, content };
+}
+
+/** Recording > Get Logs of the seeded recording. */
+export function getLogs(simulator: Simulator, parameters: INodeParameters = {}): INodeParameters {
+	return { ...download(simulator), operation: 'getLogs', ...parameters };
+}
+
+/** Gives a log of the seeded recording this text and reads it. */
+export async function readLog(
+	world: World,
+	kind: ResourceKind,
+	text: string,
+	type = 'application/json',
+): Promise<IDataObject[]> {
+	replaceFile(world.simulator, kind, { type, bytes: Buffer.from(text) });
+	const name = kind === 'action' ? 'actions' : kind;
+	const result = await world.run(getLogs(world.simulator, { logs: [name] }));
+	expect(read(result)).toBe('');
+	return result.items.map(({ json }) => json);
+}
+
+/** What entries have of their own, beside their log and time. */
+export function ownFields(entries: IDataObject[]): IDataObject[] {
+	return entries.map(({ log: _log, time: _time, ...rest }) => rest);
 }
 
 /** Lets the service state another size of a file than it has. */

@@ -1,27 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ResourceKind } from '../simulator';
-import { download, replaceFile } from './files';
+import { getLogs, ownFields, readLog } from './files';
 import { byId, items, read, useWorld } from './support';
 
 const world = useWorld();
-const logs = (parameters: INodeParameters = {}): INodeParameters => ({
-	...download(world.simulator),
-	operation: 'getLogs',
-	...parameters,
-});
-
-/** Gives a log this text and reads it. */
-async function readText(kind: ResourceKind, text: string, type = 'application/json'): Promise<IDataObject[]> {
-	replaceFile(world.simulator, kind, { type, bytes: Buffer.from(text) });
-	const name = kind === 'action' ? 'actions' : kind;
-	const result = await world.run(logs({ logs: [name] }));
-	expect(read(result)).toBe('');
-	return result.items.map(({ json }) => json);
-}
-
+const readText = async (kind: ResourceKind, text: string, type?: string) =>
+	await readLog(world, kind, text, type);
+const logs = (parameters: INodeParameters = {}) => getLogs(world.simulator, parameters);
 const day = '2026-03-01T10:00';
-const own = (entries: IDataObject[]) => entries.map(({ log, time, ...rest }) => rest);
 
 describe('the logs of a recording', () => {
 	it('are the entries of all three, each paired with its item', async () => {
@@ -159,7 +146,7 @@ describe('a log in the form', () => {
 		const { log, ...rest } = JSON.parse(text) as IDataObject;
 		for (const kind of ['consoleLog', 'networkLog', 'action'] as const) {
 			const expected = log === undefined ? rest : { ...rest, ownLog: log };
-			expect(own(await readText(kind, `${text}\n`))).toEqual([expected]);
+			expect(ownFields(await readText(kind, `${text}\n`))).toEqual([expected]);
 		}
 	});
 
@@ -169,20 +156,20 @@ describe('a log in the form', () => {
 		['HAR', '{"log":{"version":"1.2","creator":{},"pages":[],"entries":[{"n":1},{"n":2}]}}'],
 	])('one object with %s is taken apart, whichever log it is', async (_, text) => {
 		for (const kind of ['consoleLog', 'networkLog', 'action'] as const) {
-			expect(own(await readText(kind, text))).toEqual([{ n: 1 }, { n: 2 }]);
+			expect(ownFields(await readText(kind, text))).toEqual([{ n: 1 }, { n: 2 }]);
 		}
 	});
 
 	it('lines of values are an entry each', async () => {
 		const text = '["a",{"b":1}]\n"text"\n3\nnull\n{"n":1}\n';
-		expect(own(await readText('consoleLog', text))).toEqual([
+		expect(ownFields(await readText('consoleLog', text))).toEqual([
 			{ value: ['a', { b: 1 }] },
 			{ value: 'text' },
 			{ value: 3 },
 			{ value: null },
 			{ n: 1 },
 		]);
-		expect(own(await readText('consoleLog', '"one"\n["two"]'))).toEqual([
+		expect(ownFields(await readText('consoleLog', '"one"\n["two"]'))).toEqual([
 			{ value: 'one' },
 			{ value: ['two'] },
 		]);
@@ -196,13 +183,13 @@ describe('a log in the form', () => {
 			'',
 			'<div> gone',
 		];
-		expect(own(await readText('consoleLog', lines.join('\r\n'), 'text/plain'))).toEqual(
+		expect(ownFields(await readText('consoleLog', lines.join('\r\n'), 'text/plain'))).toEqual(
 			[0, 1, 2, 4].map((index) => ({ line: index + 1, unreadable: lines[index] })),
 		);
 	});
 
 	it('values that are no objects are entries too', async () => {
-		expect(own(await readText('action', '["click", 3, null]'))).toEqual([
+		expect(ownFields(await readText('action', '["click", 3, null]'))).toEqual([
 			{ value: 'click' },
 			{ value: 3 },
 			{ value: null },
@@ -210,7 +197,7 @@ describe('a log in the form', () => {
 	});
 
 	it('UTF-8 of any language is read as it is', async () => {
-		expect(own(await readText('consoleLog', '{"m":"Größe 鍵 🎬 \\ud83d"}\n'))).toEqual([
+		expect(ownFields(await readText('consoleLog', '{"m":"Größe 鍵 🎬 \\ud83d"}\n'))).toEqual([
 			{ m: 'Größe 鍵 🎬 \ud83d' },
 		]);
 	});

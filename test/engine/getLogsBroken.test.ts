@@ -1,34 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
 import type { ResourceKind } from '../simulator';
-import { download, replaceFile } from './files';
-import { read, useWorld } from './support';
+import { ownFields, readLog } from './files';
+import { useWorld } from './support';
 
 const world = useWorld();
-const logs = (parameters: INodeParameters = {}): INodeParameters => ({
-	...download(world.simulator),
-	operation: 'getLogs',
-	...parameters,
-});
-
-/** Gives a log this text and reads it. */
-async function readText(kind: ResourceKind, text: string, type = 'application/json'): Promise<IDataObject[]> {
-	replaceFile(world.simulator, kind, { type, bytes: Buffer.from(text) });
-	const name = kind === 'action' ? 'actions' : kind;
-	const result = await world.run(logs({ logs: [name] }));
-	expect(read(result)).toBe('');
-	return result.items.map(({ json }) => json);
-}
-
-const own = (entries: IDataObject[]) => entries.map(({ log, time, ...rest }) => rest);
+const readText = async (kind: ResourceKind, text: string, type?: string) =>
+	await readLog(world, kind, text, type);
 
 describe('a log that is broken', () => {
 	it('reports the line and keeps the rest', async () => {
 		const text = '{"n":1}\n{"n":2,"tr\n{"n":3}\nplain text\n{"n":4}';
-		expect(own(await readText('consoleLog', text))).toEqual([
+		expect(ownFields(await readText('consoleLog', text))).toEqual([
 			{ n: 1 },
 			{ line: 2, unreadable: '{"n":2,"tr' },
 			{ n: 3 },

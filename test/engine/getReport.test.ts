@@ -58,6 +58,11 @@ it('is as long as is wanted, and says what it leaves out', async () => {
 	expect(json.text).toContain('and 2 more');
 });
 
+it('tells no steps when none are wanted', async () => {
+	record();
+	expect(await get({ options: { steps: 0 } })).toMatchObject({ actions: 4, steps: [] });
+});
+
 it('says which logs are not there, and reads only those that are asked for', async () => {
 	record();
 	const { store, seed } = world.simulator;
@@ -78,46 +83,57 @@ it.each([
 	expect(await get()).toMatchObject({ consoleErrors: 2, unrecognized: count, entries: 10 + count });
 });
 
-it('counts no entry twice when a transfer breaks off', async () => {
+it('counts no entry twice when a transfer breaks off, and is fetched anew', async () => {
 	record();
+	const operationId = 'files.get';
 	world.simulator.faults.add({
-		match: { path: /console-log/ },
+		match: { operationId },
 		times: 1,
-		on: 'files',
-		fault: { kind: 'reset' },
-	} as never);
-	expect(await get()).toMatchObject({ consoleErrors: 2, entries: 10 });
+		fault: { kind: 'truncate', afterBytes: 300 },
+	});
+	expect(await get()).toMatchObject({ consoleErrors: 2, actions: 4, entries: 10, unrecognized: 0 });
+	expect(world.simulator.fileRequests).toHaveLength(4);
 });
 
-const secrets = {
-	...{ bearer: 'Bearer abcdefghijk.lmnop', jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def_ghi' },
-	...{
-		hex: 'd41d8cd98f00b204e9800998ecf8427e',
-		named: 'api_key=topsecretvalue',
-		json: '"password":"hunter2222"',
-	},
-	...{
-		stripe: 'sk_live_abcdefgh12345',
-		query: 'https://a.example/x?token=querysecret',
-		user: 'https://bob:userpass99@a.example/',
-	},
-};
+const secrets: Array<[what: string, text: string, hidden: string]> = [
+	['a bearer token', 'Bearer abcdefghijk.lmnop', 'abcdefghijk'],
+	['the body of a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def_ghi', 'eyJzdWIiOiIxIn0'],
+	['the signature of a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def_ghi', 'abc-def_ghi'],
+	['a hexadecimal one', 'd41d8cd98f00b204e9800998ecf8427e', 'd41d8cd98f00b204'],
+	['one with a name', 'api_key=topsecretvalue', 'topsecretvalue'],
+	['one in JSON', '"password":"hunter2222"', 'hunter2222'],
+	['a key that shows what it is', 'sk_live_abcdefgh12345', 'abcdefgh12345'],
+	['a long one', 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6', 'Zm9vYmFyYmF6'],
+	['the query of a URL', 'https://a.example/x?q=queriedvalue', 'queriedvalue'],
+	['the fragment of a URL', 'https://a.example/x#fragmentvalue', 'fragmentvalue'],
+	['the password in a URL', 'https://bob:userpass99@a.example/', 'userpass99'],
+];
 
-it.each(Object.entries(secrets))('shows no secret that a page has logged: %s', async (_, secret) => {
-	const message = `Failed with ${secret} in it`;
-	record({
-		consoleLog: JSON.stringify({ level: 'error', message, timestamp: 1 }),
-		networkLog: JSON.stringify([
-			{
-				...{ method: 'POST', status: 500, url: `https://u:pw12345678@a.example/pay?${secret}#${secret}` },
-				...{ headers: { authorization: secret }, body: secret, requestBody: secret },
-			},
-		]),
+describe.each(secrets)('does not show %s', (_, secret, hidden) => {
+	it('of a message', async () => {
+		const message = `Failed with ${secret} in it`;
+		record({ consoleLog: JSON.stringify({ level: 'error', message, timestamp: 1 }) });
+		const json = await get();
+		expect(json.problems).toContainEqual(expect.objectContaining({ kind: 'error' }));
+		expect(JSON.stringify(json)).not.toContain(hidden);
 	});
-	const json = JSON.stringify(await get());
-	const value = /[\w.-]{8,}$/.exec(secret.replace(/["/]|@a\.example/g, ''))?.[0] ?? secret;
-	expect(json).not.toContain(value);
-	expect(json).not.toContain('pw12345678');
+
+	it('of a request', async () => {
+		const url = `https://u:pw12345678@a.example/pay?${secret}#${secret}`;
+		const rest = { headers: { authorization: secret }, body: secret, requestBody: secret };
+		record({ networkLog: JSON.stringify([{ method: 'POST', status: 500, url, ...rest }]) });
+		const json = await get();
+		expect(json.problems).toContainEqual(expect.objectContaining({ kind: 'request' }));
+		expect(JSON.stringify(json)).not.toContain(hidden);
+		expect(JSON.stringify(json)).not.toContain('pw12345678');
+	});
+
+	it('of an action', async () => {
+		record({ action: JSON.stringify([{ type: 'click', target: secret, timestamp: 1 }]) });
+		const json = await get();
+		expect(json.steps).toHaveLength(1);
+		expect(JSON.stringify(json)).not.toContain(hidden);
+	});
 });
 
 it('keeps queries when that is wanted', async () => {

@@ -145,7 +145,7 @@ describe('an update that fails after the creation', () => {
 
 	it.each(faults)(
 		'names the link and says to run again, which takes the same link: %s',
-		async (_, fault, reason) => {
+		async (kind, fault, reason) => {
 			const mend = meet('PUT', fault);
 			const stopped = await world.runWaiting(titled());
 			const regular = await world.runWaiting(titled(), { onError: 'continueRegularOutput' });
@@ -156,7 +156,7 @@ describe('an update that fails after the creation', () => {
 				expect(text).toMatch(
 					new RegExp(`^The link ${linkId} is there, but linkTitle (may|could) not be set: `),
 				);
-				expect(text.includes('could not be set')).toBe(_ === 'status');
+				expect(text.includes('could not be set')).toBe(kind === 'status');
 				expect(text).toContain('Run this item again: it takes the same link');
 				expect(text).toMatch(reason);
 			}
