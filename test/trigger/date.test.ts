@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../nodes/Userplane/trigger/pause';
+import { DAY_MS } from '../../nodes/Userplane/shared/time';
 import { recordLogs } from '../harness';
 import { callIn } from '../simulator/testClient';
 import { MINUTE_MS, service, useService } from './support';

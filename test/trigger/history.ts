@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { LATEST_MS } from './changes';
-import { DAY_MS } from '../../nodes/Userplane/trigger/pause';
+import { DAY_MS } from '../../nodes/Userplane/shared/time';
 import { MINUTE_MS, SECOND_MS } from './support';
 
 /** Something that happens in the service, between two polls or between two pages of one poll. */

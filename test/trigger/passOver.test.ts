@@ -1,4 +1,5 @@
-import { DAY_MS, passOver } from '../../nodes/Userplane/trigger/pause';
+import { DAY_MS } from '../../nodes/Userplane/shared/time';
+import { passOver } from '../../nodes/Userplane/trigger/pause';
 import { recordLogs, withSimulatedClock } from '../harness';
 import { Listing, rowsOf } from './listing';
 import { MINUTE_MS, SECOND_MS, service, times, useService } from './support';

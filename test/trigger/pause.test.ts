@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { DAY_MS, firstToTell, isPause, longestInterval } from '../../nodes/Userplane/trigger/pause';
+import { DAY_MS } from '../../nodes/Userplane/shared/time';
+import { firstToTell, isPause, longestInterval } from '../../nodes/Userplane/trigger/pause';
 import { recordLogs, withSimulatedClock } from '../harness';
 import { Listing } from './listing';
 import { MINUTE_MS, SECOND_MS, service, times, useService } from './support';

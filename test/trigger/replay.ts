@@ -4,7 +4,7 @@ import { withSimulatedClock } from '../harness';
 import type { Recording } from '../simulator';
 import { happen } from './changes';
 import type { Change, Failure, History, Step, Watch } from './history';
-import { DAY_MS } from '../../nodes/Userplane/trigger/pause';
+import { DAY_MS } from '../../nodes/Userplane/shared/time';
 import { MINUTE_MS, SECOND_MS, service, times } from './support';
 import type { Scene, Told, Trigger } from './support';
 

@@ -1,4 +1,3 @@
-import { parseLog } from '../../nodes/Userplane/logs/entries';
 import { type Findings, findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
 import type { LogName } from '../../nodes/Userplane/shared/files';
 import { actionForms, consoleForms, networkForms, protocolRequests, rrwebActions } from './incident';
@@ -12,7 +11,7 @@ const plain = {
 function report(logs: Partial<Record<LogName, object[]>>): Findings {
 	const tallies = Object.entries({ ...plain, ...logs }).map(([name, entries]) => {
 		const tally = new LogTally(name as LogName, false);
-		for (const entry of parseLog(name as LogName, JSON.stringify(entries))) tally.add(entry);
+		for (const entry of entries) tally.add(entry);
 		return tally;
 	});
 	return findingsOf(tallies, { maxProblems: 10, steps: 10 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { parseDocument } from 'htmlparser2';
 import MarkdownIt from 'markdown-it';
 
-import { parseLog } from '../../nodes/Userplane/logs/entries';
+import { parseLog, parsePieces } from '../../nodes/Userplane/logs/entries';
 import { FORMATS, type FormatName } from '../../nodes/Userplane/logs/formats';
 import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
 import { type RecordingFacts, writeReport } from '../../nodes/Userplane/logs/text';
@@ -113,7 +113,7 @@ const log = fc.oneof(
 function tally(logs: readonly string[]): LogTally[] {
 	return logs.map((text, index) => {
 		const one = new LogTally(LOGS[index], false);
-		for (const value of parseLog(LOGS[index], text)) one.add(value);
+		for (const piece of parsePieces(text)) one.add('value' in piece ? piece.value : undefined);
 		return one;
 	});
 }

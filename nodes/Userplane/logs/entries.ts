@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
 import { isObject } from '../shared/objects';
-import { momentOf, timeOf } from './times';
+import { byMoment, momentOf, timeOf } from './times';
 
 /**
  * One entry of a log: which log it is from, when it was written (ISO time, null when it does not say) and its own fields.
@@ -28,17 +28,27 @@ const ABOUT_THE_LOG = new Set([
  * also read in the other form, and as plain text. Each line that is no JSON is an entry too: nothing is passed over.
  */
 export function parseLog(log: LogName, content: string): LogEntry[] {
+	return parsePieces(content).map((piece) =>
+		'value' in piece ? toEntry(log, piece.value) : unreadable(log, piece.line, piece.number),
+	);
+}
+
+/** What stands for one entry in a log: its value as it is, or a line that is no JSON with its number, from 1. */
+export type Piece = { value: unknown } | { line: string; number: number };
+
+/** Takes a log apart into what stands for its entries, as `parseLog` reads it. */
+export function parsePieces(content: string): Piece[] {
 	const text = content.replace(/^\uFEFF/, '');
 	if (text.trim() === '') return [];
 	const whole = parse(text);
-	if (whole.ok) return listIn(whole.value).map((value) => toEntry(log, value));
+	if (whole.ok) return listIn(whole.value).map((value) => ({ value }));
 	return text
 		.split(/\r?\n/)
 		.map((line, index) => ({ line, number: index + 1 }))
 		.filter(({ line }) => line.trim() !== '')
-		.map(({ line, number }) => {
-			const parsed = parse(line);
-			return parsed.ok ? toEntry(log, parsed.value) : unreadable(log, line, number);
+		.map((piece) => {
+			const parsed = parse(piece.line);
+			return parsed.ok ? { value: parsed.value } : piece;
 		});
 }
 
@@ -49,7 +59,7 @@ export function parseLog(log: LogName, content: string): LogEntry[] {
 export function byTime(entries: LogEntry[]): LogEntry[] {
 	return entries
 		.map((entry) => ({ entry, at: momentOf(entry) ?? Infinity }))
-		.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at))
+		.sort(byMoment)
 		.map(({ entry }) => entry);
 }
 

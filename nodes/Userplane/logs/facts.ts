@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { LogName } from '../shared/files';
 import { asText, isObject } from '../shared/objects';
 import { find } from './names';
+import { clicked, elementOf, textOf } from './wording';
 
 /** What a report takes from a log entry. Texts are as the page wrote them: secrets and markup are dealt with later. */
 export type Fact =
@@ -28,6 +29,8 @@ const NAVIGATIONS =
 const NO_STEPS =
 	/^(ui\.)?(scroll|focus|blur|hover|mouse\w*|pointer\w*|touch\w+|key\w*|resize|visibility\w*)$/;
 
+const TRACE_RECORDS = /^(before|after|input|log|frame-snapshot|screencast-frame|context-options)$/;
+
 /** The most nodes of a page and requests under way that are remembered for what refers to them. */
 const MOST_REMEMBERED = 20_000;
 
@@ -44,14 +47,8 @@ export class Recogniser {
 		const method = asText(entry.method);
 		if (isObject(entry.params) && /^[A-Z]\w+\.\w+$/.test(method)) return this.readProtocol(method, entry);
 		if (method === 'pageError') return console('error', entry);
-		if (
-			['before', 'after', 'input', 'log', 'frame-snapshot', 'screencast-frame', 'context-options'].includes(
-				asText(entry.type),
-			) &&
-			('callId' in entry || entry.type !== 'input')
-		)
-			return entry.type === 'before' ? action(asText(entry.method).toLowerCase(), entry) : OTHER;
-		return readPlain(log, entry);
+		if (!isTraceRecord(entry)) return readPlain(log, entry);
+		return entry.type === 'before' ? action(method.toLowerCase(), entry) : OTHER;
 	}
 
 	private readProtocol(method: string, entry: IDataObject): Fact[] {
@@ -105,6 +102,11 @@ export class Recogniser {
 		if (label !== undefined) this.elements.set(id, label);
 		if (Array.isArray(node.childNodes)) for (const child of node.childNodes) this.learn(child, id);
 	}
+}
+
+/** Whether an entry is one that only Playwright's traces have. An input without a call is a plain action. */
+function isTraceRecord(entry: IDataObject): boolean {
+	return TRACE_RECORDS.test(asText(entry.type)) && ('callId' in entry || entry.type !== 'input');
 }
 
 /** rrweb's console plugin, and its network plugin, which tells several requests at once. */
@@ -175,38 +177,4 @@ function levelOf(entry: IDataObject): 'error' | 'warning' | 'other' | undefined 
 
 function isStatus(value: unknown): boolean {
 	return /^-?\d{1,3}$/.test(asText(value));
-}
-
-function clicked(element: string): string {
-	return /^[\w-]*[#.[>][^\s]*$|^element \d+$/.test(element) ? `Clicked ${element}` : `Clicked '${element}'`;
-}
-
-/** What people would call an element: the label in a selector, else a text as it stands. */
-function elementOf(value: unknown): string | undefined {
-	if (isObject(value)) {
-		const names = ['text', 'innerText', 'label', 'ariaLabel', 'name', 'id', 'selector', 'tagName'];
-		return names.map((name) => asText(value[name]).trim()).find((text) => text !== '');
-	}
-	const text = asText(value).trim();
-	const label = /\[(?:name|aria-label|title|placeholder|alt)="([^"]+)"/.exec(text)?.[1];
-	return (label ?? text) || undefined;
-}
-
-/** The text of a message: of several values, each behind the other, as a console shows them. */
-function textOf(value: unknown): string {
-	if (Array.isArray(value)) return value.map(textOf).join(' ');
-	if (typeof value === 'string') return unquoted(value);
-	if (!isObject(value)) return String(value);
-	const inner = value.description ?? value.value ?? value.unserializableValue ?? value.message;
-	return inner === undefined ? JSON.stringify(value) : textOf(inner);
-}
-
-/** rrweb writes each value of a console call as JSON. */
-function unquoted(text: string): string {
-	if (!/^".*"$/s.test(text)) return text;
-	try {
-		return asText(JSON.parse(text));
-	} catch {
-		return text;
-	}
 }

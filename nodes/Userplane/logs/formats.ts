@@ -41,7 +41,7 @@ export const FORMATS = {
 		bold: (text) => `**${text}**`,
 		link: (text, url) => `[${text}](<${url}>)`,
 		item: (text) => `- ${text}`,
-		paragraph: (all) => all.join('\n'),
+		paragraph: lines,
 		gap: '\n\n',
 		longest: Infinity,
 	},

@@ -1,9 +1,8 @@
 import type { LogName } from '../shared/files';
-import { defined } from '../shared/objects';
-import type { LogEntry } from './entries';
+import { defined, isObject } from '../shared/objects';
 import { type Fact, Recogniser } from './facts';
-import { scrub, scrubUrl } from './scrub';
-import { momentOf } from './times';
+import { scrub, scrubUrl, shownUrl } from './scrub';
+import { byMoment, isoOf, momentOf } from './times';
 
 /** Something that went wrong, as often as it did. */
 export interface Problem {
@@ -72,16 +71,16 @@ export class LogTally {
 		private readonly showQueries: boolean,
 	) {}
 
-	/** @param entry undefined for one that was too long to be read */
-	add(entry: LogEntry | undefined): void {
+	/** @param value an entry as it stands in the log; undefined for one that cannot be read */
+	add(value: unknown): void {
 		this.counts.entries++;
-		const facts =
-			entry === undefined || 'unreadable' in entry ? [] : this.recogniser.read(this.log, own(entry));
+		const fields = isObject(value) ? value : {};
+		const facts = this.recogniser.read(this.log, fields);
 		if (facts.length === 0) this.counts.unrecognized++;
-		if (!entry) return;
-		const at = momentOf(entry) ?? Infinity;
+		const moment = momentOf(fields);
+		const at = moment ?? Infinity;
 		this.first = Math.min(this.first, at);
-		for (const fact of facts) this.take(fact, at, entry.time);
+		for (const fact of facts) this.take(fact, at, isoOf(moment));
 	}
 
 	private take(fact: Fact, at: number, time: string | null): void {
@@ -98,7 +97,7 @@ export class LogTally {
 			}
 			case 'page':
 				this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at, time);
-				this.pages.push({ at, url: scrub(scrubUrl(fact.url, showQueries), LONGEST_TEXT, showQueries) });
+				this.pages.push({ at, url: shownUrl(fact.url, LONGEST_TEXT, showQueries) });
 				return;
 			case 'action':
 				this.addStep(fact.text, at, time);
@@ -121,7 +120,7 @@ export class LogTally {
 		} else if (this.problems.size >= MOST_KEPT) {
 			this.counts.leftOut++;
 		} else {
-			const shown = url && scrub(scrubUrl(url, this.showQueries), LONGEST_TEXT, true);
+			const shown = url === undefined ? undefined : shownUrl(url, LONGEST_TEXT, this.showQueries);
 			const given = defined({ url: shown, ...more });
 			this.problems.set(key, { time, offset: null, kind, text, count: 1, at, ...given });
 		}
@@ -139,37 +138,25 @@ export class LogTally {
 export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps }: ReportOptions): Findings {
 	const sum = (name: keyof LogTally['counts']) => tallies.reduce((all, { counts }) => all + counts[name], 0);
 	const first = Math.min(...tallies.map((tally) => tally.first));
-	const problems = tallies.flatMap((tally) => [...tally.problems.values()]).sort(byTime);
+	const problems = tallies.flatMap((tally) => [...tally.problems.values()]).sort(byMoment);
 	const worst = problems.find(({ kind }) => kind !== 'warning');
-	const steps = tallies.flatMap((tally) => tally.steps).sort(byTime);
+	const steps = tallies.flatMap((tally) => tally.steps).sort(byMoment);
 	const before = steps.filter(({ at }) => worst === undefined || at <= worst.at);
-	const pages = tallies.flatMap((tally) => tally.pages).sort(byTime);
+	const told = before.length > 0 ? before : steps;
+	const pages = tallies.flatMap((tally) => tally.pages).sort(byMoment);
 	const page = pages.filter(({ at }) => worst !== undefined && at <= worst.at).at(-1) ?? pages.at(0);
 	return {
 		...{ consoleErrors: sum('error'), consoleWarnings: sum('warning'), failedRequests: sum('request') },
 		...{ actions: sum('actions'), entries: sum('entries'), unrecognized: sum('unrecognized') },
 		problems: problems.slice(0, maxProblems).map((problem) => placed(problem, first)),
 		moreProblems: Math.max(0, problems.length - maxProblems) + sum('leftOut'),
-		steps: (before.length > 0 ? before : steps).slice(-mostSteps).map((step) => placed(step, first)),
+		steps: told.slice(Math.max(0, told.length - mostSteps)).map((step) => placed(step, first)),
 		pageUrl: page?.url ?? null,
 	};
 }
 
 function placed<T extends Step | Problem>({ at, ...thing }: Placed<T>, first: number): T {
 	return { ...thing, offset: Number.isFinite(at) ? Math.round(at - first) : null } as unknown as T;
-}
-
-/** An entry as it was in its log, without what was put beside it. */
-function own({ log: _log, time: _time, ownLog, ownTime, ...fields }: LogEntry): Record<string, never> {
-	return {
-		...fields,
-		...(ownLog === undefined ? {} : { log: ownLog }),
-		...(ownTime === undefined ? {} : { time: ownTime }),
-	} as Record<string, never>;
-}
-
-function byTime(a: { at: number }, b: { at: number }): number {
-	return a.at === b.at ? 0 : a.at - b.at;
 }
 
 function hasFailed({ status, failure }: { status?: number; failure?: string }): boolean {

@@ -40,6 +40,11 @@ export function scrubUrl(url: string, keepQueries = false): string {
 	return keepQueries ? bare : bare.replace(/[?#].*$/s, '');
 }
 
+/** A URL that a page has logged, fit to be shown. @param longest in characters */
+export function shownUrl(url: string, longest: number, keepQueries: boolean): string {
+	return scrub(scrubUrl(url, keepQueries), longest, keepQueries);
+}
+
 function shorten(text: string, longest: number): string {
 	return text.length > longest ? `${withoutHalves(text.slice(0, longest - 1))}…` : withoutHalves(text);
 }

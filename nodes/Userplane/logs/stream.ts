@@ -1,5 +1,4 @@
-import type { LogName } from '../shared/files';
-import { type LogEntry, parseLog } from './entries';
+import { parsePieces } from './entries';
 
 /** The longest line and the largest document that are read, in characters: longer ones are counted as one entry. */
 const LONGEST = { line: 1_000_000, document: 16_000_000 };
@@ -9,16 +8,16 @@ const LINES_AT_ONCE = 100;
 
 /** Where the entries of a log go, and what lets others in between. */
 export interface Sink {
-	/** Gets each entry; undefined for what was too long to be read. */
-	take: (entry: LogEntry | undefined) => void;
+	/** Gets each entry as it stands in the log; undefined for what is no JSON, or too long to be read. */
+	take: (value: unknown) => void;
 	/** Lets whatever else this process has to do come in between. */
 	pause: () => Promise<void>;
 }
 
 /** Reads a log from its stream, a line at a time; the whole only where it is one JSON document. */
-export async function readLog(log: LogName, body: AsyncIterable<Buffer>, sink: Sink): Promise<void> {
+export async function readLog(body: AsyncIterable<Buffer>, sink: Sink): Promise<void> {
 	const decoder = new TextDecoder();
-	const reader = new LogReader(log, sink);
+	const reader = new LogReader(sink);
 	for await (const chunk of body) await reader.add(decoder.decode(chunk, { stream: true }));
 	await reader.add(decoder.decode());
 	reader.end();
@@ -31,10 +30,7 @@ class LogReader {
 	private isTooLong = false;
 	private lines = 0;
 
-	constructor(
-		private readonly log: LogName,
-		private readonly sink: Sink,
-	) {}
+	constructor(private readonly sink: Sink) {}
 
 	async add(text: string): Promise<void> {
 		this.rest += text;
@@ -59,7 +55,7 @@ class LogReader {
 
 	private takePiece(text: string, longest: number): void {
 		if (this.isTooLong || text.length > longest) this.sink.take(undefined);
-		else for (const entry of parseLog(this.log, text)) this.sink.take(entry);
+		else for (const piece of parsePieces(text)) this.sink.take('value' in piece ? piece.value : undefined);
 		this.isTooLong = false;
 	}
 }

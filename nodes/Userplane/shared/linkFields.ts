@@ -42,39 +42,38 @@ export const LINK_PROVIDER_ID: INodeProperties = {
 		"The ticket's or conversation's ID in that tool. Each recording names it, so that it finds its ticket again. At most 255 characters.",
 };
 
-/** Starts with one empty row: the editor drops an empty object as soon as another field is added. */
-export const LINK_META: INodeProperties = {
-	displayName: 'Link Metadata',
-	name: 'linkMeta',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	default: { entry: [{ key: '', value: '' }] },
-	placeholder: 'Add Metadata Field',
-	description: 'Names and values to keep with the link. Use either this or Link Metadata (JSON).',
-	options: [
-		{
-			displayName: 'Entry',
-			name: 'entry',
-			values: [
-				{
-					displayName: 'Key',
-					name: 'key',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. plan',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. enterprise',
-					description: 'At most 1,024 characters',
-				},
-			],
-		},
-	],
-};
+/**
+ * A field for rows of names and values. Starts with one empty row: the editor drops an empty object as soon as another field
+ * is added.
+ */
+export function metadataRows(
+	own: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
+	example: { key: string; value: string },
+	aboutValue?: string,
+): INodeProperties {
+	const text = { type: 'string' as const, default: '' };
+	const key = { displayName: 'Key', name: 'key', ...text, placeholder: `e.g. ${example.key}` };
+	const value = { displayName: 'Value', name: 'value', ...text, placeholder: `e.g. ${example.value}` };
+	const values = [key, aboutValue === undefined ? value : { ...value, description: aboutValue }];
+	return {
+		...own,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: { entry: [{ key: '', value: '' }] },
+		placeholder: 'Add Metadata Field',
+		options: [{ displayName: 'Entry', name: 'entry', values }],
+	};
+}
+
+export const LINK_META = metadataRows(
+	{
+		displayName: 'Link Metadata',
+		name: 'linkMeta',
+		description: 'Names and values to keep with the link. Use either this or Link Metadata (JSON).',
+	},
+	{ key: 'plan', value: 'enterprise' },
+	'At most 1,024 characters',
+);
 
 export const LINK_META_JSON: INodeProperties = {
 	displayName: 'Link Metadata (JSON)',

@@ -1,11 +1,11 @@
 import { asText, isObject } from '../shared/objects';
+import { DAY_MS } from '../shared/time';
 import type { ListPage } from './read';
 import { PER_PAGE } from './read';
 import type { State, Time } from './state';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
 
 /** How far a trigger goes back after a pause, and the longest time between two of its polls, in ms. */
 export interface CatchUp {

@@ -8,8 +8,9 @@ import { LINK_PROVIDER_TYPE } from '../shared/linkFields';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
 import { asText, isObject } from '../shared/objects';
 import { linkOutput, recordingOutput, simpleRecording } from '../shared/outputs';
+import { DAY_MS } from '../shared/time';
 import { EVENT_OPTIONS, EVENTS } from './events';
-import { DAY_MS, longestInterval } from './pause';
+import { longestInterval } from './pause';
 import type { Watch } from './source';
 
 /** Shows a field for the events of one list. */

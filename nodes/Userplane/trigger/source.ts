@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { UserplaneError } from '../shared/errors';
-import { LISTS } from '../shared/lists';
+import { LISTS, NEWEST_FIRST } from '../shared/lists';
 import { asText, isObject, readObject } from '../shared/objects';
 import { listPath, recordingPath } from '../shared/paths';
 import { getPage } from '../transport/pagination';
@@ -42,7 +42,7 @@ export interface SourcePage extends ListPage {
 /** Gets one page of the watched list, newest first; undefined when the time does not allow it. */
 export async function readPage(visit: Visit, watch: Watch, number: number): Promise<SourcePage | undefined> {
 	const list = { path: listPath(watch.list, watch.workspaceId), ...LISTS[watch.list] };
-	const query = { ...watch.query, sort_by: 'created_at', sort_direction: 'desc' };
+	const query = { ...watch.query, ...NEWEST_FIRST };
 	const page = await visit.inTime(async () => await getPage(visit, list, query, number));
 	if (!page) return undefined;
 	const objects = new Map(page.rows.map((row) => [asText(row[list.id]), row]));

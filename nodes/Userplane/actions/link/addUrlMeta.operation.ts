@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../runtime/operation';
 import { parseUrl } from '../../shared/baseUrl';
 import { ParameterError } from '../../shared/errors';
+import { metadataRows } from '../../shared/linkFields';
 import { readMetaRows } from '../../shared/metadata';
 import { readText } from '../../shared/texts';
 
@@ -19,26 +20,15 @@ const LINK_URL: INodeProperties = {
 	description: 'The URL of a link, e.g. the field linkURL of another Userplane node',
 };
 
-const URL_META: INodeProperties = {
-	displayName: 'Metadata',
-	name: 'urlMeta',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	default: { entry: [{ key: '', value: '' }] },
-	placeholder: 'Add Metadata Field',
-	description:
-		"Names and values that each recording made through this URL carries in its custom metadata. They cannot contain a comma or an equals sign. Userplane's documentation shows this form; it was not tried on the live service.",
-	options: [
-		{
-			displayName: 'Entry',
-			name: 'entry',
-			values: [
-				{ displayName: 'Key', name: 'key', type: 'string', default: '', placeholder: 'e.g. ticketId' },
-				{ displayName: 'Value', name: 'value', type: 'string', default: '', placeholder: 'e.g. 35436' },
-			],
-		},
-	],
-};
+const URL_META = metadataRows(
+	{
+		displayName: 'Metadata',
+		name: 'urlMeta',
+		description:
+			"Names and values that each recording made through this URL carries in its custom metadata. They cannot contain a comma or an equals sign. Userplane's documentation shows this form; it was not tried on the live service.",
+	},
+	{ key: 'ticketId', value: '35436' },
+);
 
 /** Adds metadata to a link's URL, without any request (API reference 2, 5: the URL is evidence grade B, where it ends up D). */
 export const addUrlMeta: Operation = {

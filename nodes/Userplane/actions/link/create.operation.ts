@@ -7,7 +7,7 @@ import { additionalFieldsProperty } from '../../shared/fields';
 import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkFields';
 import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
 import { asText, defined, readObject } from '../../shared/objects';
-import { linkOutput } from '../../shared/outputs';
+import { linkOutput, readLink } from '../../shared/outputs';
 import { linkPath, linksPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
 import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
@@ -50,9 +50,9 @@ function plan(workspaceId: string, body: IDataObject, update: IDataObject): Plan
 				{ method: 'POST', path: linksPath(workspaceId), body },
 				{ message: 'The link may have been created', remedy: `${look} before you run this item again` },
 			);
-			const link = readObject(created.data, 'link');
+			const link = readLink(created.data);
+			if (!link) throw unnamedLink(look);
 			const linkId = asText(link.linkId);
-			if (linkId === '') throw unnamedLink(look);
 			if (Object.keys(update).length === 0) return [{ json: linkOutput(link, workspaceId) }];
 			return [{ json: linkOutput(await complete(client, workspaceId, linkId, update), workspaceId) }];
 		},

@@ -8,14 +8,14 @@ import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { FILES, filesProperty, LOGS, readFileNames } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
-import { asText, isObject, readObject } from '../../shared/objects';
-import { simpleRecording } from '../../shared/outputs';
+import { readObject } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
 import { systemClock } from '../../transport/clock';
 import type { IncomingFile } from '../../transport/transfer';
 import type { RecordingFiles } from './files';
 import { findFiles, transferOf } from './files';
+import { factsOf } from './reportFacts';
 
 type Log = (typeof LOGS)[number];
 
@@ -33,19 +33,19 @@ const FORMAT: INodeProperties = {
 	description: 'How the finished text is written',
 };
 
-const MAX_PROBLEMS: INodeProperties = {
+const MAX_PROBLEMS = {
 	displayName: 'Maximum Problems',
 	name: 'maxProblems',
-	type: 'number',
+	type: 'number' as const,
 	typeOptions: { minValue: 1 },
 	default: 10,
 	description: 'How many different errors, warnings and failed requests are named. The others are counted.',
 };
 
-const STEPS: INodeProperties = {
+const STEPS = {
 	displayName: 'Steps',
 	name: 'steps',
-	type: 'number',
+	type: 'number' as const,
 	typeOptions: { minValue: 1 },
 	default: 10,
 	description: 'How many of the last actions before the first error are told',
@@ -93,7 +93,10 @@ export const getReport: Operation = {
 		const format = parameters.option(FORMAT) as FormatName;
 		const options = parameters.collection('options');
 		const names = readFileNames(options.value(INCLUDE_LOGS.name) ?? LOGS, INCLUDE_LOGS.displayName, LOGS);
-		const most = { maxProblems: options.number(MAX_PROBLEMS) ?? 10, steps: options.number(STEPS) ?? 10 };
+		const most = {
+			maxProblems: options.number(MAX_PROBLEMS) ?? MAX_PROBLEMS.default,
+			steps: options.number(STEPS) ?? STEPS.default,
+		};
 		const showQueries = options.boolean(SHOW_QUERIES) ?? false;
 		const files = { workspaceId, recordingId, names, skipMissing: true };
 		return {
@@ -124,9 +127,9 @@ async function readLogs(
 	for (const file of found) {
 		const take = async ({ body }: IncomingFile) => {
 			const tally = new LogTally(file.name, showQueries);
-			await readLog(file.name, body, {
-				take: (entry) => {
-					tally.add(entry);
+			await readLog(body, {
+				take: (value) => {
+					tally.add(value);
 				},
 				pause: async () => {
 					await systemClock.sleep(0);
@@ -139,41 +142,4 @@ async function readLogs(
 	const there = new Set<string>(found.map(({ name }) => name));
 	const missing = files.names.filter((name) => !there.has(name));
 	return { tallies, missingLogs: missing.map((name) => FILES[name].name.toLowerCase()) };
-}
-
-/** What the details say, flat. */
-function factsOf(recording: IDataObject, workspaceId: string) {
-	const meta = readObject(recording, 'meta');
-	const simple = simpleRecording(recording, workspaceId) as Record<SimpleField, string | null>;
-	const creator = isObject(meta.creator) ? meta.creator : {};
-	const ms = Number(recording.recordingDurationMs ?? NaN);
-	return {
-		...simple,
-		title: simple.title ?? '',
-		dashboardUrl: simple.dashboardUrl ?? '',
-		requestedBy: asText(creator.name) || null,
-		notes: asText(meta.notes) || null,
-		expiresAt: asText(meta.expiresAt) || null,
-		duration: Number.isFinite(ms) ? durationOf(ms) : null,
-		browser: systemFact(meta.systemMeta, 'browser'),
-		os: systemFact(meta.systemMeta, 'os'),
-		customMeta: meta.customMeta ?? null,
-	};
-}
-
-type SimpleField =
-	'title' | 'dashboardUrl' | 'createdAt' | 'linkProviderType' | 'linkProviderId' | 'linkProviderReference';
-
-/** `Chrome 130`: name and version, in one text or in two fields. How they are called is not documented. */
-function systemFact(meta: unknown, name: 'browser' | 'os'): string | null {
-	if (!isObject(meta)) return null;
-	const value = meta[name] ?? meta[`${name}Name`];
-	const parts = isObject(value) ? [value.name, value.version] : [value, meta[`${name}Version`]];
-	return parts.map(asText).filter(Boolean).join(' ') || null;
-}
-
-/** `1 min 12 s`. */
-function durationOf(ms: number): string {
-	const seconds = Math.round(ms / 1_000);
-	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
