@@ -42,14 +42,14 @@ export function parsePieces(content: string): Piece[] {
 	if (text.trim() === '') return [];
 	const whole = parse(text);
 	if (whole.ok) return listIn(whole.value).map((value) => ({ value }));
-	return text
-		.split(/\r?\n/)
-		.map((line, index) => ({ line, number: index + 1 }))
-		.filter(({ line }) => line.trim() !== '')
-		.map((piece) => {
-			const parsed = parse(piece.line);
-			return parsed.ok ? { value: parsed.value } : piece;
-		});
+	return text.split(/\r?\n/).flatMap((line, index) => parseLine(line, index + 1));
+}
+
+/** One line of a log of lines: one entry, whatever it holds, or none when it is blank. */
+export function parseLine(line: string, number = 1): Piece[] {
+	if (line.trim() === '') return [];
+	const parsed = parse(line);
+	return [parsed.ok ? { value: parsed.value } : { line, number }];
 }
 
 /**

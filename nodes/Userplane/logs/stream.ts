@@ -1,4 +1,4 @@
-import { parsePieces } from './entries';
+import { parseLine, parsePieces } from './entries';
 
 /** The longest line and the largest document that are read, in characters: longer ones are counted as one entry. */
 const LONGEST = { line: 1_000_000, document: 16_000_000 };
@@ -34,44 +34,44 @@ class LogReader {
 
 	async add(text: string): Promise<void> {
 		this.rest += text;
-		this.isDocument ??= beginsDocument(this.rest);
+		if (text.includes('\n')) this.isDocument ??= beginsDocument(this.rest);
 		if (this.isDocument === false) {
-			const parts = this.rest.split('\n');
-			this.rest = parts.pop() ?? '';
-			for (const line of parts) {
-				this.takePiece(line, LONGEST.line);
+			const lines = this.rest.split('\n');
+			this.rest = lines.pop() ?? '';
+			for (const line of lines) {
+				this.take(line);
 				if (++this.lines % LINES_AT_ONCE === 0) await this.sink.pause();
 			}
 		}
-		const longest = this.isDocument === false ? LONGEST.line : LONGEST.document;
-		if (this.rest.length <= longest) return;
+		if (this.rest.length <= this.longest) return;
 		this.isTooLong = true;
 		this.rest = '';
 	}
 
 	end(): void {
-		this.takePiece(this.rest, this.isDocument === false ? LONGEST.line : LONGEST.document);
+		this.take(this.rest);
 	}
 
-	private takePiece(text: string, longest: number): void {
-		if (this.isTooLong || text.length > longest) this.sink.take(undefined);
-		else for (const piece of parsePieces(text)) this.sink.take('value' in piece ? piece.value : undefined);
+	private get longest(): number {
+		return this.isDocument === false ? LONGEST.line : LONGEST.document;
+	}
+
+	private take(text: string): void {
+		const isTooLong = this.isTooLong || text.length > this.longest;
 		this.isTooLong = false;
+		if (isTooLong) this.sink.take(undefined);
+		else
+			for (const piece of this.isDocument === false ? parseLine(text) : parsePieces(text))
+				this.sink.take('value' in piece ? piece.value : undefined);
 	}
 }
 
-/** A list, or an object that goes on over several lines. Undefined as long as its first line is not there. */
+/**
+ * Whether a log is one JSON document, and not lines: its first line alone is no JSON. Undefined while nothing stands behind the
+ * first line: then it may be either.
+ */
 function beginsDocument(text: string): boolean | undefined {
-	const begun = text.replace(/^\uFEFF/, '').trimStart();
-	if (begun === '') return undefined;
-	if (begun.startsWith('[')) return true;
-	const end = begun.indexOf('\n');
-	if (end < 0) return text.length > LONGEST.line ? false : undefined;
-	if (!begun.startsWith('{')) return false;
-	try {
-		JSON.parse(begun.slice(0, end));
-		return false;
-	} catch {
-		return true;
-	}
+	const [first, ...more] = text.trimStart().split('\n', 3);
+	if (more.join('').trim() === '') return undefined;
+	return /^[[{]/.test(first) && 'line' in parseLine(first)[0];
 }
