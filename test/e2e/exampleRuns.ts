@@ -30,6 +30,13 @@ export class ExampleRunner {
 		return execution;
 	}
 
+	/** Switches the example on; its triggers are at work from now on. */
+	async publish(name: string, options: RunOptions = {}): Promise<SavedWorkflow> {
+		const workflow = await this.import(name, options);
+		await this.demo.n8n.client.activate(workflow);
+		return workflow;
+	}
+
 	private async import(name: string, options: RunOptions): Promise<SavedWorkflow> {
 		const { userplane, credentials } = this.demo;
 		const { workspaceId, domainId } = userplane;

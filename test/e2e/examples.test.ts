@@ -41,6 +41,12 @@ describe('the examples as n8n sees them', () => {
 			expect(Math.max(...chainsOf(file).map((chain) => chain.size))).toBeLessThanOrEqual(10);
 		});
 
+		if (/^(recording-ready|recording-lookup|nightly)/.test(name)) {
+			it('tells of recordings with six nodes at most', () => {
+				expect(Math.max(...chainsOf(file).map((chain) => chain.size))).toBeLessThanOrEqual(6);
+			});
+		}
+
 		it('has no node, parameter or credential that n8n does not know, and none too few once it is filled in', () => {
 			const { workspaceId, domainId } = demo.userplane;
 			const values = { workspaceId, domainId, credentials: named(file) };

@@ -135,7 +135,7 @@ describe('the helpdesk examples: events and notes', () => {
 			}
 			const { demo, active } = all.Zendesk;
 			const executions = await demo.n8n.client.executions(active.workflow);
-			const failed = executions.filter(({ error }) => error?.node === 'Show What Was Not Noted');
+			const failed = executions.filter(({ error }) => error?.node === 'Show what was not noted');
 			expect(failed.map(({ status }) => status)).toEqual(['error']);
 			expect(failed[0].error?.message).not.toBe('A recording was not noted');
 		},

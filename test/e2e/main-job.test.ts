@@ -141,11 +141,11 @@ describe('the main job in a real n8n', () => {
 			const { recordingId } = addRecording();
 			const example = demo.example('recording-lookup-to-mail');
 			const nodes = example.nodes.map((node) =>
-				node.name === 'Recording to Look Up' ? withAssignment(node, recordingId) : node,
+				node.name === 'Recording to look up' ? withAssignment(node, recordingId) : node,
 			);
 			const workflow = await demo.n8n.client.createWorkflow({ ...example, name: 'By hand', nodes });
 
-			const execution = await demo.n8n.client.run(workflow, 'By Hand');
+			const execution = await demo.n8n.client.run(workflow, 'Or by hand');
 
 			expect(execution).toMatchObject({ status: 'success' });
 			expect(execution.error).toBeUndefined();

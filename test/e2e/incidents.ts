@@ -1,0 +1,65 @@
+import type { Link, Recording, Simulator } from '../simulator';
+import { actionForms, consoleForms, networkForms } from '../unit/incident';
+
+const STARTED = '2026-11-21T09:30:00.000Z';
+
+/** What would do harm in one place or another, were it not escaped. */
+const HARMFUL = '<!channel> & <b>x</b> @here\n```*bold*``` {noformat} [click](https://evil.example)';
+
+const ndjson = (entries: object[]): Buffer =>
+	Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+const file = (bytes: Buffer, type = 'application/json'): Recording['resources']['consoleLog'] => ({
+	captureEnabled: true,
+	content: { type, bytes },
+});
+const NOT_CAPTURED = { captureEnabled: false, content: null };
+
+/** A link of a ticket. */
+export function addTicket({ store }: Simulator, changes: Partial<Link> = {}): Link {
+	const ticket = { linkProviderType: 'zendesk', linkProviderId: '4712' };
+	return store.addLink({
+		linkTitle: 'Checkout hangs',
+		...ticket,
+		linkProviderReference: 'Ticket 4712',
+		...changes,
+	});
+}
+
+/** A recording of the incident at checkout, whose customer and page write what does harm; always at the same time. */
+export function addIncident(simulator: Simulator, changes: Partial<Link> = {}): Recording {
+	const { linkId } = addTicket(simulator, { linkTitle: `Pay now does nothing ${HARMFUL}`, ...changes });
+	const said = { level: 50, time: Date.parse(STARTED) + 16_000, msg: `Payment failed: ${HARMFUL}` };
+	return simulator.store.addRecording({
+		...{
+			linkId,
+			createdAt: STARTED,
+			expiresAt: null,
+			recordingDurationMs: 72_400,
+			notes: `I cannot pay.\n${HARMFUL}`,
+		},
+		resources: {
+			consoleLog: file(ndjson([...consoleForms.pino, said]), 'application/x-ndjson'),
+			networkLog: file(Buffer.from(JSON.stringify({ log: { entries: networkForms.HAR } }))),
+			action: file(Buffer.from(JSON.stringify(actionForms['plain objects']))),
+		},
+	});
+}
+
+/** A recording of which no log was captured. */
+export function addWithoutLogs(simulator: Simulator, changes: Partial<Link> = {}): Recording {
+	const { linkId } = addTicket(simulator, { linkTitle: 'Invoice is wrong', ...changes });
+	const resources = { consoleLog: NOT_CAPTURED, networkLog: NOT_CAPTURED, action: NOT_CAPTURED };
+	return simulator.store.addRecording({ linkId, createdAt: STARTED, expiresAt: null, resources });
+}
+
+/** A recording whose details Userplane refuses to give. */
+export function addUnreadable(simulator: Simulator, changes: Partial<Link> = {}): Recording {
+	const { linkId } = addTicket(simulator, { linkTitle: 'Cannot be read', ...changes });
+	const recording = simulator.store.addRecording({ linkId, createdAt: STARTED, expiresAt: null });
+	const fault = { kind: 'status', status: 403 } as const;
+	simulator.faults.add({
+		match: { operationId: 'recordings.getById', path: new RegExp(recording.recordingId) },
+		fault,
+	});
+	return recording;
+}
