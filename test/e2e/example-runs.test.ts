@@ -11,7 +11,7 @@ import { addIncident, addTicket, addUnreadable, addWithoutLogs } from './inciden
 import { startOutside, type Given, type Outside } from './outside';
 import { NEXT_POLL_MS } from './recordingMails';
 import { startModel, type ModelStub } from './stubs';
-import { withDemo } from './withDemo';
+import { quieten, withDemo } from './withDemo';
 
 // More than 120 requests in a minute wait for the next
 jest.setTimeout(120_000);
@@ -153,7 +153,7 @@ describe('the examples at work', () => {
 		'recording-ready-to-slack, published: two recordings of one poll are two messages, with three nodes',
 		async () => {
 			const { client } = demo.n8n;
-			for (const name of exampleNames()) await client.deactivate(demo.example(name));
+			await quieten(demo);
 			simulator.clearRequests();
 			const workflow = await examples.publish('recording-ready-to-slack', { credentials });
 			await until(() => simulator.requests.length > 0, { what: 'the first poll', ms: 20_000 });

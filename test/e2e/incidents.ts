@@ -52,14 +52,11 @@ export function addWithoutLogs(simulator: Simulator, changes: Partial<Link> = {}
 	return simulator.store.addRecording({ linkId, createdAt: STARTED, expiresAt: null, resources });
 }
 
-/** A recording whose details Userplane refuses to give. */
+/** A recording of which no report can be written: Userplane refuses to give its console log. */
 export function addUnreadable(simulator: Simulator, changes: Partial<Link> = {}): Recording {
 	const { linkId } = addTicket(simulator, { linkTitle: 'Cannot be read', ...changes });
 	const recording = simulator.store.addRecording({ linkId, createdAt: STARTED, expiresAt: null });
-	const fault = { kind: 'status', status: 403 } as const;
-	simulator.faults.add({
-		match: { operationId: 'recordings.getById', path: new RegExp(recording.recordingId) },
-		fault,
-	});
+	const match = { path: new RegExp(`${recording.recordingId}/console-log`) };
+	simulator.faults.add({ match, fault: { kind: 'status', status: 403 } });
 	return recording;
 }
