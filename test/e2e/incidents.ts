@@ -25,17 +25,21 @@ export function addTicket({ store }: Simulator, changes: Partial<Link> = {}): Li
 	});
 }
 
-/** A recording of the incident at checkout, whose customer and page write what does harm; always at the same time. */
-export function addIncident(simulator: Simulator, changes: Partial<Link> = {}): Recording {
-	const { linkId } = addTicket(simulator, { linkTitle: `Pay now does nothing ${HARMFUL}`, ...changes });
-	const said = { level: 50, time: Date.parse(STARTED) + 16_000, msg: `Payment failed: ${HARMFUL}` };
+/**
+ * A recording of the incident at checkout, always at the same time.
+ * @param harm what its customer and its page write besides
+ */
+export function addIncident(simulator: Simulator, changes: Partial<Link> = {}, harm = HARMFUL): Recording {
+	const withHarm = (text: string): string => `${text} ${harm}`.trim();
+	const { linkId } = addTicket(simulator, { linkTitle: withHarm('Pay now does nothing'), ...changes });
+	const said = { level: 50, time: Date.parse(STARTED) + 16_000, msg: withHarm('Payment failed') };
 	return simulator.store.addRecording({
 		...{
 			linkId,
 			createdAt: STARTED,
 			expiresAt: null,
 			recordingDurationMs: 72_400,
-			notes: `I cannot pay.\n${HARMFUL}`,
+			notes: withHarm('I cannot pay.\n'),
 		},
 		resources: {
 			consoleLog: file(ndjson([...consoleForms.pino, said]), 'application/x-ndjson'),
