@@ -7,6 +7,7 @@ import { bareAxios, declarative, httpRequests, ours, oursBefore } from './contes
 import { httpRequestPackage } from './httpRequestPackage';
 import { idlePoll } from './idlePoll';
 import { limited } from './limited';
+import { loading } from './loading';
 import { realTime } from './realTime';
 import { references } from './references';
 import { describeMachine, writeReport } from './report';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
 		const nodes = [...httpRequests(http.directory, 120), declarative];
 		const scenarios = [
 			...(await realTime(arena, nodes, log)),
+			loading(),
 			await idlePoll(arena),
 			await references(arena),
 			...(await separate(log)),
