@@ -124,6 +124,11 @@ export class Replay {
 		if (error) this.mayFail(step, error, kept);
 		if (error || step.discard) return;
 		for (const id of ids) this.told.set(id, (this.told.get(id) ?? 0) + 1);
+		this.note(before);
+	}
+
+	/** What a poll that went well leaves behind. */
+	private note(before: Set<string>): void {
 		const { cursor } = this.trigger.staticData as { cursor?: { polledAt: number; isStarting: boolean } };
 		this.polledAt = cursor?.polledAt ?? Infinity;
 		if (!this.isStarting) return;
