@@ -26,8 +26,9 @@ export class UserplaneTrigger implements INodeType {
 		icon: { light: 'file:userplane.svg', dark: 'file:userplane.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow when a recording arrives or a recording link is created',
+		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		description:
+			'Make recording links for customers, read recordings and their logs, and start a workflow when one is ready',
 		defaults: { name: 'Userplane Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { ADVICE } from '../../nodes/Userplane/transport/advice';
+import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { errorKinds } from '../simulator/errors';
 import type { ErrorCode } from '../simulator/errors';
 import type { OperationCase } from './operations';

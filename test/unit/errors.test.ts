@@ -1,6 +1,6 @@
 import { errorKinds } from '../simulator/errors';
 import type { UserplaneError } from '../../nodes/Userplane/shared/errors';
-import { ADVICE } from '../../nodes/Userplane/transport/advice';
+import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { fromOutcome, mayBeDone, quotaExhausted } from '../../nodes/Userplane/transport/errors';
 import type { Answer, Fault, HttpRequest } from '../../nodes/Userplane/transport/http';
 

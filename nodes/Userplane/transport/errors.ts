@@ -7,7 +7,7 @@ import {
 	TLS_ADVICE,
 	UNREADABLE_ADVICE,
 	UNTRUSTED_ADVICE,
-} from './advice';
+} from '../shared/advice';
 import { looksOwn, readBody } from './errorBody';
 import type { Answer, Fault, HttpRequest, Outcome } from './http';
 import { TIMED_OUT } from './http';

@@ -41,7 +41,7 @@ const SKIP_DETAILS: INodeProperties = {
 	displayName: 'Skip Details',
 	name: 'listRowOnly',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to output only the fields of the recordings list instead of fetching the details. This saves one request for each recording.',
 	displayOptions: { show: { '/event': ['recordingCreated'] } },

@@ -84,7 +84,7 @@ export const ADVICE_BY_STATUS: Record<number, readonly [message: string, remedy:
 	401: ['Userplane did not accept the API key', 'Check the key in the Userplane API credential'],
 	403: ADVICE.FORBIDDEN,
 	404: ['Nothing was found at this URL', "Check the IDs in this node and the credential's base URL"],
-	410: ['This has been deleted', 'Choose another one'],
+	410: ['The requested item has been deleted', 'Choose another one'],
 	413: ['The request is too large', 'Send shorter values'],
 	429: ADVICE.RATE_LIMITED,
 	503: ADVICE.SERVICE_UNAVAILABLE,
