@@ -37,6 +37,12 @@ describe('a look that fails is an error, and nothing is created', () => {
 		],
 		["a gateway's 404", { kind: 'html', status: 404 }, /HTTP 404/],
 		["a gateway's 410", { kind: 'html', status: 410 }, /HTTP 410/],
+		["a gateway's 410 in JSON", { kind: 'status', status: 410, body: { error: 'Gone' } }, /HTTP 410/],
+		[
+			'an answer that names nothing',
+			{ kind: 'status', status: 200, body: { message: 'OK', data: {} } },
+			/^Userplane's answer is not what was expected/,
+		],
 		['a cut connection', { kind: 'reset' }, /ECONNRESET/],
 	];
 

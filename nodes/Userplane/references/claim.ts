@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { unfinished, UnfinishedError } from '../shared/errors';
 import type { LinkMeta } from '../shared/metadata';
-import { asText, isObject, readObject } from '../shared/objects';
+import { asText, isObject, unexpected } from '../shared/objects';
 import { readLink } from '../shared/outputs';
 import { linkPath, linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
@@ -135,7 +135,7 @@ async function update({ caller }: Tools, wanted: WantedLink, link: IDataObject):
 	if (names === '') return link;
 	try {
 		const { data } = await caller.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-		return readObject(data, 'link');
+		return { ...link, ...body, ...readLink(data) };
 	} catch (error) {
 		const state = error instanceof UnfinishedError ? 'may' : 'could';
 		const remedy = 'Run this item again: it takes the same link';
@@ -150,7 +150,8 @@ async function oldestOf(tools: Tools, wanted: WantedLink, links: Listed[], own?:
 		if (linkId === own?.linkId) return own;
 		const path = linkPath(workspaceId, linkId);
 		const reply = await unlessGone(tools.caller.request({ method: 'GET', path }));
-		const link = reply && readObject(reply.data, 'link');
+		const link = reply && readLink(reply.data);
+		if (reply && !link) throw unexpected('no link');
 		if (link?.linkProviderReference === reference) return link;
 		tools.known.forget(reference, linkId);
 	}

@@ -30,8 +30,13 @@ export function readObject(data: IDataObject, name: string): IDataObject {
 export function readObjects(data: IDataObject, name: string): IDataObject[] {
 	const list: unknown = data[name];
 	if (Array.isArray(list) && list.every(isObject)) return list;
-	throw new UserplaneError(
-		`Userplane's answer is not what was expected: it has no list "${name}" that can be read`,
+	throw unexpected(`no list "${name}"`);
+}
+
+/** Tells that an answer lacks what is needed of it. */
+export function unexpected(lack: string): UserplaneError {
+	return new UserplaneError(
+		`Userplane's answer is not what was expected: it has ${lack} that can be read`,
 		'Check the base URL in the credential. If it is right, the service has changed and this node needs an update',
 	);
 }
