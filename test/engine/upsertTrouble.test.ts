@@ -100,7 +100,7 @@ describe('a creation', () => {
 		meet('POST', { kind: 'reset', when: 'before' });
 		const text = read(await world.runWaiting(world.upsert()));
 		expect(text).toMatch(
-			/^The link may have been created: .*ECONNRESET\) \[item 0\]\n.*Run this item again: it finds the link/,
+			/^The link may have been created: .*ECONNRESET\) \[item 0\]\nRun this item again: it finds the link$/,
 		);
 		expect(world.sent('POST')).toHaveLength(3);
 		world.simulator.faults.clear();
@@ -157,6 +157,7 @@ describe('an update that fails after the creation', () => {
 	const faults: Array<[string, Fault, RegExp]> = [
 		['status', { kind: 'status', status: 403, code: 'NOT_A_MEMBER' }, /NOT_A_MEMBER/],
 		['cut', { kind: 'reset' }, /ECONNRESET/],
+		['failure', { kind: 'status', status: 500, code: 'LINK_UPDATE_FAILED' }, /LINK_UPDATE_FAILED/],
 		['page', { kind: 'html', status: 502 }, /HTTP 502/],
 	];
 
@@ -173,8 +174,9 @@ describe('an update that fails after the creation', () => {
 				expect(text).toMatch(
 					new RegExp(`^The link ${linkId} is there, but linkTitle (may|could) not be set: `),
 				);
-				expect(text.includes('could not be set')).toBe(kind === 'status');
+				expect(text.includes('could not be set')).toBe(['status', 'failure'].includes(kind));
 				expect(text).toContain('Run this item again: it takes the same link');
+				expect(text.match(/run this/gi)).toHaveLength(1);
 				expect(text).toMatch(reason);
 			}
 			mend();

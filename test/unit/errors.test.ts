@@ -188,7 +188,7 @@ describe('an answer that does not look like one of Userplane', () => {
 		for (const status of [400, 401, 403, 404, 407, 410, 413, 418, 500, 502, 503]) {
 			const text = shown(read(status, body));
 			expect(text).toContain(`HTTP ${status}`);
-			expect(text).toMatch(/not look like Userplane's|Nothing was sent to Userplane/);
+			expect(text).toMatch(/not look like Userplane's|The request was not sent to Userplane/);
 			expect(text).not.toMatch(/Userplane says|Userplane refused|owner may not|<h1>/);
 		}
 	});
@@ -200,16 +200,16 @@ describe('an answer that does not look like one of Userplane', () => {
 
 describe('a fault', () => {
 	it.each([
-		['ENOTFOUND', 'could not be reached (ENOTFOUND)', /Nothing was sent.*base URL/],
+		['ENOTFOUND', 'could not be reached (ENOTFOUND)', /The request was not sent.*base URL/],
 		[
 			'CERT_REVOKED',
 			'could not be reached: its certificate is not trusted (CERT_REVOKED)',
-			/Nothing was sent/,
+			/The request was not sent/,
 		],
 		[
 			'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
 			'reached: no secure connection could be made (ERR_SSL',
-			/Nothing was sent/,
+			/The request was not sent/,
 		],
 		['ECONNRESET', 'The connection to Userplane broke off (ECONNRESET)', /^Try again/],
 		['TIMEOUT', 'Userplane did not answer in time (TIMEOUT)', /^Try again/],

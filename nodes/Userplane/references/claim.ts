@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { unfinished, UnfinishedError } from '../shared/errors';
+import { unfinished, UnfinishedError, UserplaneError } from '../shared/errors';
 import type { LinkMeta } from '../shared/metadata';
 import { asText, isObject, unexpected } from '../shared/objects';
 import { readLink } from '../shared/outputs';
@@ -17,7 +17,7 @@ const PATIENCE_MS = { created: 60_000, lost: 15_000 };
 const MOST_CREATES = 3;
 /** The pauses (ms) between looks; the last one is repeated. */
 const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
-const UNLISTED = new UnfinishedError("Userplane's list of links does not show it", 'Wait a minute before');
+const UNLISTED = new UserplaneError("Userplane's list of links does not show it", 'Wait a minute before');
 
 /** The one link that a reference is to have. */
 export interface WantedLink {

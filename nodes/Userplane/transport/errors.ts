@@ -70,12 +70,12 @@ function fromFault(fault: Fault): UserplaneError {
 			const [what, remedy] =
 				CERTIFICATE_ADVICE[code] ?? (/^(EPROTO|ERR_)/.test(code) ? TLS_ADVICE : UNTRUSTED_ADVICE);
 			const message = `Userplane could not be reached: ${what}`;
-			return withLabel(message, `Nothing was sent. ${remedy}`, { code });
+			return withLabel(message, `The request was not sent. ${remedy}`, { code });
 		}
 		case 'unsent':
 			return withLabel(
 				'Userplane could not be reached',
-				"Nothing was sent. Check the base URL in the credential and this machine's network and proxy, then run it again",
+				"The request was not sent. Check the base URL in the credential and this machine's network and proxy",
 				{ code },
 			);
 		default:
