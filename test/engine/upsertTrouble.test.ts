@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { withSimulatedClock } from '../harness';
 import type { Fault } from '../simulator';
 import type { Run } from './support';
-import { read, readItem, useWorld } from './support';
+import { byId, items, read, readItem, useWorld } from './support';
 
 const world = useWorld();
 const asked = () => world.simulator.requests.map(({ operationId }) => operationId);
@@ -192,6 +192,21 @@ describe('an update that fails after the creation', () => {
 		expect(alive()).toHaveLength(1);
 		expect(alive()[0].linkTitle).toBe('T');
 	});
+
+	it('that follows others in Stop mode says that running again takes the links that were made', async () => {
+		const { domainId } = world.simulator.seed;
+		const parameters = world.upsert({
+			linkReference: '={{ "R" + $json.n }}',
+			domainId: byId(`={{ $json.n < 2 ? "${domainId}" : "dom_none" }}`),
+		});
+		const text = read(await world.run(parameters, { items: items(3) }));
+		const [first, second] = world.newLinks();
+		expect(text).toMatch(
+			new RegExp(
+				`Done before it stopped: item 0 \\(${first}\\), item 1 \\(${second}\\)\\. Running the workflow again takes the same links$`,
+			),
+		);
+	});
 });
 
 describe('Stop', () => {
@@ -215,7 +230,7 @@ describe('Stop', () => {
 			);
 			const text = await stopAt(500, { onError });
 			const [{ linkId }] = alive();
-			expect(text).toContain(`item 0 (The link ${linkId} was created, but may not be the only one`);
+			expect(text).toContain(`Running the workflow again goes on with these: item 0 (The link ${linkId} was created, but may not be the only one`);
 			world.simulator.setLatency(0);
 			const again = await world.run(titled());
 			expect(again.items[0].json).toMatchObject({ linkId, linkTitle: 'T', isNew: false });

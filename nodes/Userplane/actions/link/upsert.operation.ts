@@ -76,6 +76,10 @@ export const upsert: Operation = {
 		};
 	},
 	receipt: (link) => asText(link.linkId),
+	again: {
+		done: 'Running the workflow again takes the same links',
+		unfinished: 'Running the workflow again goes on with these',
+	},
 };
 
 /** Trimmed: a reference with and without a space at its end is the same to whoever typed it. */
