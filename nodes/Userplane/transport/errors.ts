@@ -40,10 +40,11 @@ function fromAnswer(answer: Answer, apiKey: string, path: readonly string[]): Us
 
 /** Puts the ID and the workspace of a request into "The link was not found" and the like. */
 function nameWhat(message: string, path: readonly string[]): string {
-	const [, , workspaceId, , id] = path;
+	const [, , workspaceId, list, id] = path;
 	const [, what, became] =
 		/^The (link|recording|project) (was not found|has been deleted)$/.exec(message) ?? [];
-	if (!what || !id) return message;
+	// What is missing may be another thing than the one that was asked for, e.g. a link's project
+	if (!id || list !== `${what}s`) return message;
 	const kind = looksLike(id);
 	const other = kind === undefined || kind === what ? '' : `: this looks like the ID of a ${kind}`;
 	return `The ${what} ${id} ${became}${became === 'was not found' ? ` in the workspace ${workspaceId}` : ''}${other}`;
