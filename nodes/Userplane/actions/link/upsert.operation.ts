@@ -82,10 +82,20 @@ export const upsert: Operation = {
 	},
 };
 
+/** White space, and characters that nobody sees such as U+200B. */
+const INVISIBLE = /^[\s\p{Cc}\p{Cf}]*$/u;
+
 /** Trimmed: a reference with and without a space at its end is the same to whoever typed it. */
 function readReference(value: unknown): string {
 	const reference = readText(value ?? '', REFERENCE.displayName, MAX_LENGTH.reference).trim();
-	if (reference !== '') return reference;
+	// As n8n writes an object into a text: the same for every ticket
+	if (reference.includes('[object Object]')) {
+		throw new ParameterError(
+			'Reference contains an object in place of a text ("[object Object]")',
+			'Choose one of its fields in the expression, e.g. {{ $json.ticket.id }}',
+		);
+	}
+	if (!INVISIBLE.test(reference)) return reference;
 	throw new ParameterError(
 		'Reference is empty',
 		'Enter what the link is to be known by, e.g. the URL of the ticket. If it comes from an expression, check that the previous node returns it',
