@@ -13,6 +13,7 @@ import { CancelledError, UserplaneError } from './shared/errors';
 import { DAY_MS } from './shared/time';
 import type { PollResult } from './trigger/poll';
 import { poll, sample } from './trigger/poll';
+import { PER_PAGE } from './trigger/read';
 import { readWatch, triggerProperties } from './trigger/properties';
 import type { Watch } from './trigger/source';
 import { keyOf, readState, storeState } from './trigger/state';
@@ -56,9 +57,9 @@ async function watchOf(context: IPollFunctions, visit: Visit): Promise<Watch> {
 
 /** Returns the newest object and leaves the state alone. */
 async function testRun(context: IPollFunctions, visit: Visit): Promise<INodeExecutionData[][]> {
-	const json = await sample(visit, await watchOf(context, visit));
-	if (json) return [[{ json }]];
-	throw nothingYet();
+	const newest = await sample(visit, await watchOf(context, visit));
+	if ('json' in newest) return [[{ json: newest.json }]];
+	throw nothingYet(newest.hasMore);
 }
 
 /**
@@ -123,10 +124,11 @@ function warningsOf(result: PollResult | undefined): string[] {
 	return warnings;
 }
 
-function nothingYet(): UserplaneError {
+function nothingYet(hasMore: boolean): UserplaneError {
+	const where = hasMore ? `among the newest ${PER_PAGE}, where a test run looks,` : 'in Userplane yet';
 	return new UserplaneError(
 		'No data with the current filter could be found',
-		'There is nothing in Userplane yet that would start this trigger. Record something through a link, or change the filters',
+		`There is nothing ${where} that would start this trigger. Record something through a link, or change the filters`,
 	);
 }
 

@@ -134,6 +134,18 @@ describe('a test run', () => {
 		expect(json).toMatchObject([{ linkId, project: expect.anything() as unknown }]);
 	});
 
+	it('says only what it has seen when there may be something further down', async () => {
+		times(1, () => arrive());
+		service.now += MINUTE_MS;
+		times(20, () => arrive({ status: 'pending' }));
+		const { error } = await trigger({ event: 'recordingReady' }).poll(manual);
+		expect(error).toMatchObject({
+			description: expect.stringMatching(
+				/^There is nothing among the newest 20, where a test run looks, that would start this trigger\. Record/,
+			) as unknown,
+		});
+	});
+
 	it('says so when there is nothing', async () => {
 		world.simulator.store.recordings.clear();
 		const { error } = await trigger(created).poll(manual);
