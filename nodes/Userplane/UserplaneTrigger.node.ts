@@ -44,7 +44,7 @@ export class UserplaneTrigger implements INodeType {
 		try {
 			return this.getMode() === 'manual' ? await testRun(this, visit) : await pollOnce(this, visit);
 		} catch (error) {
-			throw toNodeError(this.getNode(), error instanceof CancelledError ? outOfTime(visit) : error);
+			throw toNodeError(this.getNode(), error instanceof CancelledError ? outOfTime(this, visit) : error);
 		} finally {
 			visit.end();
 		}
@@ -94,7 +94,7 @@ async function pollWith(
 	const key = keyOf(watch);
 	const state = readState(memory.cursor, key);
 	const result = await poll(visit, watch, key, state);
-	if (!result && (!state || visit.wasCut || visit.trouble)) throw outOfTime(visit);
+	if (!result && (!state || visit.wasCut || visit.trouble)) throw outOfTime(context, visit);
 	const warnings = visit.isOver
 		? ['this poll took too long, and the next one begins where it began']
 		: warningsOf(result);
@@ -133,8 +133,10 @@ function nothingYet(hasMore: boolean): UserplaneError {
 }
 
 /** Says what the time of a poll went for, as far as it is known. */
-function outOfTime({ trouble, wasCut }: Visit): UserplaneError {
-	const goesOn = 'Nothing is lost: the next poll tries again';
+function outOfTime(context: IPollFunctions, { trouble, wasCut }: Visit): UserplaneError {
+	// Nothing follows on a test run, nor on a first poll that fails: n8n leaves the workflow off
+	const isOn = context.getMode() !== 'manual' && context.getWorkflowStaticData('node').cursor !== undefined;
+	const goesOn = isOn ? 'Nothing is lost: the next poll tries again' : 'Try again in a few minutes';
 	if (trouble) {
 		const message = `The time that n8n gives a poll is over: ${trouble.message}`;
 		return new UserplaneError(message, `${goesOn}. ${trouble.remedy}`, trouble.answer);

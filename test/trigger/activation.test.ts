@@ -1,3 +1,4 @@
+import { withSimulatedClock } from '../harness';
 import { MINUTE_MS, service, times, useService } from './support';
 
 const { world, arrive, remove, trigger } = useService();
@@ -144,6 +145,21 @@ describe('a test run', () => {
 				/^There is nothing among the newest 20, where a test run looks, that would start this trigger\. Record/,
 			) as unknown,
 		});
+	});
+
+	it('speaks of no next poll when the time is over', async () => {
+		world.simulator.setLatency(25_000);
+		const polls = trigger(created);
+		const run = async (mode: 'manual' | 'trigger') => await polls.poll({ mode, budgetMs: 20_000 });
+		// Nor does switching on: n8n leaves it off when its first poll fails
+		for (const mode of ['manual', 'trigger'] as const) {
+			const { result } = await withSimulatedClock(async () => await run(mode));
+			expect(result.error).toMatchObject({
+				message: 'Userplane did not answer in the time that n8n gives a poll',
+				description: expect.stringMatching(/^Try again in a few minutes\. If/) as unknown,
+			});
+		}
+		world.simulator.setLatency(0);
 	});
 
 	it('says so when there is nothing', async () => {
