@@ -45,7 +45,7 @@ const SKIP_DETAILS: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to output only the fields of the recordings list instead of fetching the details. This saves one request for each recording.',
+		'Whether to output only the fields of the recordings list instead of fetching the details. This saves one request for each recording. With the filter Ticket System the details are fetched all the same.',
 	displayOptions: { show: { '/event': ['recordingCreated'] } },
 };
 
