@@ -91,7 +91,9 @@ describe.each([links, recordings])('a deleted $resource', ({ resource, name, gon
 		const fault = { kind: 'status', status: 410, body: { error: 'Gone' } } as const;
 		world.simulator.faults.add({ match: {}, fault });
 		const name = `${resource} ${world.simulator.seed[`${resource}Id`]}`;
-		expect(read(await world.runWaiting(remove()))).toMatch(`The ${name} may have been deleted (Gone, HTTP 410)`);
+		expect(read(await world.runWaiting(remove()))).toMatch(
+			`The ${name} may have been deleted (Gone, HTTP 410)`,
+		);
 	});
 
 	it('that is done when another item fails is told as what cannot be deleted again', async () => {

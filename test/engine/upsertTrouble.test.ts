@@ -146,12 +146,15 @@ it.each([
 	['upsert', {}],
 	['upsert', { linkId: 'lnk_000005' }],
 	['create', { linkId: 'lnk_000005' }],
-])('an update whose answer does not show the link leaves its URL in the output: %s, %j', async (operation, data) => {
-	const body = () => ({ message: 'Link updated', data });
-	world.simulator.faults.add({ match: { method: 'PUT' }, fault: { kind: 'rewrite', body } });
-	const { items } = await world.run({ ...titled(), operation });
-	expect(items[0].json).toMatchObject(world.shown(world.newLinks()[0]));
-});
+])(
+	'an update whose answer does not show the link leaves its URL in the output: %s, %j',
+	async (operation, data) => {
+		const body = () => ({ message: 'Link updated', data });
+		world.simulator.faults.add({ match: { method: 'PUT' }, fault: { kind: 'rewrite', body } });
+		const { items } = await world.run({ ...titled(), operation });
+		expect(items[0].json).toMatchObject(world.shown(world.newLinks()[0]));
+	},
+);
 
 describe('an update that fails after the creation', () => {
 	const faults: Array<[string, Fault, RegExp]> = [
@@ -230,7 +233,9 @@ describe('Stop', () => {
 			);
 			const text = await stopAt(500, { onError });
 			const [{ linkId }] = alive();
-			expect(text).toContain(`Running the workflow again goes on with these: item 0 (The link ${linkId} was created, but may not be the only one`);
+			expect(text).toContain(
+				`Running the workflow again goes on with these: item 0 (The link ${linkId} was created, but may not be the only one`,
+			);
 			world.simulator.setLatency(0);
 			const again = await world.run(titled());
 			expect(again.items[0].json).toMatchObject({ linkId, linkTitle: 'T', isNew: false });

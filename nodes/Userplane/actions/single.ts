@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Plan } from '../runtime/operation';
-import { readObject } from '../shared/objects';
+import { readNamed } from '../shared/objects';
 
 /** A plan that gets one object. @param name the object's name in the answer's `data` */
 export function getOne(path: string[], name: string, shape = (object: IDataObject) => object): Plan {
 	return {
 		async run(client) {
 			const { data } = await client.request({ method: 'GET', path });
-			return [{ json: shape(readObject(data, name)) }];
+			return [{ json: shape(readNamed(data, name)) }];
 		},
 	};
 }

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { unfinished, UnfinishedError, UserplaneError } from '../shared/errors';
 import type { LinkMeta } from '../shared/metadata';
-import { asText, isObject, unexpected } from '../shared/objects';
+import { asText, isObject, readNamed } from '../shared/objects';
 import { readLink } from '../shared/outputs';
 import { linkPath, linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
@@ -150,8 +150,7 @@ async function oldestOf(tools: Tools, wanted: WantedLink, links: Listed[], own?:
 		if (linkId === own?.linkId) return own;
 		const path = linkPath(workspaceId, linkId);
 		const reply = await unlessGone(tools.caller.request({ method: 'GET', path }));
-		const link = reply && readLink(reply.data);
-		if (reply && !link) throw unexpected('no link');
+		const link = reply && readNamed(reply.data, 'link');
 		if (link?.linkProviderReference === reference) return link;
 		tools.known.forget(reference, linkId);
 	}

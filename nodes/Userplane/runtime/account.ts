@@ -14,7 +14,11 @@ const AGAIN = {
  * to be complete. Empty when there are none.
  * @param told the item whose own error is shown anyway
  */
-export function accountOf({ receipt, again = AGAIN }: Operation, results: Array<Result | undefined>, told?: number): string {
+export function accountOf(
+	{ receipt, again = AGAIN }: Operation,
+	results: Array<Result | undefined>,
+	told?: number,
+): string {
 	if (!receipt) return '';
 	const done: string[] = [];
 	const unfinished: string[] = [];
@@ -26,9 +30,7 @@ export function accountOf({ receipt, again = AGAIN }: Operation, results: Array<
 			unfinished.push(`item ${item} (${result.error.message})`);
 	});
 	return [
-		...(done.length > 0
-			? [`Done before it stopped: ${list(done)}`, again.done]
-			: []),
+		...(done.length > 0 ? [`Done before it stopped: ${list(done)}`, again.done] : []),
 		...(unfinished.length > 0 ? [`${again.unfinished}: ${list(unfinished)}`] : []),
 	].join('. ');
 }

@@ -9,7 +9,7 @@ import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkF
 import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
 import { asText } from '../../shared/objects';
 import { linkOutput } from '../../shared/outputs';
-import { readText } from '../../shared/texts';
+import { readText, shorten } from '../../shared/texts';
 import { DAY_MS } from '../../shared/time';
 import { systemClock } from '../../transport/clock';
 import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
@@ -69,7 +69,7 @@ export const upsert: Operation = {
 				const { link, isNew, hasOthers } = await claimLink(tools, wanted);
 				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
 				const hint = hasOthers
-					? `More than one link has the reference "${reference}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`
+					? `More than one link has the reference "${shorten(reference)}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`
 					: undefined;
 				return [{ json, hint }];
 			},
