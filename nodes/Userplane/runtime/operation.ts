@@ -36,4 +36,6 @@ export interface Operation {
 	prepare(parameters: Parameters): Plan;
 	/** For writes: names what an output object stands for, so that a run that stops can say what it has done. */
 	receipt?: (output: IDataObject) => string;
+	/** What to say of running the workflow again where that does not do the same once more: of what was done, and of what may be. */
+	again?: { done: string; unfinished: string };
 }

@@ -101,20 +101,23 @@ function settle({ state, forgotten }: Committed, waiting: readonly Waiting[], lo
 }
 
 /**
- * The newest object that is there, for a test run. Undefined when there is none.
+ * The newest object that is there, for a test run; without one, whether there may be an older one, which is not looked for.
  * @throws CancelledError when there was no time for it
  */
-export async function sample(visit: Visit, watch: Watch): Promise<IDataObject | undefined> {
+export async function sample(
+	visit: Visit,
+	watch: Watch,
+): Promise<{ json: IDataObject } | { hasMore: boolean }> {
 	const page = await readPage(visit, watch, 1);
 	if (!page) throw new CancelledError();
 	for (const [id] of page.rows) {
 		const object = watch.asTheyAre ? page.objects.get(id) : undefined;
 		const finding = object ? judge(watch, object) : await lookAt(visit, watch, id);
 		if (!finding) throw new CancelledError();
-		if (finding.kind === 'ready') return finding.json;
+		if (finding.kind === 'ready') return finding;
 		if (finding.kind === 'unclear') throw finding.error;
 	}
-	return undefined;
+	return { hasMore: page.hasMore };
 }
 
 /** Reads the list from its first page on, as far as it is of use and the time allows. */
