@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { ResourceKind } from '../simulator';
-import { actionForms, consoleForms, networkForms } from '../unit/incident';
-import { download, replaceFile } from './files';
+import { consoleForms } from '../unit/incident';
+import { download, putIncident } from './files';
 import { items, read, useWorld } from './support';
 
 const world = useWorld();
@@ -11,21 +10,9 @@ const report = (parameters: INodeParameters = {}): INodeParameters => {
 	return { ...base, operation: 'getReport', ...parameters };
 };
 
-/** Puts the incident into the recording's logs. */
-function record(logs: Partial<Record<ResourceKind, string>> = {}): void {
-	const texts = {
-		consoleLog: consoleForms.pino.map((entry) => JSON.stringify(entry)).join('\n'),
-		networkLog: JSON.stringify({ log: { entries: networkForms.HAR } }),
-		action: JSON.stringify(actionForms['plain objects'], null, 2),
-		...logs,
-	};
-	for (const [kind, text] of Object.entries(texts)) {
-		replaceFile(world.simulator, kind as ResourceKind, {
-			type: 'application/json',
-			bytes: Buffer.from(text),
-		});
-	}
-}
+const record = (logs?: Parameters<typeof putIncident>[1]) => {
+	putIncident(world.simulator, logs);
+};
 
 async function get(parameters: INodeParameters = {}): Promise<IDataObject> {
 	const result = await world.run(report(parameters));

@@ -1,6 +1,7 @@
 import type { LogName } from '../shared/files';
 import { defined, isObject } from '../shared/objects';
 import { type Fact, Recogniser } from './facts';
+import { isProblem, type ProblemFact } from './problems';
 import { scrub, scrubUrl, shownUrl } from './scrub';
 import { byMoment, isoOf, momentOf } from './times';
 
@@ -85,33 +86,23 @@ export class LogTally {
 
 	private take(fact: Fact, at: number, time: string | null): void {
 		const { showQueries } = this;
-		switch (fact.kind) {
-			case 'console':
-				if (fact.level !== 'other') this.addProblem(fact.level, fact.text, { at, time, url: fact.url });
-				return;
-			case 'request': {
-				const { url, status, method } = fact;
-				if (hasFailed(fact))
-					this.addProblem('request', describe(fact, showQueries), { at, time, url, status, method });
-				return;
-			}
-			case 'page':
-				this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at, time);
-				this.pages.push({ at, url: shownUrl(fact.url, LONGEST_TEXT, showQueries) });
-				return;
-			case 'action':
-				this.addStep(fact.text, at, time);
+		if (isProblem(fact)) this.addProblem(fact, at, time);
+		else if (fact.kind === 'action') this.addStep(fact.text, at, time);
+		else if (fact.kind === 'page') {
+			this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at, time);
+			this.pages.push({ at, url: shownUrl(fact.url, LONGEST_TEXT, showQueries) });
 		}
 	}
 
 	/** Equal ones are one, with a count. */
-	private addProblem(
-		kind: Problem['kind'],
-		said: string,
-		{ at, time, url, ...more }: Pick<Placed<Problem>, 'at' | 'time' | 'url' | 'status' | 'method'>,
-	): void {
+	private addProblem(fact: ProblemFact, at: number, time: string | null): void {
+		const { showQueries } = this;
+		const [kind, said, more] =
+			fact.kind === 'console'
+				? ([fact.level, fact.text, {}] as const)
+				: (['request', describe(fact, showQueries), { status: fact.status, method: fact.method }] as const);
 		this.counts[kind]++;
-		const text = scrub(said, LONGEST_TEXT, this.showQueries);
+		const text = scrub(said, LONGEST_TEXT, showQueries);
 		const key = JSON.stringify([kind, text]);
 		const known = this.problems.get(key);
 		if (known) {
@@ -120,8 +111,8 @@ export class LogTally {
 		} else if (this.problems.size >= MOST_KEPT) {
 			this.counts.leftOut++;
 		} else {
-			const shown = url === undefined ? undefined : shownUrl(url, LONGEST_TEXT, this.showQueries);
-			const given = defined({ url: shown, ...more });
+			const url = fact.url === undefined ? undefined : shownUrl(fact.url, LONGEST_TEXT, showQueries);
+			const given = defined({ url, ...more });
 			this.problems.set(key, { time, offset: null, kind, text, count: 1, at, ...given });
 		}
 	}
@@ -159,13 +150,9 @@ function placed<T extends Step | Problem>({ at, ...thing }: Placed<T>, first: nu
 	return { ...thing, offset: Number.isFinite(at) ? Math.round(at - first) : null } as unknown as T;
 }
 
-function hasFailed({ status, failure }: { status?: number; failure?: string }): boolean {
-	return failure !== undefined || (status !== undefined && (status >= 400 || status <= 0));
-}
-
 /** `POST https://app.example/api/pay: 500`. */
 function describe(
-	{ method, url, status, failure }: { method?: string; url?: string; status?: number; failure?: string },
+	{ method, url, status, failure }: Extract<Fact, { kind: 'request' }>,
 	showQueries: boolean,
 ): string {
 	const what = [method, url === undefined ? 'A request' : scrubUrl(url, showQueries)]
