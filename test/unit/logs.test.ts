@@ -114,12 +114,12 @@ describe('a log', () => {
 					const entry = found[index];
 					expect(entry).toMatchObject({ ...rest, recordingId: 'rec_1', log: 'actions' });
 					// What is shown as ours already is not kept twice
-					const kept = [
-						entry.ownRecordingId ?? 'rec_1',
-						entry.ownLog ?? 'actions',
-						entry.ownTime ?? entry.time,
-					];
-					expect(kept).toEqual([ownId ?? 'rec_1', log ?? 'actions', time ?? entry.time]);
+					const unless = (ours: unknown, kept: unknown) => (kept === ours ? undefined : kept);
+					expect([entry.ownRecordingId, entry.ownLog, entry.ownTime]).toEqual([
+						unless('rec_1', ownId),
+						unless('actions', log),
+						unless(entry.time, time),
+					]);
 				});
 			}),
 		);

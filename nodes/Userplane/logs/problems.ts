@@ -18,7 +18,6 @@ export function isProblem(fact: Fact): fact is ProblemFact {
 /** Picks the problems out of a recording's logs, whose entries it is shown in order, and counts what it is shown. */
 export class ProblemFilter {
 	entries = 0;
-	picked = 0;
 	/** How many entries could not be interpreted: they may be problems, and are not picked. */
 	unrecognized = 0;
 
@@ -27,10 +26,8 @@ export class ProblemFilter {
 	/** @param value an entry as it stands in the log; undefined for one that is no JSON */
 	picks(log: LogName, value: unknown): boolean {
 		const facts = this.recogniser.read(log, isObject(value) ? value : {});
-		const picks = facts.some(isProblem);
 		this.entries++;
-		if (picks) this.picked++;
 		if (facts.length === 0) this.unrecognized++;
-		return picks;
+		return facts.some(isProblem);
 	}
 }

@@ -72,7 +72,7 @@ export const getLogs: Operation = {
 					const picks = (value: unknown) => !onlyProblems || filter.picks(log, value);
 					for (const entry of parseLog({ recordingId, log }, text, picks)) entries.push(entry);
 				}
-				for (const hint of hintsOf(filter, recordingId)) tell(hint);
+				for (const hint of hintsOf(filter, recordingId, entries.length)) tell(hint);
 				return (merge ? byTime(entries) : entries).map((json) => ({ json }));
 			},
 		};
@@ -80,7 +80,7 @@ export const getLogs: Operation = {
 };
 
 /** Says when there is no problem, and of how many entries nobody can say whether they are one. */
-function hintsOf({ entries, picked, unrecognized }: ProblemFilter, recordingId: string): string[] {
+function hintsOf({ entries, unrecognized }: ProblemFilter, recordingId: string, picked: number): string[] {
 	const none = `No errors, warnings or failed requests found in the logs of recording ${recordingId}. Turn on Always Output Data in the settings to go on without any.`;
 	const leftOut = `${unrecognized} of ${entries} log entries of recording ${recordingId} could not be interpreted and were left out. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
 	return [...(entries > 0 && picked === 0 ? [none] : []), ...(unrecognized > 0 ? [leftOut] : [])];
