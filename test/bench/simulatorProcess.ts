@@ -1,4 +1,5 @@
 import { startSimulator, videoContent } from '../simulator';
+import { consoleLogOf } from './consoleLog';
 
 /** What a benchmark wants of its simulator. */
 export interface BenchWishes {
@@ -8,6 +9,8 @@ export interface BenchWishes {
 	links?: number;
 	/** Size of the seeded recording's video, in bytes. */
 	videoBytes?: number;
+	/** Size of the seeded recording's console log, in bytes. */
+	consoleLogBytes?: number;
 }
 
 /** What a benchmark learns of its simulator. */
@@ -19,6 +22,8 @@ export interface BenchSimulator {
 	memberId: string;
 	projectId: string;
 	domainId: string;
+	/** What is in the console log, when its size was wished for. */
+	consoleLog?: { entries: number; problems: number };
 }
 
 /** A simulator in a process of its own, so that its work and memory are not measured: started by `startBench`. */
@@ -35,6 +40,12 @@ async function main(): Promise<void> {
 	if (wishes.videoBytes !== undefined && recording) {
 		recording.resources.video.content = videoContent(wishes.videoBytes);
 	}
+	let consoleLog: BenchSimulator['consoleLog'];
+	if (wishes.consoleLogBytes !== undefined && recording) {
+		const { content, ...counts } = consoleLogOf(wishes.consoleLogBytes);
+		recording.resources.consoleLog.content = content;
+		consoleLog = counts;
+	}
 	const { workspaceId, recordingId, memberId, projectId, domainId } = seed;
 	const started: BenchSimulator = {
 		baseUrl,
@@ -44,6 +55,7 @@ async function main(): Promise<void> {
 		memberId,
 		projectId,
 		domainId,
+		consoleLog,
 	};
 	process.send?.(started);
 	// Without its parent it has no use

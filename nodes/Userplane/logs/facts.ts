@@ -7,7 +7,7 @@ import { clicked, elementOf, textOf } from './wording';
 
 /** What a report takes from a log entry. Texts are as the page wrote them: secrets and markup are dealt with later. */
 export type Fact =
-	| { kind: 'console'; level: 'error' | 'warning' | 'other'; text: string; url?: string }
+	| { kind: 'console'; level: Level; text: string; url?: string }
 	| { kind: 'request'; method?: string; url?: string; status?: number; failure?: string }
 	| { kind: 'page'; url: string }
 	| { kind: 'action'; text: string }
@@ -16,10 +16,17 @@ export type Fact =
 
 const OTHER: Fact[] = [{ kind: 'other' }];
 
-const ERRORS = /^(err(or)?|fatal|crit(ical)?|severe|assert|exception|alert|emerg(ency)?|panic)$/;
-const WARNINGS = /^warn(ing)?$/;
-const OTHERS =
-	/^(info|information(al)?|log|debug|verbose|trace|notice|dir|dirxml|table|default|http|silly|count|clear|time(log|end)?|group|groupcollapsed|groupend|(start|end)group(collapsed)?|profile(end)?)$/;
+type Level = 'error' | 'warning' | 'other';
+
+/** What the words for a level come to. Any other word may mean anything. */
+const LEVELS = new Map<string, Level>(
+	Object.entries({
+		error: 'err error fatal crit critical severe assert exception alert emerg emergency panic',
+		warning: 'warn warning',
+		other:
+			'info information informational log debug verbose trace notice dir dirxml table default http silly count clear time timelog timeend group groupcollapsed groupend startgroup startgroupcollapsed endgroup profile profileend',
+	}).flatMap(([level, words]) => words.split(' ').map((word) => [word, level as Level] as const)),
+);
 
 const CLICKS = /^(ui\.)?(click|tap|press|dblclick|doubleclick|touch)$/;
 const INPUTS = /^(ui\.)?(input|change|fill|type|select|selectoption|check|uncheck)$/;
@@ -120,7 +127,8 @@ function readPlain(log: LogName, entry: IDataObject): Fact[] {
 	const category = asText(entry.category);
 	if (/^(xhr|fetch|http)$/.test(category)) return request(entry);
 	const name = asText(find(entry, 'action')).toLowerCase();
-	if (category !== 'console' && log !== 'networkLog' && isAction(name)) return action(name, entry);
+	if (name !== '' && category !== 'console' && log !== 'networkLog' && isAction(name))
+		return action(name, entry);
 	const isRequest =
 		find(entry, 'url') !== undefined && (isStatus(find(entry, 'status')) || log === 'networkLog');
 	if (isRequest) return request(entry);
@@ -156,23 +164,20 @@ function request(entry: IDataObject): Fact[] {
 	return [{ kind: 'request', url, method, status: isStatus(status) ? Number(status) : undefined, failure }];
 }
 
-function console(level: 'error' | 'warning' | 'other' | undefined, entry: IDataObject): Fact[] {
+function console(level: Level | undefined, entry: IDataObject): Fact[] {
 	const message = find(entry, 'message');
 	if (level === undefined || message === undefined) return [];
 	return [{ kind: 'console', level, text: textOf(message), url: asText(find(entry, 'url')) || undefined }];
 }
 
 /** pino and bunyan count to 60 in tens, OpenTelemetry to 24. Undefined for a word that nobody knows: it may mean anything. */
-function levelOf(entry: IDataObject): 'error' | 'warning' | 'other' | undefined {
+function levelOf(entry: IDataObject): Level | undefined {
 	const level = find(entry, 'level');
 	if (typeof level === 'number') {
 		const [error, warning] = level <= 24 && 'severityNumber' in entry ? [17, 13] : [50, 40];
 		return level >= error ? 'error' : level >= warning ? 'warning' : 'other';
 	}
-	const word = asText(level).toLowerCase().replace(/\d$/, '');
-	if (ERRORS.test(word)) return 'error';
-	if (WARNINGS.test(word)) return 'warning';
-	return OTHERS.test(word) ? 'other' : undefined;
+	return LEVELS.get(asText(level).toLowerCase().replace(/\d$/, ''));
 }
 
 function isStatus(value: unknown): boolean {

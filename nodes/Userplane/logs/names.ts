@@ -109,23 +109,31 @@ const NAMES: Record<Name, ReadonlyArray<readonly [path: string, source: string]>
 	id: [['params.requestId', `${CDP}, Network.*`]],
 };
 
+/** The steps to what the paths name: `attributes` hold names with dots of their own, which are one step. */
+const STEPS = Object.fromEntries(
+	Object.entries(NAMES).map(([name, paths]) => [
+		name,
+		paths.map(([path]) => path.split(path.startsWith('attributes.') ? /(?<=^attributes)\./ : '.')),
+	]),
+) as Record<Name, string[][]>;
+
 /** What an entry says under a name; undefined when it says nothing. */
 export function find(entry: IDataObject, name: Name): unknown {
-	for (const [path] of NAMES[name]) {
-		const value = at(entry, path);
+	for (const steps of STEPS[name]) {
+		const value = at(entry, steps);
 		if (value !== undefined && value !== null && value !== '') return value;
 	}
 	return undefined;
 }
 
-/** What stands at a path such as `params.entry.level`. A name with dots of its own, as in OpenTelemetry's attributes, is one step. */
-function at(value: unknown, path: string): unknown {
-	if (Array.isArray(value)) return attribute(value, path);
-	if (!isObject(value)) return undefined;
-	if (Object.hasOwn(value, path)) return value[path];
-	const dot = path.indexOf('.');
-	const first = path.slice(0, dot);
-	return dot > 0 && Object.hasOwn(value, first) ? at(value[first], path.slice(dot + 1)) : undefined;
+function at(entry: IDataObject, steps: string[]): unknown {
+	let value: unknown = entry;
+	for (const step of steps) {
+		if (Array.isArray(value)) value = attribute(value, step);
+		else if (isObject(value) && Object.hasOwn(value, step)) value = value[step];
+		else return undefined;
+	}
+	return value;
 }
 
 /** An attribute in OpenTelemetry's JSON encoding: `[{ key, value: { stringValue | intValue } }]`. */

@@ -54,7 +54,8 @@ const LONGEST_TEXT = 300;
 /** The most different problems, and steps, that are kept until all logs are read. */
 const MOST_KEPT = 2_000;
 
-type Placed<T> = T & { at: number };
+/** A problem or step by its moment in ms (times.ts), Infinity when that is not known. */
+type Placed<T> = Omit<T, 'time' | 'offset'> & { at: number };
 
 /** What one log says. Read anew when its transfer broke off, so that nothing is counted twice. */
 export class LogTally {
@@ -78,24 +79,23 @@ export class LogTally {
 		const fields = isObject(value) ? value : {};
 		const facts = this.recogniser.read(this.log, fields);
 		if (facts.length === 0) this.counts.unrecognized++;
-		const moment = momentOf(fields);
-		const at = moment ?? Infinity;
+		const at = momentOf(fields) ?? Infinity;
 		this.first = Math.min(this.first, at);
-		for (const fact of facts) this.take(fact, at, isoOf(moment));
+		for (const fact of facts) this.take(fact, at);
 	}
 
-	private take(fact: Fact, at: number, time: string | null): void {
+	private take(fact: Fact, at: number): void {
 		const { showQueries } = this;
-		if (isProblem(fact)) this.addProblem(fact, at, time);
-		else if (fact.kind === 'action') this.addStep(fact.text, at, time);
+		if (isProblem(fact)) this.addProblem(fact, at);
+		else if (fact.kind === 'action') this.addStep(fact.text, at);
 		else if (fact.kind === 'page') {
-			this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at, time);
+			this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at);
 			this.pages.push({ at, url: shownUrl(fact.url, LONGEST_TEXT, showQueries) });
 		}
 	}
 
 	/** Equal ones are one, with a count. */
-	private addProblem(fact: ProblemFact, at: number, time: string | null): void {
+	private addProblem(fact: ProblemFact, at: number): void {
 		const { showQueries } = this;
 		const [kind, said, more] =
 			fact.kind === 'console'
@@ -103,23 +103,23 @@ export class LogTally {
 				: (['request', describe(fact, showQueries), { status: fact.status, method: fact.method }] as const);
 		this.counts[kind]++;
 		const text = scrub(said, LONGEST_TEXT, showQueries);
-		const key = JSON.stringify([kind, text]);
+		const key = `${kind} ${text}`;
 		const known = this.problems.get(key);
 		if (known) {
 			known.count++;
-			if (at < known.at) Object.assign(known, { at, time });
+			known.at = Math.min(known.at, at);
 		} else if (this.problems.size >= MOST_KEPT) {
 			this.counts.leftOut++;
 		} else {
 			const url = fact.url === undefined ? undefined : shownUrl(fact.url, LONGEST_TEXT, showQueries);
 			const given = defined({ url, ...more });
-			this.problems.set(key, { time, offset: null, kind, text, count: 1, at, ...given });
+			this.problems.set(key, { kind, text, count: 1, at, ...given });
 		}
 	}
 
-	private addStep(text: string, at: number, time: string | null): void {
+	private addStep(text: string, at: number): void {
 		this.counts.actions++;
-		this.steps.push({ time, offset: null, text: scrub(text, LONGEST_TEXT, this.showQueries), at });
+		this.steps.push({ text: scrub(text, LONGEST_TEXT, this.showQueries), at });
 		if (this.steps.length > 2 * MOST_KEPT) this.steps = this.steps.slice(-MOST_KEPT);
 		if (this.pages.length > 2 * MOST_KEPT) this.pages = this.pages.slice(-MOST_KEPT);
 	}
@@ -147,7 +147,12 @@ export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps 
 }
 
 function placed<T extends Step | Problem>({ at, ...thing }: Placed<T>, first: number): T {
-	return { ...thing, offset: Number.isFinite(at) ? Math.round(at - first) : null } as unknown as T;
+	const isKnown = Number.isFinite(at);
+	return {
+		time: isKnown ? isoOf(at) : null,
+		offset: isKnown ? Math.round(at - first) : null,
+		...thing,
+	} as unknown as T;
 }
 
 /** `POST https://app.example/api/pay: 500`. */

@@ -3,8 +3,8 @@ import { parseLine, parsePieces } from './entries';
 /** The longest line and the largest document that are read, in characters: longer ones are counted as one entry. */
 const LONGEST = { line: 1_000_000, document: 16_000_000 };
 
-/** How many lines are read in one go. */
-const LINES_AT_ONCE = 100;
+/** After how many entries others may come in between. */
+const ENTRIES_AT_ONCE = 100;
 
 /** Where the entries of a log go, and what lets others in between. */
 export interface Sink {
@@ -20,7 +20,7 @@ export async function readLog(body: AsyncIterable<Buffer>, sink: Sink): Promise<
 	const reader = new LogReader(sink);
 	for await (const chunk of body) await reader.add(decoder.decode(chunk, { stream: true }));
 	await reader.add(decoder.decode());
-	reader.end();
+	await reader.end();
 }
 
 class LogReader {
@@ -28,7 +28,7 @@ class LogReader {
 	/** Whether the log is one JSON document; undefined while its first line is not complete. */
 	private isDocument?: boolean;
 	private isTooLong = false;
-	private lines = 0;
+	private entries = 0;
 
 	constructor(private readonly sink: Sink) {}
 
@@ -38,31 +38,38 @@ class LogReader {
 		if (this.isDocument === false) {
 			const lines = this.rest.split('\n');
 			this.rest = lines.pop() ?? '';
-			for (const line of lines) {
-				this.take(line);
-				if (++this.lines % LINES_AT_ONCE === 0) await this.sink.pause();
-			}
+			await this.take(lines);
 		}
 		if (this.rest.length <= this.longest) return;
 		this.isTooLong = true;
 		this.rest = '';
+		// Its beginning is gone, so what comes behind this line cannot be told from a document any more: it is read as lines
+		this.isDocument ??= false;
 	}
 
-	end(): void {
-		this.take(this.rest);
+	async end(): Promise<void> {
+		await this.take([this.rest]);
 	}
 
 	private get longest(): number {
 		return this.isDocument === false ? LONGEST.line : LONGEST.document;
 	}
 
-	private take(text: string): void {
+	/** @param texts lines, or the whole document */
+	private async take(texts: string[]): Promise<void> {
+		for (const text of texts)
+			for (const value of this.valuesIn(text)) {
+				this.sink.take(value);
+				if (++this.entries % ENTRIES_AT_ONCE === 0) await this.sink.pause();
+			}
+	}
+
+	private valuesIn(text: string): unknown[] {
 		const isTooLong = this.isTooLong || text.length > this.longest;
 		this.isTooLong = false;
-		if (isTooLong) this.sink.take(undefined);
-		else
-			for (const piece of this.isDocument === false ? parseLine(text) : parsePieces(text))
-				this.sink.take('value' in piece ? piece.value : undefined);
+		if (isTooLong) return [undefined];
+		const pieces = this.isDocument === false ? parseLine(text) : parsePieces(text);
+		return pieces.map((piece) => ('value' in piece ? piece.value : undefined));
 	}
 }
 
