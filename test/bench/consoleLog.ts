@@ -23,18 +23,29 @@ const MESSAGES: ReadonlyArray<readonly [level: string, message: (n: number) => s
 	['verbose', (n) => `'setTimeout' handler took ${n % 300} ms`],
 ];
 
-/** A console log of at least `bytes` bytes as NDJSON, and how many problems are in it. */
-export function consoleLogOf(bytes: number): { content: FileContent; entries: number; problems: number } {
-	const chunks: Buffer[] = [];
+/** How a console log is written: an entry a line; all in one line that is no JSON; a document without an end. */
+export type LogForm = 'lines' | 'oneLine' | 'broken';
+
+const JOINS: Record<LogForm, string> = { lines: '\n', oneLine: ' ', broken: ',\n' };
+
+/** A console log of at least `bytes` bytes, and what a report is to count in it: nothing that is not by lines can be read. */
+export function consoleLogOf(bytes: number, form: LogForm): { content: FileContent; expected: Counts } {
+	const chunks = [Buffer.from(form === 'broken' ? '[\n' : '')];
 	let entries = 0;
 	let problems = 0;
 	for (let size = 0; size < bytes; entries++) {
 		const [level, message] = MESSAGES[entries % MESSAGES.length];
 		if (/^(warn|error)/.test(level)) problems++;
 		const entry = { timestamp: START + entries, level, message: message(entries) };
-		const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-		size += line.length;
-		chunks.push(line);
+		const piece = Buffer.from(`${JSON.stringify(entry)}${JOINS[form]}`);
+		size += piece.length;
+		chunks.push(piece);
 	}
-	return { content: { type: 'application/x-ndjson', bytes: Buffer.concat(chunks) }, entries, problems };
+	return {
+		content: { type: 'application/x-ndjson', bytes: Buffer.concat(chunks) },
+		expected: form === 'lines' ? [entries, problems, 0] : [1, 0, 1],
+	};
 }
+
+/** Entries, problems, and entries that cannot be interpreted. */
+export type Counts = [entries: number, problems: number, unrecognized: number];

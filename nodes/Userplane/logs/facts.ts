@@ -49,6 +49,16 @@ export class Recogniser {
 
 	/** @returns what the entry says; nothing when it cannot be interpreted */
 	read(log: LogName, entry: IDataObject): Fact[] {
+		try {
+			return this.recognise(log, entry);
+		} catch (error) {
+			// Its values stand so deep in each other that no call stack holds them
+			if (error instanceof RangeError) return [];
+			throw error;
+		}
+	}
+
+	private recognise(log: LogName, entry: IDataObject): Fact[] {
 		if (typeof entry.type === 'number' && isObject(entry.data))
 			return this.readRrweb(entry.type, entry.data, entry);
 		const method = asText(entry.method);
@@ -129,9 +139,8 @@ function readPlain(log: LogName, entry: IDataObject): Fact[] {
 	const name = asText(find(entry, 'action')).toLowerCase();
 	if (name !== '' && category !== 'console' && log !== 'networkLog' && isAction(name))
 		return action(name, entry);
-	const isRequest =
-		find(entry, 'url') !== undefined && (isStatus(find(entry, 'status')) || log === 'networkLog');
-	if (isRequest) return request(entry);
+	const mayBeRequest = log === 'networkLog' || isStatus(find(entry, 'status'));
+	if (mayBeRequest && find(entry, 'url') !== undefined) return request(entry);
 	return log === 'actions' ? [] : console(levelOf(entry), entry);
 }
 
@@ -167,7 +176,9 @@ function request(entry: IDataObject): Fact[] {
 function console(level: Level | undefined, entry: IDataObject): Fact[] {
 	const message = find(entry, 'message');
 	if (level === undefined || message === undefined) return [];
-	return [{ kind: 'console', level, text: textOf(message), url: asText(find(entry, 'url')) || undefined }];
+	const text = textOf(message);
+	if (level === 'other') return [{ kind: 'console', level, text }];
+	return [{ kind: 'console', level, text, url: asText(find(entry, 'url')) || undefined }];
 }
 
 /** pino and bunyan count to 60 in tens, OpenTelemetry to 24. Undefined for a word that nobody knows: it may mean anything. */
