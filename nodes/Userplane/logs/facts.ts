@@ -84,7 +84,10 @@ export class Recogniser {
 					});
 				return OTHER;
 			case 'Network.responseReceived':
-				return request({ ...this.requests.get(id), status: find(entry, 'status') as number });
+				return request({
+					...{ url: find(entry, 'url') as string, status: find(entry, 'status') as number },
+					...this.requests.get(id),
+				});
 			case 'Network.loadingFailed':
 				return isObject(entry.params) && entry.params.canceled === true
 					? OTHER
@@ -117,7 +120,9 @@ export class Recogniser {
 			.find(Boolean);
 		const id = Number(node.id);
 		if (label !== undefined) this.elements.set(id, label);
-		if (Array.isArray(node.childNodes)) for (const child of node.childNodes) this.learn(child, id);
+		// What stands in a text area was typed
+		const named = node.tagName === 'textarea' ? undefined : id;
+		if (Array.isArray(node.childNodes)) for (const child of node.childNodes) this.learn(child, named);
 	}
 }
 
@@ -136,25 +141,28 @@ function readPlugin({ plugin, payload }: IDataObject, entry: IDataObject): Fact[
 function readPlain(log: LogName, entry: IDataObject): Fact[] {
 	const category = asText(entry.category);
 	if (/^(xhr|fetch|http)$/.test(category)) return request(entry);
-	const name = asText(find(entry, 'action')).toLowerCase();
-	if (name !== '' && category !== 'console' && log !== 'networkLog' && isAction(name))
-		return action(name, entry);
-	const mayBeRequest = log === 'networkLog' || isStatus(find(entry, 'status'));
+	const name = category === 'console' || log === 'networkLog' ? undefined : find(entry, 'action', isAction);
+	if (name !== undefined) return action(asText(name).toLowerCase(), entry);
+	const mayBeRequest = log === 'networkLog' || find(entry, 'status', isStatus) !== undefined;
 	if (mayBeRequest && find(entry, 'url') !== undefined) return request(entry);
 	return log === 'actions' ? [] : console(levelOf(entry), entry);
 }
 
-function isAction(name: string): boolean {
+function isAction(value: unknown): boolean {
+	const name = asText(value).toLowerCase();
 	return [CLICKS, INPUTS, SUBMITS, NAVIGATIONS, NO_STEPS].some((kind) => kind.test(name));
 }
 
 function action(name: string, entry: IDataObject): Fact[] {
 	if (NAVIGATIONS.test(name)) return page(entry);
 	if (NO_STEPS.test(name)) return OTHER;
-	const element = elementOf(find(entry, 'element'));
+	const isInput = INPUTS.test(name);
+	const { text: _typed, ...others } = entry;
+	const nameOf = (value: unknown) => elementOf(value, isInput);
+	const element = nameOf(find(isInput ? others : entry, 'element', (value) => nameOf(value) !== undefined));
 	if (element === undefined) return [];
+	if (isInput) return [{ kind: 'action', text: `Typed into ${element}` }];
 	if (CLICKS.test(name)) return [{ kind: 'action', text: clicked(element) }];
-	if (INPUTS.test(name)) return [{ kind: 'action', text: `Typed into ${element}` }];
 	return SUBMITS.test(name) ? [{ kind: 'action', text: `Submitted ${element}` }] : [];
 }
 
@@ -165,12 +173,13 @@ function page(entry: IDataObject): Fact[] {
 
 function request(entry: IDataObject): Fact[] {
 	const url = asText(find(entry, 'url')) || asText(entry.name) || undefined;
-	const status = find(entry, 'status');
-	const failed = find(entry, 'failure');
-	const failure = failed === undefined || failed === false ? undefined : textOf(failed);
-	if (url === undefined && !isStatus(status) && failure === undefined) return [];
+	const said = find(entry, 'status', isStatus);
+	const status = said === undefined ? undefined : Number(said);
+	const failed = find(entry, 'failure', (value) => value !== false);
+	const failure = failed === undefined ? undefined : textOf(failed);
+	if (url === undefined && status === undefined && failure === undefined) return [];
 	const method = asText(find(entry, 'method')) || undefined;
-	return [{ kind: 'request', url, method, status: isStatus(status) ? Number(status) : undefined, failure }];
+	return [{ kind: 'request', url, method, status, failure }];
 }
 
 function console(level: Level | undefined, entry: IDataObject): Fact[] {

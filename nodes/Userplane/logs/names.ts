@@ -10,7 +10,7 @@ const CDP = 'Chrome DevTools Protocol';
 const PLAIN = 'plain objects, as most loggers write them';
 
 /**
- * Under which names entries keep what a report needs: the first that is there counts. How Userplane's entries look is
+ * Under which names entries keep what a report needs: the first that is there and fits counts. How Userplane's entries look is
  * documented nowhere, so these are the names that the field uses. The only place that knows them.
  */
 const NAMES: Record<Name, ReadonlyArray<readonly [path: string, source: string]>> = {
@@ -79,7 +79,6 @@ const NAMES: Record<Name, ReadonlyArray<readonly [path: string, source: string]>
 	],
 	action: [
 		['category', 'Sentry breadcrumbs: ui.click, ui.input, navigation'],
-		['method', 'Playwright traces, before: { class: "Frame", method: "click" }'],
 		['type', `${PLAIN}: { type: "click", target }`],
 		['action', PLAIN],
 		['event', PLAIN],
@@ -117,11 +116,15 @@ const STEPS = Object.fromEntries(
 	]),
 ) as Record<Name, string[][]>;
 
-/** What an entry says under a name; undefined when it says nothing. */
-export function find(entry: IDataObject, name: Name): unknown {
+/** What an entry says first under a name, and that fits; undefined when it says no such thing. */
+export function find(
+	entry: IDataObject,
+	name: Name,
+	fits: (value: unknown) => boolean = () => true,
+): unknown {
 	for (const steps of STEPS[name]) {
 		const value = at(entry, steps);
-		if (value !== undefined && value !== null && value !== '') return value;
+		if (value !== undefined && value !== null && value !== '' && fits(value)) return value;
 	}
 	return undefined;
 }
