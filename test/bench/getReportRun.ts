@@ -1,4 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 
 import axios from 'axios';
 
@@ -60,7 +62,7 @@ const CONTESTANTS: Record<Contestant, (simulator: BenchSimulator, log: Log) => P
 		return [entries.length, entries.filter(({ level }) => /^(warn|error)/.test(level ?? '')).length];
 	},
 	async transfer(simulator, log) {
-		for await (const _chunk of (await open(simulator, log, 'stream')) as AsyncIterable<Buffer>);
+		await finished(((await open(simulator, log, 'stream')) as Readable).resume());
 		return [];
 	},
 };

@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
 import { asText, isObject } from '../shared/objects';
+import { action, isAction, page } from './actions';
+import { type Level, levelOf } from './levels';
 import { find } from './names';
-import { clicked, elementOf, textOf } from './wording';
+import { clicked, textOf } from './wording';
 
 /** What a report takes from a log entry. Texts are as the page wrote them: secrets and markup are dealt with later. */
 export type Fact =
@@ -15,26 +17,6 @@ export type Fact =
 	| { kind: 'other' };
 
 const OTHER: Fact[] = [{ kind: 'other' }];
-
-type Level = 'error' | 'warning' | 'other';
-
-/** What the words for a level come to. Any other word may mean anything. */
-const LEVELS = new Map<string, Level>(
-	Object.entries({
-		error: 'err error fatal crit critical severe assert exception alert emerg emergency panic',
-		warning: 'warn warning',
-		other:
-			'info information informational log debug verbose trace notice dir dirxml table default http silly count clear time timelog timeend group groupcollapsed groupend startgroup startgroupcollapsed endgroup profile profileend',
-	}).flatMap(([level, words]) => words.split(' ').map((word) => [word, level as Level] as const)),
-);
-
-const CLICKS = /^(ui\.)?(click|tap|press|dblclick|doubleclick|touch)$/;
-const INPUTS = /^(ui\.)?(input|change|fill|type|select|selectoption|check|uncheck)$/;
-const SUBMITS = /^(ui\.)?submit$/;
-const NAVIGATIONS =
-	/^(navigation|navigate|goto|pageview|page_view|route|pushstate|replacestate|popstate|hashchange|load)$/;
-const NO_STEPS =
-	/^(ui\.)?(scroll|focus|blur|hover|mouse\w*|pointer\w*|touch\w+|key\w*|resize|visibility\w*)$/;
 
 const TRACE_RECORDS = /^(before|after|input|log|frame-snapshot|screencast-frame|context-options)$/;
 
@@ -53,8 +35,8 @@ export class Recogniser {
 			return this.recognise(log, entry);
 		} catch (error) {
 			// Its values stand so deep in each other that no call stack holds them
-			if (error instanceof RangeError) return [];
-			throw error;
+			if (!(error instanceof RangeError)) throw error as Error;
+			return [];
 		}
 	}
 
@@ -62,7 +44,9 @@ export class Recogniser {
 		if (typeof entry.type === 'number' && isObject(entry.data))
 			return this.readRrweb(entry.type, entry.data, entry);
 		const method = asText(entry.method);
-		if (isObject(entry.params) && /^[A-Z]\w+\.\w+$/.test(method)) return this.readProtocol(method, entry);
+		const { params } = entry;
+		// Without the event's own name, which is no method of a request
+		if (isObject(params) && /^[A-Z]\w+\.\w+$/.test(method)) return this.readProtocol(method, { params });
 		if (method === 'pageError') return console('error', entry);
 		if (!isTraceRecord(entry)) return readPlain(log, entry);
 		return entry.type === 'before' ? action(method.toLowerCase(), entry) : OTHER;
@@ -148,29 +132,6 @@ function readPlain(log: LogName, entry: IDataObject): Fact[] {
 	return log === 'actions' ? [] : console(levelOf(entry), entry);
 }
 
-function isAction(value: unknown): boolean {
-	const name = asText(value).toLowerCase();
-	return [CLICKS, INPUTS, SUBMITS, NAVIGATIONS, NO_STEPS].some((kind) => kind.test(name));
-}
-
-function action(name: string, entry: IDataObject): Fact[] {
-	if (NAVIGATIONS.test(name)) return page(entry);
-	if (NO_STEPS.test(name)) return OTHER;
-	const isInput = INPUTS.test(name);
-	const { text: _typed, ...others } = entry;
-	const nameOf = (value: unknown) => elementOf(value, isInput);
-	const element = nameOf(find(isInput ? others : entry, 'element', (value) => nameOf(value) !== undefined));
-	if (element === undefined) return [];
-	if (isInput) return [{ kind: 'action', text: `Typed into ${element}` }];
-	if (CLICKS.test(name)) return [{ kind: 'action', text: clicked(element) }];
-	return SUBMITS.test(name) ? [{ kind: 'action', text: `Submitted ${element}` }] : [];
-}
-
-function page(entry: IDataObject): Fact[] {
-	const url = asText(find(entry, 'to'));
-	return url === '' ? [] : [{ kind: 'page', url }];
-}
-
 function request(entry: IDataObject): Fact[] {
 	const url = asText(find(entry, 'url')) || asText(entry.name) || undefined;
 	const said = find(entry, 'status', isStatus);
@@ -188,16 +149,6 @@ function console(level: Level | undefined, entry: IDataObject): Fact[] {
 	const text = textOf(message);
 	if (level === 'other') return [{ kind: 'console', level, text }];
 	return [{ kind: 'console', level, text, url: asText(find(entry, 'url')) || undefined }];
-}
-
-/** pino and bunyan count to 60 in tens, OpenTelemetry to 24. Undefined for a word that nobody knows: it may mean anything. */
-function levelOf(entry: IDataObject): Level | undefined {
-	const level = find(entry, 'level');
-	if (typeof level === 'number') {
-		const [error, warning] = level <= 24 && 'severityNumber' in entry ? [17, 13] : [50, 40];
-		return level >= error ? 'error' : level >= warning ? 'warning' : 'other';
-	}
-	return LEVELS.get(asText(level).toLowerCase().replace(/\d$/, ''));
 }
 
 function isStatus(value: unknown): boolean {
