@@ -63,15 +63,16 @@ export const upsert: Operation = {
 			fields: { ...readLabels(fields), linkReusable: body.linkReusable },
 		};
 		return {
-			async run(client) {
+			async run(client, _files, tell) {
 				const known = knownLinks(client, workspaceId, systemClock);
 				const tools = { caller: client, known, clock: systemClock };
 				const { link, isNew, hasOthers } = await claimLink(tools, wanted);
 				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
-				const hint = hasOthers
-					? `More than one link has the reference "${shorten(reference)}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`
-					: undefined;
-				return [{ json, hint }];
+				if (hasOthers)
+					tell(
+						`More than one link has the reference "${shorten(reference)}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`,
+					);
+				return [{ json }];
 			},
 		};
 	},

@@ -11,7 +11,7 @@ import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import { readNamed } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
-import { systemClock } from '../../transport/clock';
+import { inSlices } from '../../transport/clock';
 import type { IncomingFile } from '../../transport/transfer';
 import type { RecordingFiles } from './files';
 import { findFiles, transferOf } from './files';
@@ -131,9 +131,7 @@ async function readLogs(
 				take: (value) => {
 					tally.add(value);
 				},
-				pause: async () => {
-					await systemClock.sleep(0);
-				},
+				pause: inSlices(),
 			});
 			return tally;
 		};
