@@ -10,7 +10,9 @@ export interface Mailbox {
 	credential: Record<string, string | number | boolean>;
 	/** All mails so far, oldest first. */
 	mails: Email[];
-	/** The first mail whose text has these words in it; waits for it. @throws Error when none comes within `ms` (30 s) */
+	/** Mails with these words in them are refused. */
+	refused?: string;
+	/** The first mail that has these words in it; waits for it. @throws Error when none comes within `ms` (30 s) */
 	waitFor: (words: string, ms?: number) => Promise<Email>;
 	stop: () => Promise<void>;
 }
@@ -26,6 +28,8 @@ export async function startMailbox(onMail?: (mail: Email) => void): Promise<Mail
 			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
 			stream.once('end', () => {
 				PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
+					if (mailbox.refused && wordsOf(mail).includes(mailbox.refused))
+						return done(new Error('550 Not taken'));
 					mails.push(mail);
 					onMail?.(mail);
 					done();
@@ -40,15 +44,20 @@ export async function startMailbox(onMail?: (mail: Email) => void): Promise<Mail
 	// A client that breaks off is no reason to bring the demo down
 	server.on('error', () => undefined);
 	const { port } = server.server.address() as AddressInfo;
-	return {
+	const mailbox: Mailbox = {
 		port,
 		credential: { user: '', password: '', host: '127.0.0.1', port, secure: false, disableStartTls: true },
 		mails,
 		waitFor: async (words, ms = 30_000) =>
-			await until(() => mails.find(({ text }) => text?.includes(words)), {
+			await until(() => mails.find((mail) => wordsOf(mail).includes(words)), {
 				what: `a mail with "${words}"`,
 				ms,
 			}),
 		stop: async () => await new Promise((resolve) => server.close(() => resolve())),
 	};
+	return mailbox;
+}
+
+function wordsOf({ text = '', html = '' }: Email): string {
+	return `${text}\n${html}`;
 }

@@ -8,8 +8,9 @@ const FOLDER = path.join(PACKAGE_ROOT, 'docs', 'images');
 /** With UPDATE_PICTURES=1 the pictures of the README are taken anew; otherwise nothing is written. */
 const wanted = process.env.UPDATE_PICTURES === '1';
 
-/** Messages in the corner, hints at buttons, and the nodes before and after, which stick out at the window's edges. */
+/** Messages in the corner, hints at buttons, what lies over the canvas, and the nodes before and after, which stick out at the window's edges. */
 const AWAY = [
+	...['.vue-flow__panel', '[class*=executionButtons]', '[data-test-id=main-header]'],
 	...['.el-notification', '[data-sonner-toaster]'],
 	...['[data-test-id=tooltip-content]', '[data-test-id=floating-nodes]'],
 ].join(', ');

@@ -1,14 +1,16 @@
+import type { Recording } from '../simulator';
 import type { ChatMessage } from './stubs';
 
-/** What a model could say in the agent's example: it looks for a link and its recordings, then makes one, leaving out what it may. */
-export function agentTalk(linkId: string): ChatMessage[] {
+/** What a model could say in the agent's example: it looks up what a customer has recorded, then makes a link, leaving out what it may. */
+export function agentTalk({ recordingId, linkId }: Recording): ChatMessage[] {
+	const make = 'Create_or_find_the_link_of_a_ticket';
 	const calls: Array<[string, object]> = [
-		['Find_Link_of_Ticket', { ticket: '4710' }],
-		['List_Recordings_of_Link', { link_id: linkId }],
-		['Search_Links', { search_text: 'Agent ticket' }],
-		['Create_or_Update_Link', { ticket: '4711' }],
-		['Create_or_Update_Link', { ticket: '4711' }],
-		['Create_or_Update_Link', { ticket: '4711', title: 'Agent ticket 4711' }],
+		['Find_the_links_of_a_ticket', { ticket: '4710' }],
+		['List_the_recordings_of_a_link', { link_id: linkId }],
+		['Get_the_report_of_a_recording', { recording_id: recordingId }],
+		[make, { ticket: '4711' }],
+		[make, { ticket: '4711' }],
+		[make, { ticket: '4711', title: 'Agent ticket 4711' }],
 	];
 	const asked = calls.map(([name, input], index): ChatMessage => ({
 		content: null,
@@ -16,5 +18,5 @@ export function agentTalk(linkId: string): ChatMessage[] {
 			{ id: `call_${index}`, type: 'function', function: { name, arguments: JSON.stringify(input) } },
 		],
 	}));
-	return [...asked, { content: 'Here is the link.' }];
+	return [...asked, { content: 'Yes, and here is the link.' }];
 }

@@ -11,6 +11,8 @@ export interface RunOptions {
 	credentials?: Record<string, CredentialReference>;
 	/** Nodes that the note tells a person to enable. */
 	enabled?: string[];
+	/** Leaves out the notes on the canvas. */
+	withoutNotes?: boolean;
 }
 
 /** Imports the example once more, filled in, and executes it as the editor's button does. */
@@ -30,7 +32,15 @@ export class ExampleRunner {
 		return execution;
 	}
 
-	private async import(name: string, options: RunOptions): Promise<SavedWorkflow> {
+	/** Switches the example on; its triggers are at work from now on. */
+	async publish(name: string, options: RunOptions = {}): Promise<SavedWorkflow> {
+		const workflow = await this.import(name, options);
+		await this.demo.n8n.client.activate(workflow);
+		return workflow;
+	}
+
+	/** Imports the example once more, filled in. */
+	async import(name: string, options: RunOptions = {}): Promise<SavedWorkflow> {
 		const { userplane, credentials } = this.demo;
 		const { workspaceId, domainId } = userplane;
 		const all = { ...credentials, ...options.credentials };
@@ -38,7 +48,9 @@ export class ExampleRunner {
 		const pinData = Object.fromEntries(
 			Object.entries(options.pinned ?? {}).map(([node, items]) => [node, items.map((json) => ({ json }))]),
 		);
-		const nodes = example.nodes.map((node) => enable(node, options.enabled ?? []));
+		const nodes = example.nodes
+			.filter(({ type }) => !(options.withoutNotes && type.endsWith('.stickyNote')))
+			.map((node) => enable(node, options.enabled ?? []));
 		return await this.demo.n8n.client.createWorkflow({ ...example, name: `Run of ${name}`, nodes, pinData });
 	}
 }

@@ -41,6 +41,23 @@ describe('the examples as n8n sees them', () => {
 			expect(Math.max(...chainsOf(file).map((chain) => chain.size))).toBeLessThanOrEqual(10);
 		});
 
+		if (/^(recording-ready|recording-lookup|nightly)/.test(name)) {
+			it('tells of recordings with six nodes at most', () => {
+				expect(Math.max(...chainsOf(file).map((chain) => chain.size))).toBeLessThanOrEqual(6);
+			});
+		}
+
+		it('lets the failure of one recording take no other of the same poll along', () => {
+			const chains = chainsOf(file);
+			const polled = file.nodes
+				.filter(({ type }) => type === 'n8n-nodes-userplane.userplaneTrigger')
+				.flatMap((trigger) => [...(chains.find((chain) => chain.has(trigger.name)) ?? [])]);
+			const stops = file.nodes
+				.filter(({ name: node, onError }) => polled.includes(node) && onError === undefined)
+				.filter(({ type }) => !/\.(userplaneTrigger|filter|splitOut|stopAndError)$/.test(type));
+			expect(stops.map((node) => node.name)).toEqual([]);
+		});
+
 		it('has no node, parameter or credential that n8n does not know, and none too few once it is filled in', () => {
 			const { workspaceId, domainId } = demo.userplane;
 			const values = { workspaceId, domainId, credentials: named(file) };

@@ -3,7 +3,9 @@ import { until } from '../../scripts/n8n/until';
 import freshdeskRequester from './fixtures/freshdesk-ticket-created-requester.json';
 import intercomOlder from './fixtures/intercom-conversation-created-older.json';
 import { HELPDESKS, linksOf, type Helpdesk } from './helpdesks';
+import { addIncident, addUnreadable, addWithoutLogs } from './incidents';
 import { NEXT_POLL_MS } from './recordingMails';
+import { quieten } from './withDemo';
 import { newTicket, withHelpdesks, type HelpdeskAtWork } from './withHelpdesks';
 
 jest.setTimeout(120_000);
@@ -110,32 +112,51 @@ describe('the helpdesk examples: events and notes', () => {
 	it(
 		'each recording is noted on the ticket it belongs to, in its helpdesk alone, and one failure takes no other along',
 		async () => {
-			const { simulator, stub } = all.Zendesk;
-			const [zendesk] = HELPDESKS;
-			const closed = { helpdesk: zendesk, ticket: newTicket() };
-			stub.unknown.add(closed.ticket);
-			const tickets = HELPDESKS.map((helpdesk) => ({ helpdesk, ticket: newTicket() }));
-			const [, ...recordings] = [closed, ...tickets].map(({ helpdesk, ticket }) => {
-				const { linkId } = simulator.store.addLink({
-					linkTitle: 'A & B <img src=x>',
-					linkProviderType: helpdesk.type,
-					linkProviderId: ticket,
-					linkProviderReference: helpdesk.reference(ticket),
-				});
-				return simulator.store.addRecording({ linkId, recordingDurationMs: 61_400 }).recordingId;
+			const { simulator, stub, demo, active } = all.Zendesk;
+			const linkOf = ({ type, reference }: Helpdesk, ticket = newTicket()) => ({
+				linkProviderType: type,
+				linkProviderId: ticket,
+				linkProviderReference: reference(ticket),
 			});
-			const noted = (): boolean => tickets.every(({ ticket }) => stub.given(ticket, 'note').length > 0);
+			await quieten(demo);
+			const [zendesk, ...others] = HELPDESKS;
+			const links = [zendesk, zendesk, zendesk, ...others].map((helpdesk) => linkOf(helpdesk));
+			const closed = linkOf(zendesk);
+			stub.unknown.add(closed.linkProviderId);
+			const foreign = [
+				{ ...linkOf(zendesk), linkProviderReference: 'of another tool' },
+				{ ...linkOf(zendesk), linkProviderReference: null },
+				{ ...linkOf(zendesk), linkProviderId: null },
+				{ ...linkOf(zendesk), linkProviderType: 'others' },
+			];
+			addIncident(simulator, closed).createdAt = now();
+			for (const link of foreign) addIncident(simulator, link).createdAt = now();
+			const recordings = links.map((link, index) => {
+				const add = [addIncident, addWithoutLogs, addUnreadable][index] ?? addIncident;
+				const recording = add(simulator, link);
+				recording.createdAt = now();
+				return recording;
+			});
+			const notesOf = ({ linkProviderId }: (typeof links)[number]) => stub.given(linkProviderId, 'note');
+			const noted = (): boolean => links.every((link) => notesOf(link).length > 0);
 			await until(noted, { what: 'the notes', ms: NEXT_POLL_MS, everyMs: 500 });
-			for (const [index, { ticket }] of tickets.entries()) {
-				const [note, ...more] = stub.given(ticket, 'note');
+
+			const texts = links.map((link, index) => {
+				const [note, ...more] = notesOf(link);
 				expect(more).toEqual([]);
-				expect(note).toContain(`/recordings/${recordings[index]}"`);
-				expect(note).toContain('A &amp; B &lt;img src=x&gt;');
-				expect(note).toContain('Length: 61 s');
-			}
-			const { demo, active } = all.Zendesk;
+				return note
+					.replaceAll(recordings[index].recordingId, 'rec_of_ticket')
+					.replaceAll(link.linkProviderId, '4712')
+					.replace(/(Reference<.strong>: )[^<]+/, '$1(its own)')
+					.replace(/\d+ \w+ \d{4} \d\d:\d\d UTC/, '(date)')
+					.replace(link.linkProviderType, 'the helpdesk');
+			});
+			expect(texts.slice(0, 3).join('\n\n=====\n\n')).toMatchSnapshot();
+			expect(texts.slice(3)).toEqual([texts[0], texts[0]]);
+			const ids = foreign.flatMap(({ linkProviderId }) => linkProviderId ?? []);
+			expect(ids.flatMap((ticket) => stub.given(ticket, 'note'))).toEqual([]);
 			const executions = await demo.n8n.client.executions(active.workflow);
-			const failed = executions.filter(({ error }) => error?.node === 'Show What Was Not Noted');
+			const failed = executions.filter(({ error }) => error?.node === 'Show what was not noted');
 			expect(failed.map(({ status }) => status)).toEqual(['error']);
 			expect(failed[0].error?.message).not.toBe('A recording was not noted');
 		},
@@ -146,3 +167,5 @@ describe('the helpdesk examples: events and notes', () => {
 		expect(all.Zendesk.simulator.contractBreaches).toEqual([]);
 	});
 });
+
+const now = (): string => new Date().toISOString();

@@ -125,27 +125,20 @@ describe('the main job in a real n8n', () => {
 			expect(recording.mailedTo).toEqual(['engineers@your-company.example']);
 			expect(mail.subject).toBe('New recording: Checkout hangs');
 			const { workspaceId } = simulator.seed;
-			expect(mail.text?.trim().split('\n')).toEqual([
-				'Checkout hangs',
-				'',
-				`Recording: ${recordingId} (${status}, 61 s)`,
-				`Link: ${linkId}`,
-				'From: zendesk 35437',
-				`Ticket: ${linkProviderReference}`,
-				'',
-				`Watch it: https://dash.userplane.io/workspace/${workspaceId}/recordings/${recordingId}`,
-			]);
+			const watch = `https://dash.userplane.io/workspace/${workspaceId}/recordings/${recordingId}`;
+			expect(mail.html).toContain(`<a href="${watch}">Checkout hangs</a>`);
+			expect(mail.html).toContain('What went wrong: 1 error, 1 failed request, 1 warning');
 		});
 
 		it('and by hand', async () => {
 			const { recordingId } = addRecording();
 			const example = demo.example('recording-lookup-to-mail');
 			const nodes = example.nodes.map((node) =>
-				node.name === 'Recording to Look Up' ? withAssignment(node, recordingId) : node,
+				node.name === 'Recording to look up' ? withAssignment(node, recordingId) : node,
 			);
 			const workflow = await demo.n8n.client.createWorkflow({ ...example, name: 'By hand', nodes });
 
-			const execution = await demo.n8n.client.run(workflow, 'By Hand');
+			const execution = await demo.n8n.client.run(workflow, 'Or by hand');
 
 			expect(execution).toMatchObject({ status: 'success' });
 			expect(execution.error).toBeUndefined();

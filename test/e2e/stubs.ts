@@ -9,12 +9,6 @@ interface Stub {
 	stop: () => Promise<void>;
 }
 
-/** What a Jira was given. */
-export interface JiraStub extends Stub {
-	issues: Array<{ key: string; fields: Record<string, unknown> }>;
-	attachments: Array<{ issueKey: string; fileName?: string; text?: string }>;
-}
-
 /** What a chat model was asked: one entry for each request. */
 export interface ModelStub extends Stub {
 	requests: ChatRequest[];
@@ -30,27 +24,6 @@ interface ChatRequest {
 export interface ChatMessage {
 	content: string | null;
 	tool_calls?: Array<{ id: string; type: 'function'; function: { name: string; arguments: string } }>;
-}
-
-/** A Jira that takes issues and their attachments. */
-export async function startJira(): Promise<JiraStub> {
-	const issues: JiraStub['issues'] = [];
-	const attachments: JiraStub['attachments'] = [];
-	const app = express();
-	app.get('/rest/api/2/issuetype', (_req, res) => void res.json([{ id: '10001', name: 'Bug' }]));
-	app.post('/rest/api/2/issue', express.json(), (req, res) => {
-		const key = `SUP-${issues.length + 1}`;
-		issues.push({ key, ...(req.body as { fields: Record<string, unknown> }) });
-		res.status(201).json({ id: String(issues.length), key });
-	});
-	const multipart = express.text({ type: 'multipart/form-data', limit: '10mb' });
-	app.post('/rest/api/3/issue/:issueKey/attachments', multipart, (req, res) => {
-		const { issueKey } = req.params as { issueKey: string };
-		const [, fileName, text] = /filename="(.+?)".*?\r\n\r\n(.*)\r\n--/s.exec(String(req.body)) ?? [];
-		attachments.push({ issueKey, fileName, text });
-		res.json([{ id: String(attachments.length) }]);
-	});
-	return { issues, attachments, ...(await listen(app)) };
 }
 
 /** A chat model with OpenAI's interface that answers what it is told to. */

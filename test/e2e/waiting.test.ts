@@ -85,8 +85,8 @@ describe('the example that waits for a recording', () => {
 			const states = await demo.n8n.client.executionStates(workflow);
 			const ended = states.filter(({ status }) => status !== 'waiting' && status !== 'running');
 			const executions = await Promise.all(ended.map(async ({ id }) => await demo.n8n.client.execution(id)));
-			const runs = executions.filter(({ output }) => 'Recording Ready' in output);
-			const seen = runs.flatMap(({ output }) => output['Recording Ready'].flat());
+			const runs = executions.filter(({ output }) => 'When a recording is ready' in output);
+			const seen = runs.flatMap(({ output }) => output['When a recording is ready'].flat());
 			const ids = seen.map(({ json }) => json.recordingId);
 			return [...recordings, unlinked].every((id) => ids.includes(id)) && runs;
 		};
@@ -94,7 +94,7 @@ describe('the example that waits for a recording', () => {
 		server.close();
 
 		expect(called).toEqual([]);
-		const woken = runs.flatMap(({ output }) => output['Only Workflows Waiting Here'][0]);
+		const woken = runs.flatMap(({ output }) => output['Only workflows that wait here'][0]);
 		const passed = woken.map(({ json }) => (json.linkMeta as { resumeUrl: string }).resumeUrl);
 		expect(passed.filter((url) => urls.includes(url))).toEqual([]);
 	});
@@ -103,9 +103,9 @@ describe('the example that waits for a recording', () => {
 		const example = demo.example(EXAMPLE);
 		const copy = JSON.parse(JSON.stringify(example)) as SavedWorkflow;
 		for (const { name, parameters } of copy.nodes) {
-			if (name === 'Wait for the Recording')
+			if (name === 'Wait for the recording')
 				Object.assign(parameters, { resumeAmount: 2, resumeUnit: 'seconds' });
-			if (name === 'Ask for a Recording') parameters.options = { path: 'nobody-records' };
+			if (name === 'Ask for a recording') parameters.options = { path: 'nobody-records' };
 		}
 		const workflow = await demo.n8n.client.createWorkflow(copy);
 		await demo.n8n.client.activate(workflow);

@@ -1,4 +1,5 @@
 import { startDemo, type Demo } from '../../scripts/demo/demo';
+import { exampleNames } from '../../scripts/demo/examples';
 import type { Simulator } from '../simulator';
 import { ensureInstalled, HOST_NAME, INSTALL_MS } from './installedHost';
 
@@ -29,4 +30,9 @@ export function withDemo(
 export function simulatorOf({ userplane }: Demo): Simulator {
 	if (!userplane.simulator) throw new Error('The demo runs without the simulator');
 	return userplane.simulator;
+}
+
+/** Switches off the examples that the demo has switched on: their triggers ask for each recording too. */
+export async function quieten({ n8n, example }: Demo): Promise<void> {
+	for (const name of exampleNames()) await n8n.client.deactivate(example(name));
 }

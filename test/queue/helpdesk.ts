@@ -33,7 +33,7 @@ export class Zendesk {
 
 	/** Switches the example on, but for its second chain: each of its executions is one event. */
 	async activate(demo: Demo): Promise<void> {
-		this.active = await activate(demo, this.stub, ZENDESK, 'Recording Ready');
+		this.active = await activate(demo, this.stub, ZENDESK, 'When a recording is ready');
 	}
 
 	get workflow(): SavedWorkflow {

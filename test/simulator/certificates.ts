@@ -42,12 +42,15 @@ function theKeys(): NonNullable<typeof ofProcess> {
 	return ofProcess;
 }
 
-/** Makes a certificate now, so that none expires in the repository. */
-export function makeCertificate(kind: CertificateKind): Certificate {
+/**
+ * Makes a certificate now, so that none expires in the repository.
+ * @param others names that a good one is for too
+ */
+export function makeCertificate(kind: CertificateKind, others: string[] = []): Certificate {
 	const { authority, server } = theKeys();
 	const { publicKey, privateKey: key } = server;
 	const name = kind === 'otherName' ? 'other.example' : 'localhost';
-	const altNames: object[] = [{ type: 2, value: name }];
+	const altNames: object[] = [name, ...others].map((value) => ({ type: 2, value }));
 	if (kind !== 'otherName') altNames.push({ type: 7, ip: '127.0.0.1' });
 	const extensions = [{ name: 'subjectAltName', altNames }];
 	if (kind === 'selfSigned') {
