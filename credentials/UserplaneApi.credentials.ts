@@ -9,6 +9,23 @@ import type {
 
 import { DEFAULT_BASE_URL, readKey, wayOfKey } from '../nodes/Userplane/shared/baseUrl';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../nodes/Userplane/shared/rateLimit';
+import { ADVICE_BY_STATUS } from '../nodes/Userplane/shared/advice';
+
+/** n8n shows one line of a test: what a node says of the same answer. Its types have rules of one kind only, its tester any. */
+const rules = [
+	...[401, 403, 404, 429, 503].map((value) => ({
+		type: 'responseCode',
+		properties: { value, message: ADVICE_BY_STATUS[value].join('. ') },
+	})),
+	{
+		type: 'responseSuccessBody',
+		properties: {
+			key: 'data.user.id',
+			value: undefined,
+			message: 'The base URL answers, but not as Userplane does. Check the base URL.',
+		},
+	},
+] as ICredentialTestRequest['rules'];
 
 /** The key of one Userplane user. It acts with that user's rights in all of the user's workspaces. */
 export class UserplaneApi implements ICredentialType {
@@ -21,7 +38,7 @@ export class UserplaneApi implements ICredentialType {
 		dark: 'file:../nodes/Userplane/userplane.dark.svg',
 	};
 
-	documentationUrl = 'https://docs.userplane.io/api/authentication';
+	documentationUrl = 'https://github.com/n8n-nodes-userplane/n8n-nodes-userplane#readme';
 
 	properties: INodeProperties[] = [
 		{
@@ -75,15 +92,6 @@ export class UserplaneApi implements ICredentialType {
 			url: '/public/me',
 			disableFollowRedirect: true,
 		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'data.user.id',
-					value: undefined,
-					message: 'The base URL answers, but not as Userplane does. Check the base URL.',
-				},
-			},
-		],
+		rules,
 	};
 }

@@ -1,6 +1,6 @@
 import { startDemo, type Demo } from './demo/demo';
 import { lookUp, SAMPLE_EVENTS, sendEvent } from './demo/mainJob';
-import { describeDemo, describeLink, describeRecording } from './demo/report';
+import { describeDemo, describeLink, describeMail, describeRecording } from './demo/report';
 import { newestRecording } from './demo/userplane';
 
 /**
@@ -20,7 +20,7 @@ async function main(signal: AbortSignal): Promise<void> {
 			domainId: env.USERPLANE_DOMAIN_ID,
 		},
 		log: print,
-		onMail: ({ to, subject }) => print(`Mail to ${to?.map(({ address }) => address).join(', ')}: ${subject}`),
+		onMail: (mail) => print(describeMail(mail)),
 		signal,
 	});
 	try {

@@ -18,19 +18,19 @@ interface Row {
 }
 
 /**
- * `npm run test:versions [-- 2.41|2.8|1.123 ...]`: the end-to-end suite on each n8n, one after the other, with this package
- * installed from its packed tarball. A version that fails does not keep the others from being tried.
+ * `npm run test:versions [-- 2.41|2.8|1.123 ...]`: the end-to-end suite on each n8n, all at once, with this package installed
+ * from its packed tarball. A version that fails does not keep the others from being tried.
  */
 async function main(names: string[], signal: AbortSignal): Promise<void> {
 	const hosts = (names.length > 0 ? names : HOST_NAMES).map(getHost);
 	const results = mkdtempSync(path.join(tmpdir(), 'n8n-versions-'));
-	const rows: Row[] = [];
+	let rows: Row[] = [];
 	try {
-		for (const host of hosts) {
-			print(`\n--- n8n ${host.n8n} (${rows.length + 1} of ${hosts.length})`);
-			rows.push(await suiteOn(host.name, path.join(results, `${host.name}.json`), signal));
-			signal.throwIfAborted();
-		}
+		// Most of a suite's time is waiting for a server to start or a minute to pass
+		rows = await Promise.all(
+			hosts.map(async ({ name }) => await suiteOn(name, path.join(results, `${name}.json`), signal)),
+		);
+		signal.throwIfAborted();
 	} finally {
 		rmSync(results, { recursive: true, force: true });
 		if (rows.length > 0) print(`\n${table(rows)}`);
@@ -45,7 +45,7 @@ async function suiteOn(name: HostName, resultFile: string, signal: AbortSignal):
 	let counts = { passed: 0, failed: 0 };
 	let good = false;
 	try {
-		const { node: runtime } = await installHost(host, print, signal);
+		const { node: runtime } = await installHost(host, (text) => print(`${name} | ${text}`), signal);
 		node = await nodeVersion(runtime.bin);
 		good = await runJest(name, resultFile, signal);
 		counts = countsIn(resultFile);
@@ -66,7 +66,9 @@ async function runJest(name: HostName, resultFile: string, signal: AbortSignal):
 		cwd: PACKAGE_ROOT,
 		env: { ...process.env, N8N_HOST_NAME: name },
 		// What jest writes to stdout is the JSON, which the file holds too
-		onOutput: (text, from) => void (from === 'stderr' && process.stderr.write(text)),
+		onOutput: (text, from) => {
+			if (from === 'stderr') print(text.trimEnd().replace(/^/gm, `${name} | `));
+		},
 	});
 	const stop = (): void => void group.stop();
 	signal.addEventListener('abort', stop, { once: true });

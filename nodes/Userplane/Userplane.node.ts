@@ -15,7 +15,8 @@ export class Userplane implements INodeType {
 		icon: { light: 'file:userplane.svg', dark: 'file:userplane.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["operation"].replace("getAll", "getMany").replace("upsert", "createOrUpdate").replace("addUrlMeta", "addMetadata").replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Create screen recording links for customers and work with the recordings',
 		defaults: { name: 'Userplane' },
 		usableAsTool: true,

@@ -13,6 +13,7 @@ import { CancelledError, UserplaneError } from './shared/errors';
 import { DAY_MS } from './shared/time';
 import type { PollResult } from './trigger/poll';
 import { poll, sample } from './trigger/poll';
+import { PER_PAGE } from './trigger/read';
 import { readWatch, triggerProperties } from './trigger/properties';
 import type { Watch } from './trigger/source';
 import { keyOf, readState, storeState } from './trigger/state';
@@ -26,8 +27,9 @@ export class UserplaneTrigger implements INodeType {
 		icon: { light: 'file:userplane.svg', dark: 'file:userplane.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow when a recording arrives or a recording link is created',
+		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		description:
+			'Make recording links for customers, read recordings and their logs, and start a workflow when one is ready',
 		defaults: { name: 'Userplane Trigger' },
 		polling: true,
 		inputs: [],
@@ -43,7 +45,7 @@ export class UserplaneTrigger implements INodeType {
 		try {
 			return this.getMode() === 'manual' ? await testRun(this, visit) : await pollOnce(this, visit);
 		} catch (error) {
-			throw toNodeError(this.getNode(), error instanceof CancelledError ? outOfTime(visit) : error);
+			throw toNodeError(this.getNode(), error instanceof CancelledError ? outOfTime(this, visit) : error);
 		} finally {
 			visit.end();
 		}
@@ -56,9 +58,9 @@ async function watchOf(context: IPollFunctions, visit: Visit): Promise<Watch> {
 
 /** Returns the newest object and leaves the state alone. */
 async function testRun(context: IPollFunctions, visit: Visit): Promise<INodeExecutionData[][]> {
-	const json = await sample(visit, await watchOf(context, visit));
-	if (json) return [[{ json }]];
-	throw nothingYet();
+	const newest = await sample(visit, await watchOf(context, visit));
+	if ('json' in newest) return [[{ json: newest.json }]];
+	throw nothingYet(newest.hasMore);
 }
 
 /**
@@ -93,7 +95,7 @@ async function pollWith(
 	const key = keyOf(watch);
 	const state = readState(memory.cursor, key);
 	const result = await poll(visit, watch, key, state);
-	if (!result && (!state || visit.wasCut || visit.trouble)) throw outOfTime(visit);
+	if (!result && (!state || visit.wasCut || visit.trouble)) throw outOfTime(context, visit);
 	const warnings = visit.isOver
 		? ['this poll took too long, and the next one begins where it began']
 		: warningsOf(result);
@@ -123,16 +125,19 @@ function warningsOf(result: PollResult | undefined): string[] {
 	return warnings;
 }
 
-function nothingYet(): UserplaneError {
+function nothingYet(hasMore: boolean): UserplaneError {
+	const where = hasMore ? `among the newest ${PER_PAGE}, where a test run looks,` : 'in Userplane yet';
 	return new UserplaneError(
 		'No data with the current filter could be found',
-		'There is nothing in Userplane yet that would start this trigger. Record something through a link, or change the filters',
+		`There is nothing ${where} that would start this trigger. Record something through a link, or change the filters`,
 	);
 }
 
 /** Says what the time of a poll went for, as far as it is known. */
-function outOfTime({ trouble, wasCut }: Visit): UserplaneError {
-	const goesOn = 'Nothing is lost: the next poll tries again';
+function outOfTime(context: IPollFunctions, { trouble, wasCut }: Visit): UserplaneError {
+	// Nothing follows on a test run, nor on a first poll that fails: n8n leaves the workflow off
+	const isOn = context.getMode() !== 'manual' && context.getWorkflowStaticData('node').cursor !== undefined;
+	const goesOn = isOn ? 'Nothing is lost: the next poll tries again' : 'Try again in a few minutes';
 	if (trouble) {
 		const message = `The time that n8n gives a poll is over: ${trouble.message}`;
 		return new UserplaneError(message, `${goesOn}. ${trouble.remedy}`, trouble.answer);

@@ -1,3 +1,5 @@
+import type { Email } from 'postal-mime';
+
 import type { Demo } from './demo';
 import { LOOK_UP, SAMPLE_EVENTS, type LookedUp, type MadeLink } from './mainJob';
 
@@ -17,6 +19,27 @@ export function describeRecording(recording: LookedUp): string {
 	].join('\n');
 }
 
+/** A mail that a workflow has sent, as a person would read it. */
+export function describeMail({ to, subject, text, html }: Email): string {
+	const body = text ?? html?.replace(/<[^>]*>/g, ' ') ?? '';
+	const lines = body.split('\n').map((line) => line.trim());
+	return [
+		`Mail to ${to?.map(({ address }) => address).join(', ')}: ${subject}`,
+		...lines.filter((line) => line !== '').map((line) => `  | ${line}`),
+	].join('\n');
+}
+
+/** How a customer's recording is made to arrive, where the service is the simulator. */
+function arrival({ simulator }: Demo['userplane']): string[] {
+	if (!simulator) return [];
+	const url = `${new URL(simulator.baseUrl).origin}/_control/recordings`;
+	const data = JSON.stringify({ linkId: simulator.seed.linkId });
+	return [
+		'  # A customer records: the workflows that start with a Userplane Trigger tell it within a minute',
+		`  curl -X POST ${url} -H 'content-type: application/json' -d '${data}'`,
+	];
+}
+
 /** How to get in and what to try; `recordingId` is one that can be looked up. */
 export function describeDemo({ n8n, userplane, mailbox, webhookUrl }: Demo, recordingId?: string): string {
 	const what = userplane.simulator ? 'the simulator' : `the real API, workspace ${userplane.workspaceId}`;
@@ -29,10 +52,11 @@ export function describeDemo({ n8n, userplane, mailbox, webhookUrl }: Demo, reco
 	return [
 		'',
 		'n8n is running with the Userplane node installed.',
-		`  Address    ${n8n.baseUrl}`,
+		`  URL        ${n8n.baseUrl}`,
 		`  E-mail     ${n8n.owner.email}`,
 		`  Password   ${n8n.owner.password}`,
 		`  Userplane  ${userplane.baseUrl}  (${what})`,
+		...(userplane.simulator ? [`  API key    ${userplane.apiKey}  (the simulator's)`] : []),
 		`  Mail       127.0.0.1:${mailbox.port}; what the workflows send is printed here`,
 		`  Log        ${n8n.logFile}`,
 		'',
@@ -40,6 +64,7 @@ export function describeDemo({ n8n, userplane, mailbox, webhookUrl }: Demo, reco
 		...events,
 		'  # Recording: looks it up and mails its details',
 		`  curl -X POST ${webhookUrl(LOOK_UP)} ${json} -d ${body}`,
+		...arrival(userplane),
 		'',
 		'Ctrl-C stops everything and leaves nothing behind.',
 	].join('\n');

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 
 import { table, writeBoth } from './markdown';
 import { isMet, type Demand, type Line, type Scenario } from './results';
@@ -18,12 +20,20 @@ export function describeMachine(): Report['machine'] {
 	return { cores: cpus().length, node: process.version, platform: process.platform };
 }
 
+/** The report that stands in `folder`, with these scenarios in the place of those of the same names. */
+export function withScenarios(folder: string, scenarios: Scenario[]): Report {
+	const report = JSON.parse(readFileSync(join(folder, 'benchmarks.json'), 'utf8')) as Report;
+	const names = new Set(scenarios.map(({ name }) => name));
+	return { ...report, scenarios: [...report.scenarios.filter(({ name }) => !names.has(name)), ...scenarios] };
+}
+
 /** Writes `benchmarks.json` and `benchmarks.md` into `folder`. @returns the readable one */
 export async function writeReport(folder: string, report: Report): Promise<string> {
 	return await writeBoth(folder, 'benchmarks', report, toMarkdown(report));
 }
 
-function toMarkdown({ command, machine, n8n, scenarios }: Report): string {
+/** The report as a page. */
+export function toMarkdown({ command, machine, n8n, scenarios }: Report): string {
 	const { cores, node, platform } = machine;
 	const parts = [
 		'# Benchmarks',
@@ -34,9 +44,10 @@ function toMarkdown({ command, machine, n8n, scenarios }: Report): string {
 	return `${parts.join('\n\n')}\n`;
 }
 
-function toSection({ name, how, ratioTo, lines, demands }: Scenario): string {
+function toSection({ name, how, ratioTo, lines, table: figures, demands }: Scenario): string {
 	const parts = [`## ${name}`, `${how}.`];
 	if (lines.length > 0) parts.push(tableOf(ratioTo, lines));
+	if (figures) parts.push(table(figures.head, figures.rows));
 	parts.push(demands.map(toSentence).join('\n'));
 	return parts.join('\n\n');
 }

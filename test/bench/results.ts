@@ -24,6 +24,8 @@ export interface Scenario {
 	/** What `ratio` compares with. */
 	ratioTo: string;
 	lines: Line[];
+	/** Figures of another kind than a line's: the head and the rows of a table. */
+	table?: { head: string[]; rows: string[][] };
 	demands: Demand[];
 }
 

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../harness';
 import type { Scenario } from './results';
 
-/** Benchmarks that need a process of their own. Each prints its scenario as a line of JSON. */
-const SCRIPTS = ['returnAll.ts', 'download.ts'];
+/** Benchmarks that need a process of their own. Each script of these names prints its scenario as a line of JSON. */
+const NAMES = ['returnAll', 'download', 'getReport'];
 
-/** Runs the scripts one after the other. */
-export async function separate(log: (line: string) => void): Promise<Scenario[]> {
+/** Runs the scripts one after the other. @throws for a name that there is not */
+export async function separate(log: (line: string) => void, names = NAMES): Promise<Scenario[]> {
+	const unknown = names.find((name) => !NAMES.includes(name));
+	if (unknown !== undefined) throw new Error(`${unknown} is none of ${NAMES.join(', ')}`);
 	const scenarios: Scenario[] = [];
-	for (const file of SCRIPTS) {
-		log(file);
-		scenarios.push(await run(join(__dirname, file)));
+	for (const name of names) {
+		log(name);
+		scenarios.push(await run(join(__dirname, `${name}.ts`)));
 	}
 	return scenarios;
 }

@@ -1,4 +1,5 @@
 import { startSimulator, videoContent } from '../simulator';
+import { consoleLogOf, type Counts, type LogForm } from './consoleLog';
 
 /** What a benchmark wants of its simulator. */
 export interface BenchWishes {
@@ -8,6 +9,8 @@ export interface BenchWishes {
 	links?: number;
 	/** Size of the seeded recording's video, in bytes. */
 	videoBytes?: number;
+	/** The seeded recording's console log: its size in bytes, and how it is written. */
+	consoleLog?: { bytes: number; form: LogForm };
 }
 
 /** What a benchmark learns of its simulator. */
@@ -19,6 +22,8 @@ export interface BenchSimulator {
 	memberId: string;
 	projectId: string;
 	domainId: string;
+	/** What a report is to count in the console log that was wished for. */
+	expected?: Counts;
 }
 
 /** A simulator in a process of its own, so that its work and memory are not measured: started by `startBench`. */
@@ -35,6 +40,8 @@ async function main(): Promise<void> {
 	if (wishes.videoBytes !== undefined && recording) {
 		recording.resources.video.content = videoContent(wishes.videoBytes);
 	}
+	const log = wishes.consoleLog && consoleLogOf(wishes.consoleLog.bytes, wishes.consoleLog.form);
+	if (log && recording) recording.resources.consoleLog.content = log.content;
 	const { workspaceId, recordingId, memberId, projectId, domainId } = seed;
 	const started: BenchSimulator = {
 		baseUrl,
@@ -44,6 +51,7 @@ async function main(): Promise<void> {
 		memberId,
 		projectId,
 		domainId,
+		expected: log?.expected,
 	};
 	process.send?.(started);
 	// Without its parent it has no use

@@ -23,6 +23,8 @@ describe('npm start', () => {
 		expect(script.output()).toMatch(/Looked up recording rec_\w+/);
 		expect(script.output()).toMatch(/Mail to engineers@your-company\.example: New recording: Checkout/);
 		expect(script.output()).toMatch(/Password +\S+/);
+		expect(script.output()).toMatch(/API key +uspl_\S+ +\(the simulator's\)/);
+		expect(script.output()).toMatch(/curl -X POST \S+\/_control\/recordings .*lnk_/);
 		expect(script.output()).toMatch(
 			/Not active before you choose .*\n(?: {2}\S.*\n)* {2}recording-ready-to-slack \(slackApi\)/,
 		);

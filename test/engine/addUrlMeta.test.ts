@@ -140,6 +140,8 @@ describe('the URL', () => {
 		['blank', ' ', /^Link URL is empty/],
 		['two words', 'two words', /^Link URL is not a URL/],
 		['of another kind', 'mailto:a@acme.example', /^Link URL is not a URL/],
+		["a link's ID", 'lnk_000001', /^Link URL is not a URL/],
+		['a word', 'undefined', /^Link URL is not a URL/],
 		['a script', 'javascript:alert(1)', /^Link URL is not a URL/],
 		['a list', '={{ ["https://a.example"] }}', /^Link URL is not a text/],
 	])('is refused when it is %s', async (_, given, reason) => {

@@ -140,6 +140,7 @@ describe('the following update', () => {
 
 	const faults: Array<[string, Fault, RegExp]> = [
 		['status', { kind: 'status', status: 403, code: 'NOT_A_MEMBER' }, /NOT_A_MEMBER/],
+		['failure', { kind: 'status', status: 500, code: 'LINK_UPDATE_FAILED' }, /LINK_UPDATE_FAILED/],
 		['reset', { kind: 'reset' }, /ECONNRESET/],
 		['unreadable answer', { kind: 'html', status: 200 }, /HTTP 200/],
 	];
@@ -154,6 +155,7 @@ describe('the following update', () => {
 		for (const [run, linkId] of world.newLinks().entries()) {
 			expect(texts[run]).toMatch(new RegExp(`${linkId} was created, but linkTitle, linkProviderId`));
 			expect(texts[run]).toContain('Do not create it again');
+			expect(texts[run]).not.toMatch(/\brun (this|it|the)\b/i);
 			expect(texts[run]).toMatch(reason);
 		}
 	});

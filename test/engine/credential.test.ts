@@ -1,4 +1,5 @@
-import { testCredential } from '../harness';
+import { loadPackage, testCredential } from '../harness';
+import { workflow } from '../harness/core';
 import { startMiniServer, type MiniServer } from '../harness/mini/server';
 import { read, useWorld } from './support';
 
@@ -42,6 +43,25 @@ it.each(['unknown', 'expired', 'disabled'] as const)('is refused with a key that
 	expect(world.simulator.requests.length).toBeGreaterThan(0);
 });
 
+/** Older versions of n8n lose the answer on its way to the credential's rules, and show words of their own. */
+const hearsAnswers = new workflow.ExpressionError('', { cause: new Error() }).cause !== undefined;
+
+it.each([
+	[401, /^Userplane did not accept the API key. Check the key/],
+	[403, /may not do this. Ask an admin/],
+	[404, /^Nothing was found at this URL. Check .* the credential's base URL/],
+	[429, /daily limit is used up. Userplane allows 120/],
+	[503, /^Userplane is not available. Try again/],
+])('says what a node says of HTTP %i, in the one line that n8n shows', async (status, said) => {
+	const { test } = (await loadPackage()).credentialType('userplaneApi');
+	const rule = test?.rules?.find(({ properties }) => 'value' in properties && properties.value === status);
+	const message = rule?.properties.message;
+	expect(message).toMatch(said);
+	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status } });
+	const result = await check();
+	expect(result).toMatchObject({ status: 'Error', ...(hearsAnswers && { message }) });
+});
+
 it('is refused when the address answers with something else', async () => {
 	const result = await check({ baseUrl: other.baseUrl });
 	expect(result.status).toBe('Error');
@@ -60,7 +80,7 @@ it.each(['http://api.userplane.example/api/v1', 'http://0.0.0.0:9', 'userplane',
 	async (baseUrl) => {
 		const result = await check({ baseUrl });
 		expect(result.status).toBe('Error');
-		expect(result.message).toMatch(/base URL/);
+		expect(result.message).toBe('The base URL in the Userplane API credential must start with https://');
 	},
 );
 

@@ -86,6 +86,29 @@ describe.each([links, recordings])('a deleted $resource', ({ resource, name, gon
 		expect(read(await world.runWaiting(remove()))).toContain('WORKSPACE_GONE, HTTP 410');
 	});
 
+	it('is no success when what answers 410 is not Userplane', async () => {
+		world.simulator.faults.add({ match: {}, times: 1, fault: { kind: 'reset' } });
+		const fault = { kind: 'status', status: 410, body: { error: 'Gone' } } as const;
+		world.simulator.faults.add({ match: {}, fault });
+		const name = `${resource} ${world.simulator.seed[`${resource}Id`]}`;
+		expect(read(await world.runWaiting(remove()))).toMatch(
+			`The ${name} may have been deleted (Gone, HTTP 410)`,
+		);
+	});
+
+	it('that is done when another item fails is told as what cannot be deleted again', async () => {
+		const { workspaceId } = world.simulator.seed;
+		const parameters = {
+			...remove(),
+			workspaceId: byId(`={{ $json.n ? "ws_none" : "${workspaceId}" }}`),
+			[name]: byId(`={{ $json.n ? "x" : "${world.simulator.seed[name]}" }}`),
+		};
+		world.simulator.setLatency(({ path }) => (path.includes('ws_none') ? 200 : 0));
+		expect(read(await world.run(parameters, { items: items(2) }))).toContain(
+			`item 0 (${world.simulator.seed[name]}). Leave them out when you run the workflow again, or it fails at them`,
+		);
+	});
+
 	it('that several items name is deleted once, and done for all of them', async () => {
 		const id = world.simulator.seed[name];
 		const url = `https://dash.userplane.io/_/recordings${resource === 'link' ? '?links=' : '/'}${id}`;

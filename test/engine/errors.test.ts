@@ -1,6 +1,6 @@
 import type { OnError } from 'n8n-workflow';
 
-import { ADVICE } from '../../nodes/Userplane/transport/advice';
+import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { errorKinds, type ErrorCode } from '../simulator/errors';
 import { documentedErrors } from './contractDocument';
 import { read, readItem, useWorld } from './support';

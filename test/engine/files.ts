@@ -7,6 +7,7 @@ import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { readBinary, recordLogs } from '../harness';
 import type { RunNodeResult } from '../harness';
 import type { FileContent, Recording, ResourceKind, Simulator } from '../simulator';
+import { actionForms, consoleForms, networkForms } from '../unit/incident';
 import type { World } from './support';
 import { byId, read } from './support';
 
@@ -31,6 +32,19 @@ export function replaceFile(simulator: Simulator, kind: ResourceKind, content: F
 	seeded(simulator).resources[kind] = { captureEnabled: true, content };
 }
 
+/** Puts the incident into the logs of the seeded recording; `logs` are texts in its place. */
+export function putIncident(simulator: Simulator, logs: Partial<Record<ResourceKind, string>> = {}): void {
+	const texts = {
+		consoleLog: consoleForms.pino.map((entry) => JSON.stringify(entry)).join('\n'),
+		networkLog: JSON.stringify({ log: { entries: networkForms.HAR } }),
+		action: JSON.stringify(actionForms['plain objects'], null, 2),
+		...logs,
+	};
+	for (const [kind, text] of Object.entries(texts)) {
+		replaceFile(simulator, kind as ResourceKind, { type: 'application/json', bytes: Buffer.from(text) });
+	}
+}
+
 /** Recording > Get Logs of the seeded recording. */
 export function getLogs(simulator: Simulator, parameters: INodeParameters = {}): INodeParameters {
 	return { ...download(simulator), operation: 'getLogs', ...parameters };
@@ -50,9 +64,9 @@ export async function readLog(
 	return result.items.map(({ json }) => json);
 }
 
-/** What entries have of their own, beside their log and time. */
+/** What entries have of their own, beside their recording, log and time. */
 export function ownFields(entries: IDataObject[]): IDataObject[] {
-	return entries.map(({ log: _log, time: _time, ...rest }) => rest);
+	return entries.map(({ recordingId: _recordingId, log: _log, time: _time, ...rest }) => rest);
 }
 
 /** Lets the service state another size of a file than it has. */

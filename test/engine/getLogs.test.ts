@@ -35,10 +35,11 @@ describe('the logs of a recording', () => {
 		);
 	});
 
-	it('have their own fields beside the log and the time', async () => {
+	it('have their own fields beside the recording, the log and the time', async () => {
 		const { items: found } = await world.run(logs({ logs: 'consoleLog' }));
 		const { timestamp, ...entry } = found[2].json;
 		expect(entry).toEqual({
+			recordingId: world.simulator.seed.recordingId,
 			log: 'consoleLog',
 			time: new Date(Number(timestamp)).toISOString(),
 			level: 'error',
@@ -116,6 +117,7 @@ describe('a log in the form', () => {
 		const found = await readText('networkLog', JSON.stringify({ log: { entries: [entry] } }));
 		expect(found).toEqual([
 			{
+				recordingId: 'rec_000001',
 				log: 'networkLog',
 				time: `${day}:01.500Z`,
 				startedDateTime: entry.startedDateTime,
@@ -125,9 +127,12 @@ describe('a log in the form', () => {
 		]);
 	});
 
-	it('a line whose own fields are called log and time keeps them', async () => {
-		const [entry] = await readText('consoleLog', `{"log":"Total is 3","time":"${day}:02+02:00"}\n`);
+	it('a line whose own fields are called recordingId, log and time keeps them', async () => {
+		const own = `{"recordingId":"mine","log":"Total is 3","time":"${day}:02+02:00"}`;
+		const [entry] = await readText('consoleLog', `${own}\n`);
 		expect(entry).toEqual({
+			recordingId: 'rec_000001',
+			ownRecordingId: 'mine',
 			log: 'consoleLog',
 			time: '2026-03-01T08:00:02.000Z',
 			ownLog: 'Total is 3',

@@ -170,9 +170,16 @@ describe('a text', () => {
 		add({ [name]: other });
 		expect(await find({ [name]: text })).toEqual([linkId]);
 		expect(await find({ [name]: ` ${text}\n` })).toEqual([linkId]);
-		expect(await find({ [name]: text.slice(0, -1) })).toEqual([]);
+		if (name !== 'linkProviderType') expect(await find({ [name]: text.slice(0, -1) })).toEqual([]);
 		const names = queriesOf(world.simulator.requests).flatMap((query) => [...query.keys()]);
 		expect(new Set(names)).toEqual(new Set(['page', 'per_page']));
+	});
+
+	it('is refused when it is no ticket system that there is', async () => {
+		const result = await world.run(
+			getMany(world.simulator, 'link', { filters: { linkProviderType: '={{ "Jira" }}' } }),
+		);
+		expect(read(result)).toMatch(/^Ticket System has a value that Userplane does not know/);
 	});
 
 	it('may be a number', async () => {

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { ResourceKind } from '../simulator';
-import { actionForms, consoleForms, networkForms } from '../unit/incident';
-import { download, replaceFile } from './files';
+import { consoleForms } from '../unit/incident';
+import { download, putIncident } from './files';
 import { items, read, useWorld } from './support';
 
 const world = useWorld();
@@ -11,21 +10,9 @@ const report = (parameters: INodeParameters = {}): INodeParameters => {
 	return { ...base, operation: 'getReport', ...parameters };
 };
 
-/** Puts the incident into the recording's logs. */
-function record(logs: Partial<Record<ResourceKind, string>> = {}): void {
-	const texts = {
-		consoleLog: consoleForms.pino.map((entry) => JSON.stringify(entry)).join('\n'),
-		networkLog: JSON.stringify({ log: { entries: networkForms.HAR } }),
-		action: JSON.stringify(actionForms['plain objects'], null, 2),
-		...logs,
-	};
-	for (const [kind, text] of Object.entries(texts)) {
-		replaceFile(world.simulator, kind as ResourceKind, {
-			type: 'application/json',
-			bytes: Buffer.from(text),
-		});
-	}
-}
+const record = (logs?: Parameters<typeof putIncident>[1]) => {
+	putIncident(world.simulator, logs);
+};
 
 async function get(parameters: INodeParameters = {}): Promise<IDataObject> {
 	const result = await world.run(report(parameters));
@@ -78,9 +65,29 @@ it.each([
 	['a level that nobody knows', '{"level":"purple","message":"x"}', 1],
 	['a number, a list and null', '7\n[1]\nnull', 3],
 	['a line of two megabytes', `{"level":"error","message":"${'x'.repeat(2_000_000)}"}`, 1],
-])('counts what it cannot interpret: %s', async (_, line, count) => {
+	[
+		'what is deeper than any stack',
+		`{"level":"error","message":${'['.repeat(99_999)}${']'.repeat(99_999)}}`,
+		1,
+	],
+])('counts what it cannot interpret, and says so: %s', async (_, line, count) => {
 	record({ consoleLog: `${consoleForms.pino.map((entry) => JSON.stringify(entry)).join('\n')}\n${line}\n` });
-	expect(await get()).toMatchObject({ consoleErrors: 2, unrecognized: count, entries: 10 + count });
+	const json = await get({ format: 'text' });
+	expect(json).toMatchObject({ consoleErrors: 2, unrecognized: count, entries: 10 + count });
+	expect(json.text).toMatch(
+		count === 1 ? /\n1 entry of the logs could not / : /\n3 entries of the logs could not /,
+	);
+});
+
+it.each([
+	['a log of 20 MB without a line break', 'consoleLog', 'x'.repeat(20_000_000)],
+	['a document of 20 MB without an end', 'networkLog', `[\n${'{"status":500},\n'.repeat(1_300_000)}`],
+	['a document without an end, in one line', 'networkLog', '[{"status":500},{"status":500}'],
+] as const)('says that it could not read %s', async (_, kind, text) => {
+	record({ [kind]: text });
+	const json = await get({ format: 'text', options: { includeLogs: [kind] } });
+	expect(json).toMatchObject({ entries: 1, unrecognized: 1, problems: [] });
+	expect(json.text).toContain('1 entry of the logs could not be interpreted');
 });
 
 it('counts no entry twice when a transfer breaks off, and is fetched anew', async () => {
@@ -102,6 +109,11 @@ const secrets: Array<[what: string, text: string, hidden: string]> = [
 	['a hexadecimal one', 'd41d8cd98f00b204e9800998ecf8427e', 'd41d8cd98f00b204'],
 	['one with a name', 'api_key=topsecretvalue', 'topsecretvalue'],
 	['one in JSON', '"password":"hunter2222"', 'hunter2222'],
+	['one in JSON that stands in a text', '{\\"token\\":\\"escapedvalue\\"}', 'escapedvalue'],
+	['one of several words', '"secret": "correct horse battery"', 'horse'],
+	['one of a list', '"tokens":["first11","second22"]', 'second22'],
+	['one of several cookies', 'Cookie: a=b; theme=cookievalue', 'cookievalue'],
+	['the query of a URL without a scheme', '(//cdn.example/x?q=relativevalue)', 'relativevalue'],
 	['a key that shows what it is', 'sk_live_abcdefgh12345', 'abcdefgh12345'],
 	['a long one', 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6', 'Zm9vYmFyYmF6'],
 	['the query of a URL', 'https://a.example/x?q=queriedvalue', 'queriedvalue'],

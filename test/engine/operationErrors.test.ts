@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { ADVICE } from '../../nodes/Userplane/transport/advice';
+import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { errorKinds } from '../simulator/errors';
 import type { ErrorCode } from '../simulator/errors';
 import type { OperationCase } from './operations';
@@ -56,5 +56,29 @@ describe.each(named)('$name tells every documented error of $call', ({ one }) =>
 			expect(result.outputs.flat().map(shapeOf)).toEqual(failures);
 			expect(result.status).toBe(onError === 'stopWorkflow' ? 'error' : 'success');
 		}
+	});
+});
+
+describe('a success that names nothing', () => {
+	const meet = () => {
+		const body = { message: 'OK', data: {} };
+		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
+	};
+	const gets = operations.filter(({ operation }) => ['get', 'getMe', 'getReport'].includes(operation));
+
+	it.each(gets.map((one) => [`${one.resource} ${one.operation}`, one] as const))(
+		'is an error: %s',
+		async (_, one) => {
+			meet();
+			const text = read(await world.run(parametersOf(one, world.simulator.seed)));
+			expect(text).toMatch(/^Userplane's answer is not what was expected: it has no \w+ that can be read/);
+		},
+	);
+
+	it('of an update leaves the ID in the output', async () => {
+		meet();
+		const { linkId } = world.simulator.seed;
+		const { items } = await world.run(world.update({ linkTitle: 'T' }));
+		expect(items[0].json).toMatchObject({ linkId });
 	});
 });

@@ -46,7 +46,7 @@ describe('a certificate', () => {
 			'\n',
 		);
 		expect(message).toBe(`Userplane could not be reached: its certificate ${what} [item 0]`);
-		expect(description).toMatch(/^Nothing was sent\. /);
+		expect(description).toMatch(/^The request was not sent\. /);
 		expect(description).toMatch(remedy);
 		expect(world.simulator.requests).toEqual([]);
 	});
@@ -63,7 +63,7 @@ describe('a proxy', () => {
 		['login', 'The proxy did not let the request through', 'HTTP 407', /HTTPS_PROXY.*password/],
 		['forbid', 'A proxy or firewall seems to have refused the request', 'HTTP 403', /allow the host/],
 		['busy', 'The link may have been created', 'HTTP 503', /was lost/],
-		['cut', 'Userplane could not be reached', 'PROXY_CLOSED', /Nothing was sent.*proxy/],
+		['cut', 'Userplane could not be reached', 'PROXY_CLOSED', /The request was not sent.*proxy/],
 	] as Array<[ProxyManner, string, string, RegExp]>)(
 		'is not taken for Userplane: %s',
 		async (manner, message, label, remedy) => {

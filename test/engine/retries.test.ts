@@ -146,7 +146,7 @@ it('says that nothing was sent when the service is down', async () => {
 	for (const method of every) results.push(await world.runWaiting(operations[method]()));
 	await world.simulator.restart();
 	for (const result of results) {
-		expect(read(result)).toMatch(/reached \(ECONNREFUSED\)[\s\S]*Nothing was sent[\s\S]*base URL/);
+		expect(read(result)).toMatch(/reached \(ECONNREFUSED\)[\s\S]*The request was not sent[\s\S]*base URL/);
 		expect(result.elapsedMs).toBeGreaterThan(7_000);
 	}
 });

@@ -188,7 +188,7 @@ describe('the reference', () => {
 		expect(world.bodies('POST')).toMatchObject([{ linkReference: sent }]);
 	});
 
-	it.each(['', ' \n', '={{ null }}', '={{ $json.missing }}'])(
+	it.each(['', ' \n', '={{ "\\u200b \\u2060" }}', '={{ null }}', '={{ $json.missing }}'])(
 		'is refused when it is empty, before any request: %j',
 		async (linkReference) => {
 			const parameters = world.upsert({ linkReference: `=${linkReference.replace(/^=/, '')}` });
@@ -205,6 +205,7 @@ describe('the reference', () => {
 	it.each([
 		['too long', 'x'.repeat(2049), /^Reference has 2049 characters, and at most 2048 are allowed/],
 		['a list', '={{ ["a"] }}', /^Reference is not a text/],
+		['an object in a text', '=Ticket {{ { id: 1 } }}', /^Reference contains an object in place of a text/],
 		['nothing but half a character', '={{ "\\ud83d" }}', /^Reference is only half a character/],
 		['a number that may have been another', '={{ 2 ** 60 }}', /^Reference is a number too large/],
 	])('is refused when it is %s, before any request', async (_, linkReference, reason) => {

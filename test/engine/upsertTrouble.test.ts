@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { withSimulatedClock } from '../harness';
 import type { Fault } from '../simulator';
 import type { Run } from './support';
-import { read, readItem, useWorld } from './support';
+import { byId, items, read, readItem, useWorld } from './support';
 
 const world = useWorld();
 const asked = () => world.simulator.requests.map(({ operationId }) => operationId);
@@ -37,6 +37,12 @@ describe('a look that fails is an error, and nothing is created', () => {
 		],
 		["a gateway's 404", { kind: 'html', status: 404 }, /HTTP 404/],
 		["a gateway's 410", { kind: 'html', status: 410 }, /HTTP 410/],
+		["a gateway's 410 in JSON", { kind: 'status', status: 410, body: { error: 'Gone' } }, /HTTP 410/],
+		[
+			'an answer that names nothing',
+			{ kind: 'status', status: 200, body: { message: 'OK', data: {} } },
+			/^Userplane's answer is not what was expected/,
+		],
 		['a cut connection', { kind: 'reset' }, /ECONNRESET/],
 	];
 
@@ -94,7 +100,7 @@ describe('a creation', () => {
 		meet('POST', { kind: 'reset', when: 'before' });
 		const text = read(await world.runWaiting(world.upsert()));
 		expect(text).toMatch(
-			/^The link may have been created: .*ECONNRESET\) \[item 0\]\n.*Run this item again: it finds the link/,
+			/^The link may have been created: .*ECONNRESET\) \[item 0\]\nRun this item again: it finds the link$/,
 		);
 		expect(world.sent('POST')).toHaveLength(3);
 		world.simulator.faults.clear();
@@ -136,10 +142,25 @@ describe('a creation', () => {
 	});
 });
 
+it.each([
+	['upsert', {}],
+	['upsert', { linkId: 'lnk_000005' }],
+	['create', { linkId: 'lnk_000005' }],
+])(
+	'an update whose answer does not show the link leaves its URL in the output: %s, %j',
+	async (operation, data) => {
+		const body = () => ({ message: 'Link updated', data });
+		world.simulator.faults.add({ match: { method: 'PUT' }, fault: { kind: 'rewrite', body } });
+		const { items } = await world.run({ ...titled(), operation });
+		expect(items[0].json).toMatchObject(world.shown(world.newLinks()[0]));
+	},
+);
+
 describe('an update that fails after the creation', () => {
 	const faults: Array<[string, Fault, RegExp]> = [
 		['status', { kind: 'status', status: 403, code: 'NOT_A_MEMBER' }, /NOT_A_MEMBER/],
 		['cut', { kind: 'reset' }, /ECONNRESET/],
+		['failure', { kind: 'status', status: 500, code: 'LINK_UPDATE_FAILED' }, /LINK_UPDATE_FAILED/],
 		['page', { kind: 'html', status: 502 }, /HTTP 502/],
 	];
 
@@ -156,8 +177,9 @@ describe('an update that fails after the creation', () => {
 				expect(text).toMatch(
 					new RegExp(`^The link ${linkId} is there, but linkTitle (may|could) not be set: `),
 				);
-				expect(text.includes('could not be set')).toBe(kind === 'status');
+				expect(text.includes('could not be set')).toBe(['status', 'failure'].includes(kind));
 				expect(text).toContain('Run this item again: it takes the same link');
+				expect(text.match(/run this/gi)).toHaveLength(1);
 				expect(text).toMatch(reason);
 			}
 			mend();
@@ -172,6 +194,21 @@ describe('an update that fails after the creation', () => {
 		expect(result).toMatchObject({ status: 'success', executions: 2 });
 		expect(alive()).toHaveLength(1);
 		expect(alive()[0].linkTitle).toBe('T');
+	});
+
+	it('that follows others in Stop mode says that running again takes the links that were made', async () => {
+		const { domainId } = world.simulator.seed;
+		const parameters = world.upsert({
+			linkReference: '={{ "R" + $json.n }}',
+			domainId: byId(`={{ $json.n < 2 ? "${domainId}" : "dom_none" }}`),
+		});
+		const text = read(await world.run(parameters, { items: items(3) }));
+		const [first, second] = world.newLinks();
+		expect(text).toMatch(
+			new RegExp(
+				`Done before it stopped: item 0 \\(${first}\\), item 1 \\(${second}\\)\\. Running the workflow again takes the same links$`,
+			),
+		);
 	});
 });
 
@@ -196,7 +233,9 @@ describe('Stop', () => {
 			);
 			const text = await stopAt(500, { onError });
 			const [{ linkId }] = alive();
-			expect(text).toContain(`item 0 (The link ${linkId} was created, but may not be the only one`);
+			expect(text).toContain(
+				`Running the workflow again goes on with these: item 0 (The link ${linkId} was created, but may not be the only one`,
+			);
 			world.simulator.setLatency(0);
 			const again = await world.run(titled());
 			expect(again.items[0].json).toMatchObject({ linkId, linkTitle: 'T', isNew: false });

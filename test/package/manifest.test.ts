@@ -16,7 +16,9 @@ const manifest = JSON.parse(text) as {
 it('brings no dependency and asks for n8n-workflow only', () => {
 	expect(manifest).toMatchObject({
 		peerDependencies: { 'n8n-workflow': '*' },
-		files: ['dist'],
+		// n8n brings it: else npm would install a second one, with all that it needs
+		peerDependenciesMeta: { 'n8n-workflow': { optional: true } },
+		files: ['dist', '!dist/methods'],
 		license: 'MIT',
 	});
 	const refused = /^(dependencies|optionalDependencies|bundle(d)?Dependencies|overrides|resolutions)$/;

@@ -6,12 +6,13 @@ import { repositoryRoot } from '../harness/package';
 import { unpackPackage, type PackedPackage } from './packed';
 
 /** What a download may cost. Half of what comparable packages ship is declarations and source maps; we ship neither. */
-const budget = { bytes: 330_000, files: 160 };
+const budget = { bytes: 380_000, files: 170 };
 
 const shipped = [
 	/^(package\.json|index\.js|README\.md|LICENSE\.md|CHANGELOG\.md)$/,
 	/^dist\/(nodes|credentials)\/[\w/.-]+\.js$/,
 	/^dist\/nodes\/[\w/]+\.node\.json$/,
+	/^dist\/(known|types)\/(nodes|credentials)\.json$/,
 	/^dist\/nodes\/[\w/.]+\.svg$/,
 	/^dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+\/\w+\/\w+\.json$/,
 ];

@@ -13,16 +13,22 @@ export interface Verdict {
 	flat: boolean;
 }
 
+/** What became of the recordings that arrived: each is told by one mail, or the soak fails. */
+export interface Arrivals {
+	arrived: number;
+	untold: number;
+	twice: number;
+}
+
 export interface Soak {
 	command: string;
 	minutes: number;
 	n8n: string;
 	samples: Sample[];
 	counts: Counts;
-	/** Requests that the simulator served, and recordings and mails of the trigger's workflow. */
+	/** Requests that the simulator served. */
 	requests: number;
-	recordings: number;
-	mails: number;
+	arrivals: Arrivals;
 	verdicts: Verdict[];
 }
 
@@ -58,7 +64,7 @@ export async function writeReport(folder: string, soak: Soak): Promise<string> {
 	return await writeBoth(folder, 'soak', soak, toMarkdown(soak));
 }
 
-function toMarkdown({ command, minutes, n8n, samples, counts, verdicts, ...more }: Soak): string {
+function toMarkdown({ command, minutes, n8n, samples, counts, verdicts, requests, arrivals }: Soak): string {
 	const parts = [
 		'# Soak',
 		`Made by \`${command}\`: n8n ${n8n} with the node under mixed load for ${minutes} minutes. This file and \`soak.json\` are written by that command. The figures are n8n's own metrics.`,
@@ -73,7 +79,7 @@ function toMarkdown({ command, minutes, n8n, samples, counts, verdicts, ...more 
 			['work', 'times', 'answered otherwise than it should be'],
 			Object.entries(counts).map(([name, { asked, wrong }]) => [name, String(asked), String(wrong)]),
 		),
-		`The simulator served ${more.requests} requests; one GET in a hundred was refused with 503 and one lost its connection. ${more.recordings} recordings arrived and ${more.mails} mails told of them.`,
+		`The simulator served ${requests} requests; one GET in a hundred was refused with 503 and one lost its connection. ${arrivals.arrived} recordings arrived: ${arrivals.arrived - arrivals.untold} were told by a mail, ${arrivals.untold} were not, ${arrivals.twice} were told twice.`,
 		table(
 			['minute', 'heap, MB', 'process, MB', 'files and sockets', 'handles'],
 			everyFifthMinute(samples).map(({ minute, heapMB, residentMB, files, handles }) => [

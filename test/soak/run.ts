@@ -1,14 +1,19 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-import { startDemo } from '../../scripts/demo/demo';
+import { type Demo, startDemo } from '../../scripts/demo/demo';
 import { mailedRecordings } from '../e2e/recordingMails';
 import { repositoryRoot } from '../harness';
+import type { Simulator } from '../simulator';
 import { Load } from './load';
 import { METRICS_ENV, readSample, type Sample } from './metrics';
-import { judge, writeReport } from './report';
+import { type Arrivals, judge, writeReport } from './report';
 
 const MINUTE_MS = 60_000;
 const SAMPLE_EVERY_MS = 10_000;
+
+/** How many polls the last recordings may take to be told. */
+const LAST_POLLS = 5;
 
 /**
  * `npm run soak [-- minutes]`: mixed load on one real n8n for half an hour, and whether its memory and its open handles stay
@@ -24,19 +29,39 @@ async function main(minutes: number, signal: AbortSignal): Promise<void> {
 		const load = await Load.begin(demo, simulator);
 		const samples = await sampleFor(minutes, demo.n8n.baseUrl, log, signal);
 		await load.end();
+		const arrivals = await account(demo.mailbox, before, simulator);
 		const report = await writeReport(join(repositoryRoot, 'docs'), {
 			...{ command: 'npm run soak', minutes, n8n: await demo.n8n.client.version() },
 			...{ samples, counts: load.counts, requests: simulator.requests.length },
-			recordings: [...simulator.store.recordings.keys()].filter((id) => !before.has(id)).length,
-			mails: mailedRecordings(demo.mailbox).length,
+			arrivals,
 			verdicts: judge(samples),
 		});
 		process.stdout.write(report);
 		const wrong = Object.values(load.counts).some((count) => count.asked === 0 || count.wrong > 0);
-		if (wrong || judge(samples).some(({ flat }) => !flat)) process.exitCode = 1;
+		if (wrong || arrivals.untold > 0 || arrivals.twice > 0 || judge(samples).some(({ flat }) => !flat))
+			process.exitCode = 1;
 	} finally {
 		await demo.stop();
 	}
+}
+
+/**
+ * Accounts for every recording that arrived: told once by a mail, or not. The trigger polls once a minute and tells what it
+ * could not read at a later poll, so the last ones are waited for.
+ */
+async function account(
+	mailbox: Demo['mailbox'],
+	before: Set<string>,
+	simulator: Simulator,
+): Promise<Arrivals> {
+	const ids = [...simulator.store.recordings.keys()].filter((id) => !before.has(id));
+	const untold = (): string[] => {
+		const told = new Set(mailedRecordings(mailbox));
+		return ids.filter((id) => !told.has(id));
+	};
+	for (let polls = 0; polls < LAST_POLLS && untold().length > 0; polls++) await sleep(MINUTE_MS);
+	const mails = mailedRecordings(mailbox).filter((id) => ids.includes(id));
+	return { arrived: ids.length, untold: untold().length, twice: mails.length - new Set(mails).size };
 }
 
 async function sampleFor(
@@ -48,7 +73,7 @@ async function sampleFor(
 	const samples: Sample[] = [];
 	const started = Date.now();
 	while (Date.now() - started < minutes * MINUTE_MS) {
-		await new Promise((resolve) => setTimeout(resolve, SAMPLE_EVERY_MS));
+		await sleep(SAMPLE_EVERY_MS);
 		signal.throwIfAborted();
 		const sample = await readSample(baseUrl, (Date.now() - started) / MINUTE_MS);
 		samples.push(sample);

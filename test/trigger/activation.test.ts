@@ -1,3 +1,4 @@
+import { withSimulatedClock } from '../harness';
 import { MINUTE_MS, service, times, useService } from './support';
 
 const { world, arrive, remove, trigger } = useService();
@@ -132,6 +133,33 @@ describe('a test run', () => {
 		const { linkId } = world.simulator.store.addLink();
 		const { json } = await trigger({ event: 'linkCreated' }).poll(manual);
 		expect(json).toMatchObject([{ linkId, project: expect.anything() as unknown }]);
+	});
+
+	it('says only what it has seen when there may be something further down', async () => {
+		times(1, () => arrive());
+		service.now += MINUTE_MS;
+		times(20, () => arrive({ status: 'pending' }));
+		const { error } = await trigger({ event: 'recordingReady' }).poll(manual);
+		expect(error).toMatchObject({
+			description: expect.stringMatching(
+				/^There is nothing among the newest 20, where a test run looks, that would start this trigger\. Record/,
+			) as unknown,
+		});
+	});
+
+	it('speaks of no next poll when the time is over', async () => {
+		world.simulator.setLatency(25_000);
+		const polls = trigger(created);
+		const run = async (mode: 'manual' | 'trigger') => await polls.poll({ mode, budgetMs: 20_000 });
+		// Nor does switching on: n8n leaves it off when its first poll fails
+		for (const mode of ['manual', 'trigger'] as const) {
+			const { result } = await withSimulatedClock(async () => await run(mode));
+			expect(result.error).toMatchObject({
+				message: 'Userplane did not answer in the time that n8n gives a poll',
+				description: expect.stringMatching(/^Try again in a few minutes\. If/) as unknown,
+			});
+		}
+		world.simulator.setLatency(0);
 	});
 
 	it('says so when there is nothing', async () => {

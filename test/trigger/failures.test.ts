@@ -166,3 +166,17 @@ it('keeps the key out of the state and the log', async () => {
 	);
 	expect(all).not.toContain('uspl_');
 });
+
+it.each(['recordingCreated', 'recordingReady'])(
+	'looks again when an answer names no recording, and tells nothing that is none: %s',
+	async (event) => {
+		const polls = trigger({ event });
+		await polls.poll();
+		const id = arrive();
+		const body = { message: 'OK', data: {} };
+		const mend = fail({ path: one, fault: { kind: 'status', status: 200, body } });
+		expect((await polls.polls(2)).flatMap(({ json }) => json)).toEqual([]);
+		mend();
+		expect((await polls.polls(2)).flatMap(({ ids }) => ids)).toEqual([id]);
+	},
+);

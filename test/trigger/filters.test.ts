@@ -59,3 +59,19 @@ it('refuses a filter that is no ID before any request', async () => {
 	}
 	expect(queries()).toEqual([]);
 });
+
+it.each(['={{ "Zendesk" }}', '={{ "help desk" }}'])(
+	'refuses a ticket system that there is not, which would tell nothing for ever: %s',
+	async (linkProviderType) => {
+		const { error } = await trigger({ ...rows, filters: { linkProviderType } }).poll();
+		expect(error?.message).toBe('Ticket System has a value that Userplane does not know');
+		expect(queries()).toEqual([]);
+	},
+);
+
+it('trims the ticket system', async () => {
+	const polls = trigger({ event: 'linkCreated', filters: { linkProviderType: '={{ " jira\\n" }}' } });
+	await polls.poll();
+	const { linkId } = world.simulator.store.addLink({ linkProviderType: 'jira' });
+	expect((await polls.poll()).ids).toEqual([linkId]);
+});

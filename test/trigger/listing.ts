@@ -32,8 +32,8 @@ export class Listing {
 	/** The state of a trigger that is switched on now. */
 	start(): State {
 		const blank = emptyState('key', firstFloor(this.page(1)), { now: 0, isDated: false });
-		const { fresh, total } = this.read(blank);
-		return firstState(blank, total, [...fresh.values()]).state;
+		const read = this.read(blank);
+		return firstState(blank, read, [...read.fresh.values()]).state;
 	}
 
 	/** One reading of the list, of so many pages at most: more than any list here has. */

@@ -47,6 +47,8 @@ export class Replay {
 	private meanwhile = new Set<string>();
 	/** Too old after a pause, and not told before. */
 	private readonly tooOld = new Set<string>();
+	/** Whether what is there is still being noted: it takes a second poll when the first one is cut off. */
+	private isStarting = true;
 	/** When the last poll was that went well. */
 	private polledAt = Infinity;
 	private stateBytes = 0;
@@ -122,11 +124,17 @@ export class Replay {
 		if (error) this.mayFail(step, error, kept);
 		if (error || step.discard) return;
 		for (const id of ids) this.told.set(id, (this.told.get(id) ?? 0) + 1);
-		const { cursor } = this.trigger.staticData as { cursor?: { polledAt: number } };
+		this.note(before);
+	}
+
+	/** What a poll that went well leaves behind. */
+	private note(before: Set<string>): void {
+		const { cursor } = this.trigger.staticData as { cursor?: { polledAt: number; isStarting: boolean } };
 		this.polledAt = cursor?.polledAt ?? Infinity;
-		if (this.before) return;
-		this.before = before;
-		this.meanwhile = new Set(this.ids.filter((id) => !before.has(id)));
+		if (!this.isStarting) return;
+		this.before ??= before;
+		this.meanwhile = new Set(this.ids.filter((id) => !this.before?.has(id)));
+		this.isStarting = cursor?.isStarting ?? true;
 	}
 
 	/** A poll fails only when the history says so, and leaves the state as it was. */

@@ -1,6 +1,6 @@
 import { errorKinds } from '../simulator/errors';
 import type { UserplaneError } from '../../nodes/Userplane/shared/errors';
-import { ADVICE } from '../../nodes/Userplane/transport/advice';
+import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { fromOutcome, mayBeDone, quotaExhausted } from '../../nodes/Userplane/transport/errors';
 import type { Answer, Fault, HttpRequest } from '../../nodes/Userplane/transport/http';
 
@@ -94,15 +94,30 @@ describe('a code that no document names', () => {
 describe('what was not found', () => {
 	const at = (status: number, code: string, path: string[]) =>
 		fromOutcome(answer(status, { code }), KEY, path).message;
-	const link = (id: string) => ['public', 'workspace', 'ws_1', 'links', id];
+	const link = (id: string, list = 'links') => ['public', 'workspace', 'ws_1', list, id];
 
 	it.each([
 		['LINK_NOT_FOUND', 404, link('lnk_1'), 'The link lnk_1 was not found in the workspace ws_1'],
 		['LINK_GONE', 410, link('lnk_1'), 'The link lnk_1 has been deleted'],
-		['RECORDING_NOT_FOUND', 404, link('rec_1'), 'The recording rec_1 was not found in the workspace ws_1'],
-		['RECORDING_GONE', 410, [...link('rec_1'), 'video'], 'The recording rec_1 has been deleted'],
-		['PROJECT_NOT_FOUND', 404, link('prj_1'), 'The project prj_1 was not found in the workspace ws_1'],
-		['PROJECT_GONE', 410, link('prj_1'), 'The project prj_1 has been deleted'],
+		[
+			'RECORDING_NOT_FOUND',
+			404,
+			link('rec_1', 'recordings'),
+			'The recording rec_1 was not found in the workspace ws_1',
+		],
+		[
+			'RECORDING_GONE',
+			410,
+			[...link('rec_1', 'recordings'), 'video'],
+			'The recording rec_1 has been deleted',
+		],
+		[
+			'PROJECT_NOT_FOUND',
+			404,
+			link('prj_1', 'projects'),
+			'The project prj_1 was not found in the workspace ws_1',
+		],
+		['PROJECT_GONE', 410, link('prj_1', 'projects'), 'The project prj_1 has been deleted'],
 		// An ID that begins like no kind of ID is nothing to speak of
 		['LINK_NOT_FOUND', 404, link('7f3a'), 'The link 7f3a was not found in the workspace ws_1'],
 		['LINK_NOT_FOUND', 404, link('toString'), 'The link toString was not found in the workspace ws_1'],
@@ -110,6 +125,9 @@ describe('what was not found', () => {
 		['WORKSPACE_NOT_FOUND', 404, link('lnk_1'), 'The workspace was not found'],
 		['LINK_NOT_FOUND', 404, link('').slice(0, 4), 'The link was not found'],
 		['PROJECT_GONE', 410, [], 'The project has been deleted'],
+		// Nor is the ID that of what is missing when something else was asked for
+		['LINK_PROJECT_DELETED', 410, link('lnk_1'), 'The project has been deleted'],
+		['LINK_GONE', 410, link('rec_1', 'recordings'), 'The link has been deleted'],
 	])('%s is told with %i', (code, status, path, expected) => {
 		expect(at(status, code, path)).toBe(`${expected} (${code}, HTTP ${status})`);
 	});
@@ -188,7 +206,7 @@ describe('an answer that does not look like one of Userplane', () => {
 		for (const status of [400, 401, 403, 404, 407, 410, 413, 418, 500, 502, 503]) {
 			const text = shown(read(status, body));
 			expect(text).toContain(`HTTP ${status}`);
-			expect(text).toMatch(/not look like Userplane's|Nothing was sent to Userplane/);
+			expect(text).toMatch(/not look like Userplane's|The request was not sent to Userplane/);
 			expect(text).not.toMatch(/Userplane says|Userplane refused|owner may not|<h1>/);
 		}
 	});
@@ -200,16 +218,16 @@ describe('an answer that does not look like one of Userplane', () => {
 
 describe('a fault', () => {
 	it.each([
-		['ENOTFOUND', 'could not be reached (ENOTFOUND)', /Nothing was sent.*base URL/],
+		['ENOTFOUND', 'could not be reached (ENOTFOUND)', /The request was not sent.*base URL/],
 		[
 			'CERT_REVOKED',
 			'could not be reached: its certificate is not trusted (CERT_REVOKED)',
-			/Nothing was sent/,
+			/The request was not sent/,
 		],
 		[
 			'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
 			'reached: no secure connection could be made (ERR_SSL',
-			/Nothing was sent/,
+			/The request was not sent/,
 		],
 		['ECONNRESET', 'The connection to Userplane broke off (ECONNRESET)', /^Try again/],
 		['TIMEOUT', 'Userplane did not answer in time (TIMEOUT)', /^Try again/],

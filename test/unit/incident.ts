@@ -159,7 +159,9 @@ export const actionForms: Record<string, object[]> = {
 	})),
 	'elements as objects': act((at, what, name) => ({
 		...{ ts: ms(at), action: { go: 'navigate', click: 'click', type: 'change' }[what] },
-		...(what === 'go' ? { to: name } : { element: { tagName: 'BUTTON', text: name } }),
+		...(what === 'go'
+			? { to: name }
+			: { element: { tagName: 'BUTTON', [what === 'click' ? 'text' : 'label']: name } }),
 	})),
 	Sentry: act((at, what, name) => ({
 		timestamp: ms(at) / 1_000,

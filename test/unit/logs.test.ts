@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 
-import { byTime, parseLog } from '../../nodes/Userplane/logs/entries';
+import { byTime, type LogEntry, parseLog } from '../../nodes/Userplane/logs/entries';
+import { LOGS } from '../../nodes/Userplane/shared/files';
 
-const at = (fields: object) => parseLog('actions', JSON.stringify([fields]))[0].time;
+const recordingId = 'rec_1';
+const parse = (text: string): LogEntry[] => parseLog({ recordingId, log: 'actions' }, text);
+const at = (fields: object) => parse(JSON.stringify([fields]))[0].time;
 const iso = '2026-03-01T10:00:00.000Z';
 const ms = Date.parse(iso);
 
@@ -95,21 +98,28 @@ describe('the time of an entry', () => {
 
 describe('a log', () => {
 	it('keeps every field of every entry', () => {
-		const entry = fc.dictionary(
-			fc.string().filter((key) => key !== '__proto__'),
-			fc.jsonValue(),
+		const key = fc.oneof(
+			fc.constantFrom('recordingId', 'log', 'time'),
+			fc.string().filter((name) => name !== '__proto__'),
 		);
+		const entry = fc.dictionary(key, fc.oneof(fc.constantFrom('rec_1', 'actions', iso), fc.jsonValue()));
 		fc.assert(
 			fc.property(fc.array(entry), (entries) => {
 				const lines = entries.map((one) => JSON.stringify(one)).join('\n');
-				const found = parseLog('consoleLog', lines);
+				const found = parse(lines);
 				expect(found).toHaveLength(entries.length);
 				entries.forEach((one, index) => {
-					const { log, time, ...rest } = JSON.parse(JSON.stringify(one)) as Record<string, unknown>;
-					expect(found[index]).toMatchObject(rest);
-					expect(found[index].ownLog).toEqual(log);
-					// A time that is shown as ours already is not kept twice
-					expect(found[index].ownTime ?? found[index].time).toEqual(time ?? found[index].time);
+					const own = JSON.parse(JSON.stringify(one)) as Record<string, unknown>;
+					const { recordingId: ownId, log, time, ...rest } = own;
+					const entry = found[index];
+					expect(entry).toMatchObject({ ...rest, recordingId: 'rec_1', log: 'actions' });
+					// What is shown as ours already is not kept twice
+					const unless = (ours: unknown, kept: unknown) => (kept === ours ? undefined : kept);
+					expect([entry.ownRecordingId, entry.ownLog, entry.ownTime]).toEqual([
+						unless('rec_1', ownId),
+						unless('actions', log),
+						unless(entry.time, time),
+					]);
 				});
 			}),
 		);
@@ -119,7 +129,7 @@ describe('a log', () => {
 		fc.assert(
 			fc.property(fc.array(fc.nat(400), { maxLength: 9 }), (lengths) => {
 				const lines = lengths.map((length, n) => `${'-'.repeat(n + 1)}${'🎬'.repeat(length)}`);
-				const found = parseLog('consoleLog', lines.join('\n'));
+				const found = parse(lines.join('\n'));
 				expect(found).toHaveLength(lines.length);
 				found.forEach(({ unreadable, charactersLeftOut = 0, line }, index) => {
 					const shown = unreadable as string;
@@ -133,15 +143,13 @@ describe('a log', () => {
 	it('never throws, whatever its text', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				for (const log of ['consoleLog', 'networkLog', 'actions'] as const) {
-					expect(Array.isArray(parseLog(log, text))).toBe(true);
-				}
+				for (const log of LOGS) expect(Array.isArray(parseLog({ recordingId, log }, text))).toBe(true);
 			}),
 		);
 	});
 
 	it('may begin with a byte order mark', () => {
-		expect(parseLog('actions', '\ufeff[{"n":1}]')).toEqual([{ log: 'actions', time: null, n: 1 }]);
+		expect(parse('\ufeff[{"n":1}]')).toEqual([{ recordingId, log: 'actions', time: null, n: 1 }]);
 	});
 });
 
@@ -156,7 +164,7 @@ describe('one timeline', () => {
 		fc.assert(
 			fc.property(times, (timestamps) => {
 				const rows = timestamps.map((timestamp, n) => ({ timestamp, n }));
-				const entries = parseLog('actions', JSON.stringify(rows));
+				const entries = parse(JSON.stringify(rows));
 				const order = byTime(entries).map(({ n, timestamp }) => [Number(timestamp ?? Infinity), Number(n)]);
 				const sorted = [...order].sort(([a, i], [b, j]) => (a === b ? i - j : a - b));
 				expect(order).toEqual(sorted);

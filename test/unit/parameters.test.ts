@@ -73,3 +73,23 @@ describe('a boolean', () => {
 		expect(refusal(() => collection(value).boolean(TITLE)).message).toContain('Link Title');
 	});
 });
+
+describe('a number', () => {
+	const DAYS = { name: 'linkTitle', displayName: 'Look Back (Days)' };
+
+	it.each([undefined, null, '', ' \n'])('is absent when it is %j', (value) => {
+		expect(new Collection({ linkTitle: value }).number(DAYS)).toBeUndefined();
+	});
+
+	it.each([
+		[0, 0],
+		['0', 0],
+		[' 2.5', 2.5],
+	])('%j is %d', (value, number) => {
+		expect(collection(value).number(DAYS)).toBe(number);
+	});
+
+	it.each([-1, 'many', true, [], [5], {}, Infinity])('is refused when it is %j', (value) => {
+		expect(refusal(() => collection(value).number(DAYS)).message).toContain('Look Back (Days)');
+	});
+});

@@ -30,7 +30,7 @@ const whole = (text: string): unknown[] =>
 
 const line = fc.oneof(
 	fc.json(),
-	fc.constantFrom('broken {', 'Größe 鍵 🎬', '', '{"a":"🎬"}'),
+	fc.constantFrom('broken {', 'Größe 鍵 🎬', '', '{"a":"🎬"}', '\uFEFF{}'),
 	fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify({ text })),
 );
 
@@ -54,16 +54,44 @@ it('gives what the whole log holds, however its bytes are cut', async () => {
 	);
 });
 
-it('counts a line and a document that are too long as one entry each, and goes on behind the line', async () => {
-	const long = JSON.stringify({ text: 'x'.repeat(1_000_001) });
-	const { values } = await read(Buffer.from(`{"n":1}\n${long}\n{"n":2}\n`), [65_536]);
-	expect(values).toEqual([{ n: 1 }, undefined, { n: 2 }]);
-	const document = JSON.stringify(Array.from({ length: 17 }, () => 'x'.repeat(1_000_000)));
-	expect((await read(Buffer.from(document), [65_536])).values).toEqual([undefined]);
+const long = JSON.stringify({ text: 'x'.repeat(1_000_000) });
+const longText = 'x'.repeat(20_000_000);
+const document = JSON.stringify(
+	Array.from({ length: 17 }, () => 'x'.repeat(1_000_000)),
+	null,
+	1,
+);
+
+it.each([
+	['a long line', `{"n":1}\n${long}\n{"n":2}\n`, [{ n: 1 }, undefined, { n: 2 }]],
+	[
+		'a long line of other letters',
+		`{"n":1}\n"${'鍵'.repeat(350_000)}"\n{"n":2}`,
+		[{ n: 1 }, undefined, { n: 2 }],
+	],
+	['a long last line', `{"n":1}\n${long}`, [{ n: 1 }, undefined]],
+	['a very long line', `{"n":1}\n${longText}\n{"n":2}\n`, [{ n: 1 }, undefined, { n: 2 }]],
+	['a very long first line', `${longText}[\n{"n":1}\n{"n":2}\n`, [undefined, { n: 1 }, { n: 2 }]],
+	['a text without a line break', longText, [undefined]],
+	['a long document', document, [undefined]],
+	['a long document in one line', JSON.stringify(JSON.parse(document)), [undefined]],
+	['a long document without an end', document.slice(0, -2), [undefined]],
+])('counts as one entry what is too long, and goes on behind the line: %s', async (_, text, expected) => {
+	for (const size of [65_536, 1_000_003])
+		expect((await read(Buffer.from(text), [size])).values).toEqual(expected);
+});
+
+it('reads the longest line and document', async () => {
+	const line = JSON.stringify('x'.repeat(999_998));
+	expect((await read(Buffer.from(`1\n${line}\n2`), [65_536])).values).toEqual([1, JSON.parse(line), 2]);
+	const list = `[\n"${'x'.repeat(15_999_994)}"\n]`;
+	expect((await read(Buffer.from(list), [65_536])).values).toEqual(JSON.parse(list));
 });
 
 it('lets others in while it reads', async () => {
 	const { values, pauses } = await read(Buffer.from('{"n":1}\n'.repeat(1_000)), [65_536]);
 	expect(values).toHaveLength(1_000);
 	expect(pauses).toBe(10);
+	const list = JSON.stringify(Array.from({ length: 1_000 }, (_, n) => n));
+	expect((await read(Buffer.from(list), [65_536])).pauses).toBe(10);
 });

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Operation } from '../runtime/operation';
 import type { Parameters } from '../runtime/parameters';
 import { Collection } from '../runtime/parameters';
+import { valuesOf } from '../shared/choices';
 import {
 	CREATED_AFTER,
 	CREATED_BEFORE,
@@ -82,7 +83,7 @@ function readLooked(
 	newestFirst: boolean,
 ): Omit<Wanted, 'limit'> {
 	const before = chosen.time(CREATED_BEFORE) ?? Infinity;
-	const texts = fields.map((field) => [field.name, chosen.filledText(field)?.trim()] as const);
+	const texts = fields.map((field) => [field.name, readField(chosen, field)] as const);
 	const asked = texts.filter(([, text]) => text);
 	const isInTime = (row: IDataObject) => {
 		const time = parseTime(asText(row.createdAt));
@@ -94,6 +95,10 @@ function readLooked(
 			(isAnyTime || isInTime(row)) && asked.every(([name, text]) => asText(row[name]) === text),
 		isPast: newestFirst && after > -Infinity ? (row) => parseTime(asText(row.createdAt)) < after : undefined,
 	};
+}
+
+function readField(chosen: Collection, field: INodeProperties): string | undefined {
+	return field.type === 'options' ? chosen.option(field, valuesOf(field)) : chosen.filledText(field)?.trim();
 }
 
 function isNewestFirst({ sort_by: by, sort_direction: direction }: IDataObject): boolean {

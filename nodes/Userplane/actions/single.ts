@@ -1,17 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Plan } from '../runtime/operation';
-import { readObject } from '../shared/objects';
+import { readNamed } from '../shared/objects';
 
 /** A plan that gets one object. @param name the object's name in the answer's `data` */
 export function getOne(path: string[], name: string, shape = (object: IDataObject) => object): Plan {
 	return {
 		async run(client) {
 			const { data } = await client.request({ method: 'GET', path });
-			return [{ json: shape(readObject(data, name)) }];
+			return [{ json: shape(readNamed(data, name)) }];
 		},
 	};
 }
+
+/** What to say of deleting again. */
+export const DELETED_AGAIN = {
+	done: 'Leave them out when you run the workflow again, or it fails at them',
+	unfinished: 'Look at these before you run it again',
+};
 
 /** A plan that deletes one object, once in a run: of items that name the same one, the first deletes it for all. */
 export function deleteOne(path: string[], what: 'link' | 'recording', id: string): Plan {

@@ -1,15 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
-import { isObject } from '../shared/objects';
+import { defined, isObject } from '../shared/objects';
 import { byMoment, momentOf, timeOf } from './times';
+
+/** Which log of which recording. */
+export interface LogSource {
+	recordingId: string;
+	log: LogName;
+}
 
 /**
  * One entry of a log: which log it is from, when it was written (ISO time, null when it does not say) and its own fields.
- * Own fields of the same two names are kept as `ownLog` and `ownTime`. What is no object stands in `value`. A line that is
- * no JSON has `unreadable` (its text) and `line` (its number, from 1) instead, and `charactersLeftOut` when its text is cut.
+ * Own fields of these names that say something else are kept as `ownRecordingId`, `ownLog` and `ownTime`. What is no object
+ * stands in `value`. A line that is no JSON has `unreadable` (its text) and `line` (its number, from 1) instead, and
+ * `charactersLeftOut` when its text is cut.
  */
-export type LogEntry = IDataObject & { log: LogName; time: string | null };
+export type LogEntry = IDataObject & LogSource & { time: string | null };
 
 /** The longest piece of an unreadable line that is passed on, in characters. */
 const LONGEST_UNREADABLE = 500;
@@ -26,11 +33,16 @@ const ABOUT_THE_LOG = new Set([
 /**
  * Reads a log into its entries. The console log is NDJSON, the others are JSON (docs, recording data reference); each is
  * also read in the other form, and as plain text. Each line that is no JSON is an entry too: nothing is passed over.
+ * @param picks is shown each entry as it stands in the log, undefined for a line that is no JSON, and tells which are wanted
  */
-export function parseLog(log: LogName, content: string): LogEntry[] {
-	return parsePieces(content).map((piece) =>
-		'value' in piece ? toEntry(log, piece.value) : unreadable(log, piece.line, piece.number),
-	);
+export function parseLog(
+	source: LogSource,
+	content: string,
+	picks: (value: unknown) => boolean = () => true,
+): LogEntry[] {
+	return parsePieces(content)
+		.filter((piece) => picks('value' in piece ? piece.value : undefined))
+		.map((piece) => ('value' in piece ? toEntry(source, piece.value) : unreadable(source, piece)));
 }
 
 /** What stands for one entry in a log: its value as it is, or a line that is no JSON with its number, from 1. */
@@ -78,24 +90,27 @@ function listIn(document: unknown): unknown[] {
 	return isWrapper ? (document[key] as unknown[]) : [document];
 }
 
-function toEntry(log: LogName, value: unknown): LogEntry {
+function toEntry(source: LogSource, value: unknown): LogEntry {
 	const fields = isObject(value) ? value : { value: value as IDataObject['value'] };
-	const { log: ownLog, time: ownTime, ...rest } = fields;
-	const time = timeOf(fields);
+	const { recordingId, log, time, ...rest } = fields;
+	const known = { ...source, time: timeOf(fields) };
+	const unlessKnown = <T>(own: T, ours: unknown) => (own === ours ? undefined : own);
 	return {
-		log,
-		time,
+		...known,
 		...rest,
-		...(ownLog === undefined ? {} : { ownLog }),
-		...(ownTime === undefined || ownTime === time ? {} : { ownTime }),
+		...defined({
+			ownRecordingId: unlessKnown(recordingId, known.recordingId),
+			ownLog: unlessKnown(log, known.log),
+			ownTime: unlessKnown(time, known.time),
+		}),
 	};
 }
 
-function unreadable(log: LogName, line: string, number: number): LogEntry {
+function unreadable(source: LogSource, { line, number }: { line: string; number: number }): LogEntry {
 	// Not in the middle of a surrogate pair: half a character could not be sent on
 	const shown = line.slice(0, LONGEST_UNREADABLE).replace(/[\uD800-\uDBFF]$/, '');
 	const charactersLeftOut = line.length - shown.length;
-	const entry: LogEntry = { log, time: null, line: number, unreadable: shown };
+	const entry: LogEntry = { ...source, time: null, line: number, unreadable: shown };
 	return charactersLeftOut > 0 ? { ...entry, charactersLeftOut } : entry;
 }
 

@@ -2,12 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
 import { asText, isObject } from '../shared/objects';
+import { action, isAction, page } from './actions';
+import { type Level, levelOf } from './levels';
 import { find } from './names';
-import { clicked, elementOf, textOf } from './wording';
+import { clicked, textOf } from './wording';
 
 /** What a report takes from a log entry. Texts are as the page wrote them: secrets and markup are dealt with later. */
 export type Fact =
-	| { kind: 'console'; level: 'error' | 'warning' | 'other'; text: string; url?: string }
+	| { kind: 'console'; level: Level; text: string; url?: string }
 	| { kind: 'request'; method?: string; url?: string; status?: number; failure?: string }
 	| { kind: 'page'; url: string }
 	| { kind: 'action'; text: string }
@@ -15,19 +17,6 @@ export type Fact =
 	| { kind: 'other' };
 
 const OTHER: Fact[] = [{ kind: 'other' }];
-
-const ERRORS = /^(err(or)?|fatal|crit(ical)?|severe|assert|exception|alert|emerg(ency)?|panic)$/;
-const WARNINGS = /^warn(ing)?$/;
-const OTHERS =
-	/^(info|information(al)?|log|debug|verbose|trace|notice|dir|dirxml|table|default|http|silly|count|clear|time(log|end)?|group|groupcollapsed|groupend|(start|end)group(collapsed)?|profile(end)?)$/;
-
-const CLICKS = /^(ui\.)?(click|tap|press|dblclick|doubleclick|touch)$/;
-const INPUTS = /^(ui\.)?(input|change|fill|type|select|selectoption|check|uncheck)$/;
-const SUBMITS = /^(ui\.)?submit$/;
-const NAVIGATIONS =
-	/^(navigation|navigate|goto|pageview|page_view|route|pushstate|replacestate|popstate|hashchange|load)$/;
-const NO_STEPS =
-	/^(ui\.)?(scroll|focus|blur|hover|mouse\w*|pointer\w*|touch\w+|key\w*|resize|visibility\w*)$/;
 
 const TRACE_RECORDS = /^(before|after|input|log|frame-snapshot|screencast-frame|context-options)$/;
 
@@ -42,10 +31,22 @@ export class Recogniser {
 
 	/** @returns what the entry says; nothing when it cannot be interpreted */
 	read(log: LogName, entry: IDataObject): Fact[] {
+		try {
+			return this.recognise(log, entry);
+		} catch (error) {
+			// Its values stand so deep in each other that no call stack holds them
+			if (!(error instanceof RangeError)) throw error as Error;
+			return [];
+		}
+	}
+
+	private recognise(log: LogName, entry: IDataObject): Fact[] {
 		if (typeof entry.type === 'number' && isObject(entry.data))
 			return this.readRrweb(entry.type, entry.data, entry);
 		const method = asText(entry.method);
-		if (isObject(entry.params) && /^[A-Z]\w+\.\w+$/.test(method)) return this.readProtocol(method, entry);
+		const { params } = entry;
+		// Without the event's own name, which is no method of a request
+		if (isObject(params) && /^[A-Z]\w+\.\w+$/.test(method)) return this.readProtocol(method, { params });
 		if (method === 'pageError') return console('error', entry);
 		if (!isTraceRecord(entry)) return readPlain(log, entry);
 		return entry.type === 'before' ? action(method.toLowerCase(), entry) : OTHER;
@@ -67,7 +68,10 @@ export class Recogniser {
 					});
 				return OTHER;
 			case 'Network.responseReceived':
-				return request({ ...this.requests.get(id), status: find(entry, 'status') as number });
+				return request({
+					...{ url: find(entry, 'url') as string, status: find(entry, 'status') as number },
+					...this.requests.get(id),
+				});
 			case 'Network.loadingFailed':
 				return isObject(entry.params) && entry.params.canceled === true
 					? OTHER
@@ -100,7 +104,9 @@ export class Recogniser {
 			.find(Boolean);
 		const id = Number(node.id);
 		if (label !== undefined) this.elements.set(id, label);
-		if (Array.isArray(node.childNodes)) for (const child of node.childNodes) this.learn(child, id);
+		// What stands in a text area was typed
+		const named = node.tagName === 'textarea' ? undefined : id;
+		if (Array.isArray(node.childNodes)) for (const child of node.childNodes) this.learn(child, named);
 	}
 }
 
@@ -119,60 +125,30 @@ function readPlugin({ plugin, payload }: IDataObject, entry: IDataObject): Fact[
 function readPlain(log: LogName, entry: IDataObject): Fact[] {
 	const category = asText(entry.category);
 	if (/^(xhr|fetch|http)$/.test(category)) return request(entry);
-	const name = asText(find(entry, 'action')).toLowerCase();
-	if (category !== 'console' && log !== 'networkLog' && isAction(name)) return action(name, entry);
-	const isRequest =
-		find(entry, 'url') !== undefined && (isStatus(find(entry, 'status')) || log === 'networkLog');
-	if (isRequest) return request(entry);
+	const name = category === 'console' || log === 'networkLog' ? undefined : find(entry, 'action', isAction);
+	if (name !== undefined) return action(asText(name).toLowerCase(), entry);
+	const mayBeRequest = log === 'networkLog' || find(entry, 'status', isStatus) !== undefined;
+	if (mayBeRequest && find(entry, 'url') !== undefined) return request(entry);
 	return log === 'actions' ? [] : console(levelOf(entry), entry);
-}
-
-function isAction(name: string): boolean {
-	return [CLICKS, INPUTS, SUBMITS, NAVIGATIONS, NO_STEPS].some((kind) => kind.test(name));
-}
-
-function action(name: string, entry: IDataObject): Fact[] {
-	if (NAVIGATIONS.test(name)) return page(entry);
-	if (NO_STEPS.test(name)) return OTHER;
-	const element = elementOf(find(entry, 'element'));
-	if (element === undefined) return [];
-	if (CLICKS.test(name)) return [{ kind: 'action', text: clicked(element) }];
-	if (INPUTS.test(name)) return [{ kind: 'action', text: `Typed into ${element}` }];
-	return SUBMITS.test(name) ? [{ kind: 'action', text: `Submitted ${element}` }] : [];
-}
-
-function page(entry: IDataObject): Fact[] {
-	const url = asText(find(entry, 'to'));
-	return url === '' ? [] : [{ kind: 'page', url }];
 }
 
 function request(entry: IDataObject): Fact[] {
 	const url = asText(find(entry, 'url')) || asText(entry.name) || undefined;
-	const status = find(entry, 'status');
-	const failed = find(entry, 'failure');
-	const failure = failed === undefined || failed === false ? undefined : textOf(failed);
-	if (url === undefined && !isStatus(status) && failure === undefined) return [];
+	const said = find(entry, 'status', isStatus);
+	const status = said === undefined ? undefined : Number(said);
+	const failed = find(entry, 'failure', (value) => value !== false);
+	const failure = failed === undefined ? undefined : textOf(failed);
+	if (url === undefined && status === undefined && failure === undefined) return [];
 	const method = asText(find(entry, 'method')) || undefined;
-	return [{ kind: 'request', url, method, status: isStatus(status) ? Number(status) : undefined, failure }];
+	return [{ kind: 'request', url, method, status, failure }];
 }
 
-function console(level: 'error' | 'warning' | 'other' | undefined, entry: IDataObject): Fact[] {
+function console(level: Level | undefined, entry: IDataObject): Fact[] {
 	const message = find(entry, 'message');
 	if (level === undefined || message === undefined) return [];
-	return [{ kind: 'console', level, text: textOf(message), url: asText(find(entry, 'url')) || undefined }];
-}
-
-/** pino and bunyan count to 60 in tens, OpenTelemetry to 24. Undefined for a word that nobody knows: it may mean anything. */
-function levelOf(entry: IDataObject): 'error' | 'warning' | 'other' | undefined {
-	const level = find(entry, 'level');
-	if (typeof level === 'number') {
-		const [error, warning] = level <= 24 && 'severityNumber' in entry ? [17, 13] : [50, 40];
-		return level >= error ? 'error' : level >= warning ? 'warning' : 'other';
-	}
-	const word = asText(level).toLowerCase().replace(/\d$/, '');
-	if (ERRORS.test(word)) return 'error';
-	if (WARNINGS.test(word)) return 'warning';
-	return OTHERS.test(word) ? 'other' : undefined;
+	const text = textOf(message);
+	if (level === 'other') return [{ kind: 'console', level, text }];
+	return [{ kind: 'console', level, text, url: asText(find(entry, 'url')) || undefined }];
 }
 
 function isStatus(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { LogName } from '../shared/files';
 import { defined, isObject } from '../shared/objects';
 import { type Fact, Recogniser } from './facts';
+import { isProblem, type ProblemFact } from './problems';
 import { scrub, scrubUrl, shownUrl } from './scrub';
 import { byMoment, isoOf, momentOf } from './times';
 
@@ -53,7 +54,8 @@ const LONGEST_TEXT = 300;
 /** The most different problems, and steps, that are kept until all logs are read. */
 const MOST_KEPT = 2_000;
 
-type Placed<T> = T & { at: number };
+/** A problem or step by its moment in ms (times.ts), Infinity when that is not known. */
+type Placed<T> = Omit<T, 'time' | 'offset'> & { at: number };
 
 /** What one log says. Read anew when its transfer broke off, so that nothing is counted twice. */
 export class LogTally {
@@ -77,58 +79,47 @@ export class LogTally {
 		const fields = isObject(value) ? value : {};
 		const facts = this.recogniser.read(this.log, fields);
 		if (facts.length === 0) this.counts.unrecognized++;
-		const moment = momentOf(fields);
-		const at = moment ?? Infinity;
+		const at = momentOf(fields) ?? Infinity;
 		this.first = Math.min(this.first, at);
-		for (const fact of facts) this.take(fact, at, isoOf(moment));
+		for (const fact of facts) this.take(fact, at);
 	}
 
-	private take(fact: Fact, at: number, time: string | null): void {
+	private take(fact: Fact, at: number): void {
 		const { showQueries } = this;
-		switch (fact.kind) {
-			case 'console':
-				if (fact.level !== 'other') this.addProblem(fact.level, fact.text, { at, time, url: fact.url });
-				return;
-			case 'request': {
-				const { url, status, method } = fact;
-				if (hasFailed(fact))
-					this.addProblem('request', describe(fact, showQueries), { at, time, url, status, method });
-				return;
-			}
-			case 'page':
-				this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at, time);
-				this.pages.push({ at, url: shownUrl(fact.url, LONGEST_TEXT, showQueries) });
-				return;
-			case 'action':
-				this.addStep(fact.text, at, time);
+		if (isProblem(fact)) this.addProblem(fact, at);
+		else if (fact.kind === 'action') this.addStep(fact.text, at);
+		else if (fact.kind === 'page') {
+			this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at);
+			this.pages.push({ at, url: shownUrl(fact.url, LONGEST_TEXT, showQueries) });
 		}
 	}
 
 	/** Equal ones are one, with a count. */
-	private addProblem(
-		kind: Problem['kind'],
-		said: string,
-		{ at, time, url, ...more }: Pick<Placed<Problem>, 'at' | 'time' | 'url' | 'status' | 'method'>,
-	): void {
+	private addProblem(fact: ProblemFact, at: number): void {
+		const { showQueries } = this;
+		const [kind, said, more] =
+			fact.kind === 'console'
+				? ([fact.level, fact.text, {}] as const)
+				: (['request', describe(fact, showQueries), { status: fact.status, method: fact.method }] as const);
 		this.counts[kind]++;
-		const text = scrub(said, LONGEST_TEXT, this.showQueries);
-		const key = JSON.stringify([kind, text]);
+		const text = scrub(said, LONGEST_TEXT, showQueries);
+		const key = `${kind} ${text}`;
 		const known = this.problems.get(key);
 		if (known) {
 			known.count++;
-			if (at < known.at) Object.assign(known, { at, time });
+			known.at = Math.min(known.at, at);
 		} else if (this.problems.size >= MOST_KEPT) {
 			this.counts.leftOut++;
 		} else {
-			const shown = url === undefined ? undefined : shownUrl(url, LONGEST_TEXT, this.showQueries);
-			const given = defined({ url: shown, ...more });
-			this.problems.set(key, { time, offset: null, kind, text, count: 1, at, ...given });
+			const url = fact.url === undefined ? undefined : shownUrl(fact.url, LONGEST_TEXT, showQueries);
+			const given = defined({ url, ...more });
+			this.problems.set(key, { kind, text, count: 1, at, ...given });
 		}
 	}
 
-	private addStep(text: string, at: number, time: string | null): void {
+	private addStep(text: string, at: number): void {
 		this.counts.actions++;
-		this.steps.push({ time, offset: null, text: scrub(text, LONGEST_TEXT, this.showQueries), at });
+		this.steps.push({ text: scrub(text, LONGEST_TEXT, this.showQueries), at });
 		if (this.steps.length > 2 * MOST_KEPT) this.steps = this.steps.slice(-MOST_KEPT);
 		if (this.pages.length > 2 * MOST_KEPT) this.pages = this.pages.slice(-MOST_KEPT);
 	}
@@ -156,16 +147,17 @@ export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps 
 }
 
 function placed<T extends Step | Problem>({ at, ...thing }: Placed<T>, first: number): T {
-	return { ...thing, offset: Number.isFinite(at) ? Math.round(at - first) : null } as unknown as T;
-}
-
-function hasFailed({ status, failure }: { status?: number; failure?: string }): boolean {
-	return failure !== undefined || (status !== undefined && (status >= 400 || status <= 0));
+	const isKnown = Number.isFinite(at);
+	return {
+		time: isKnown ? isoOf(at) : null,
+		offset: isKnown ? Math.round(at - first) : null,
+		...thing,
+	} as unknown as T;
 }
 
 /** `POST https://app.example/api/pay: 500`. */
 function describe(
-	{ method, url, status, failure }: { method?: string; url?: string; status?: number; failure?: string },
+	{ method, url, status, failure }: Extract<Fact, { kind: 'request' }>,
 	showQueries: boolean,
 ): string {
 	const what = [method, url === undefined ? 'A request' : scrubUrl(url, showQueries)]

@@ -4,16 +4,18 @@ import { withoutHalves } from '../shared/texts';
 const SECRETS: ReadonlyArray<readonly [pattern: RegExp, mask: string]> = [
 	[/\b(Bearer|Basic|Digest|Negotiate)\s+[\w.~+/=-]{6,}/gi, '$1 ***'],
 	[/\beyJ[\w-]{5,}(\.[\w-]*){0,4}/g, '***'],
+	[/\b((?:set-)?cookie(?:\\*["'])?\s*:\s*)(\\*["'])?[^"']+/gi, '$1***'],
 	[
-		/\b([\w-]*(?:key|token|secret|passw(?:or)?d|pwd|auth|authorization|session|sid|cookie|signature|credential|jwt|code)[\w-]*)(["']?\s*[=:]\s*["']?)(?!\s)[^\s"'&,;)}\]]+/gi,
-		'$1$2***',
+		// Each word is looked at once: on a long hostile one, a search from each of its letters would take minutes
+		/(?<![\w-])(?=[\w-]*(?:key|token|secret|passw(?:or)?d|pwd|auth|session|sid|cookie|signature|credential|jwt|code))([\w-]+(?:\\*["'])?\s*[=:]\s*)(?:(\\*["']).*?(?:\2|$)|[[{][^\]}]*[\]}]?|[^\s"'&,;)}\]]+)/gi,
+		'$1***',
 	],
 	[/\b(?:sk|pk|rk|uspl|ghp|gho|xox[abps]|AKIA|AIza)[-_]?[\w-]{8,}/g, '***'],
 	[/\b[0-9a-f]{32,}\b/gi, '***'],
 	[/\b[\w+/-]{40,}={0,2}(?![\w+/-])/g, '***'],
 ];
 
-const URL_IN_TEXT = /\b([a-z][a-z\d+.-]*:)?\/\/[^\s"'<>`]+/gi;
+const URL_IN_TEXT = /(?:(?<![a-z\d+.-])[a-z][a-z\d+.-]*:)?\/\/[^\s"'<>`]+/gi;
 
 /** The longest text (in characters) that is looked at; the rest is left out. */
 const LONGEST_TEXT = 2_000;

@@ -66,8 +66,13 @@ function wrapped(fields: IDataObject): IDataObject[] {
 }
 
 function ownMoment(fields: IDataObject): number | undefined {
-	const moments = TIME_KEYS.map((key) => toMoment(fields[key]));
-	return moments.find((moment) => moment !== undefined && isTime(moment)) ?? firstOf(moments);
+	let offset: number | undefined;
+	for (const key of TIME_KEYS) {
+		const moment = toMoment(fields[key]);
+		if (moment !== undefined && isTime(moment)) return moment;
+		offset ??= moment;
+	}
+	return offset;
 }
 
 function firstOf(moments: Array<number | undefined>): number | undefined {
@@ -80,10 +85,9 @@ function isTime(moment: number): boolean {
 
 function toMoment(value: unknown): number | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const text = String(value);
-	const number = typeof value === 'number' || /^\d+(\.\d+)?$/.test(text) ? Number(value) : undefined;
+	const isNumber = typeof value === 'number' || /^\d+(\.\d+)?$/.test(value);
 	// Without a year it is no date, although the engine would make one of e.g. "step 3"
-	const ms = number === undefined ? (/\d{4}/.test(text) ? parseTime(text) : NaN) : inMs(number);
+	const ms = isNumber ? inMs(Number(value)) : /\d{4}/.test(value) ? parseTime(value) : NaN;
 	return ms >= 0 && ms <= LATEST_MS ? ms : undefined;
 }
 

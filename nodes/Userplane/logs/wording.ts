@@ -5,10 +5,14 @@ export function clicked(element: string): string {
 	return /^[\w-]*[#.[>][^\s]*$|^element \d+$/.test(element) ? `Clicked ${element}` : `Clicked '${element}'`;
 }
 
-/** What people would call an element: the label in a selector, else a text as it stands. */
-export function elementOf(value: unknown): string | undefined {
+/**
+ * What people would call an element: the label in a selector, else a text as it stands.
+ * @param isTypedInto then its text is what was typed, which nobody is shown
+ */
+export function elementOf(value: unknown, isTypedInto: boolean): string | undefined {
 	if (isObject(value)) {
-		const names = ['text', 'innerText', 'label', 'ariaLabel', 'name', 'id', 'selector', 'tagName'];
+		const texts = isTypedInto ? [] : ['text', 'innerText'];
+		const names = [...texts, 'label', 'ariaLabel', 'name', 'id', 'selector', 'tagName'];
 		return names.map((name) => asText(value[name]).trim()).find((text) => text !== '');
 	}
 	const text = asText(value).trim();

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { unfinished, UnfinishedError } from '../shared/errors';
+import { unfinished, UnfinishedError, UserplaneError } from '../shared/errors';
 import type { LinkMeta } from '../shared/metadata';
-import { asText, isObject, readObject } from '../shared/objects';
+import { asText, isObject, readNamed } from '../shared/objects';
 import { readLink } from '../shared/outputs';
 import { linkPath, linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
@@ -17,7 +17,7 @@ const PATIENCE_MS = { created: 60_000, lost: 15_000 };
 const MOST_CREATES = 3;
 /** The pauses (ms) between looks; the last one is repeated. */
 const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
-const UNLISTED = new UnfinishedError("Userplane's list of links does not show it", 'Wait a minute before');
+const UNLISTED = new UserplaneError("Userplane's list of links does not show it", 'Wait a minute before');
 
 /** The one link that a reference is to have. */
 export interface WantedLink {
@@ -135,7 +135,7 @@ async function update({ caller }: Tools, wanted: WantedLink, link: IDataObject):
 	if (names === '') return link;
 	try {
 		const { data } = await caller.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-		return readObject(data, 'link');
+		return { ...link, ...body, ...readLink(data) };
 	} catch (error) {
 		const state = error instanceof UnfinishedError ? 'may' : 'could';
 		const remedy = 'Run this item again: it takes the same link';
@@ -150,7 +150,7 @@ async function oldestOf(tools: Tools, wanted: WantedLink, links: Listed[], own?:
 		if (linkId === own?.linkId) return own;
 		const path = linkPath(workspaceId, linkId);
 		const reply = await unlessGone(tools.caller.request({ method: 'GET', path }));
-		const link = reply && readObject(reply.data, 'link');
+		const link = reply && readNamed(reply.data, 'link');
 		if (link?.linkProviderReference === reference) return link;
 		tools.known.forget(reference, linkId);
 	}

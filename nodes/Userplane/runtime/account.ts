@@ -4,12 +4,21 @@ import type { Operation, Result } from './operation';
 /** How many items one sentence of the error of a stopped run names. */
 const MOST_NAMED = 20;
 
+const AGAIN = {
+	done: 'Running the workflow again would do them again',
+	unfinished: 'Look at these before you run it again',
+};
+
 /**
  * What a run that stops leaves behind in Userplane: the writes that were done, and those that were begun and are not known
  * to be complete. Empty when there are none.
  * @param told the item whose own error is shown anyway
  */
-export function accountOf({ receipt }: Operation, results: Array<Result | undefined>, told?: number): string {
+export function accountOf(
+	{ receipt, again = AGAIN }: Operation,
+	results: Array<Result | undefined>,
+	told?: number,
+): string {
 	if (!receipt) return '';
 	const done: string[] = [];
 	const unfinished: string[] = [];
@@ -21,10 +30,8 @@ export function accountOf({ receipt }: Operation, results: Array<Result | undefi
 			unfinished.push(`item ${item} (${result.error.message})`);
 	});
 	return [
-		...(done.length > 0
-			? [`Done before it stopped: ${list(done)}`, 'Running the workflow again would do them again']
-			: []),
-		...(unfinished.length > 0 ? [`Look at these before you run it again: ${list(unfinished)}`] : []),
+		...(done.length > 0 ? [`Done before it stopped: ${list(done)}`, again.done] : []),
+		...(unfinished.length > 0 ? [`${again.unfinished}: ${list(unfinished)}`] : []),
 	].join('. ');
 }
 

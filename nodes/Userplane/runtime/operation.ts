@@ -10,18 +10,19 @@ export interface Plan {
 	writes?: string;
 	/** Doing it twice is no use: what an earlier item with this key has done is done for this one too. */
 	once?: string;
-	/** Sends the item's requests. @returns what becomes output items */
-	run(client: Client, files: BinaryStore): Promise<Output[]>;
+	/**
+	 * Sends the item's requests.
+	 * @param tell takes a hint, which the output panel shows
+	 * @returns what becomes output items
+	 */
+	run(client: Client, files: BinaryStore, tell: (hint: string) => void): Promise<Output[]>;
 }
 
 /** What one output item holds; its pairing is added by the runtime. */
-export type Output = Pick<INodeExecutionData, 'json' | 'binary'> & {
-	/** What the output panel is to tell the user about it. */
-	hint?: string;
-};
+export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 /** What became of one item. An item that was never begun has none. */
-export type Result = { outputs: Output[] } | { error: unknown };
+export type Result = { outputs: Output[]; hints: string[] } | { error: unknown };
 
 /** One operation: what the user sees and what is sent, together in one file. */
 export interface Operation {
@@ -36,4 +37,6 @@ export interface Operation {
 	prepare(parameters: Parameters): Plan;
 	/** For writes: names what an output object stands for, so that a run that stops can say what it has done. */
 	receipt?: (output: IDataObject) => string;
+	/** What to say of running the workflow again where that does not do the same once more: of what was done, and of what may be. */
+	again?: { done: string; unfinished: string };
 }

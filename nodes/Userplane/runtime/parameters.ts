@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { readOption, valuesOf } from '../shared/choices';
 import { ParameterError } from '../shared/errors';
 import { LIMIT } from '../shared/fields';
 import type { IdField } from '../shared/ids';
@@ -126,8 +127,9 @@ export class Collection {
 	/** @throws ParameterError when the value is not a number of 0 or more */
 	number(field: { name: string; displayName: string }): number | undefined {
 		const value = this.value(field.name);
-		if (value === undefined || value === '') return undefined;
-		const number = Number(value);
+		const text = typeof value === 'string' ? value.trim() : (value ?? '');
+		if (text === '') return undefined;
+		const number = typeof text === 'object' || typeof text === 'boolean' ? NaN : Number(text);
 		if (Number.isFinite(number) && number >= 0) return number;
 		throw new ParameterError(`${field.displayName} is not a number of 0 or more`, 'Enter e.g. 100');
 	}
@@ -137,23 +139,6 @@ export class Collection {
 		const value = this.value(field.name);
 		return value === undefined ? undefined : readBoolean(value, field);
 	}
-}
-
-function readOption(
-	text: string,
-	{ displayName }: { displayName: string },
-	values: ReadonlySet<unknown>,
-): string {
-	if (values.has(text)) return text;
-	throw new ParameterError(
-		`${displayName} has a value that Userplane does not know`,
-		`Choose one from the list. An expression must return one of: ${[...values].join(', ')}`,
-	);
-}
-
-/** The values that an options field offers. */
-function valuesOf({ options = [] }: INodeProperties): ReadonlySet<unknown> {
-	return new Set(options.map((option) => ('value' in option ? option.value : option.name)));
 }
 
 function readBoolean(value: unknown, { displayName }: { displayName: string }): boolean {

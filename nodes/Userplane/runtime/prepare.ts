@@ -1,11 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { systemClock } from '../transport/clock';
+import { inSlices } from '../transport/clock';
 import type { Operation, Plan, Result } from './operation';
 import { Parameters } from './parameters';
-
-/** For how long (ms) items are read in one go. Then whatever else this process has to do comes in between. */
-const SLICE_MS = 10;
 
 /** The plans of a run's items; an item whose parameters cannot be sent has none. */
 export interface Prepared {
@@ -27,7 +24,7 @@ export async function prepareAll(
 ): Promise<Prepared> {
 	const cancel = context.getExecutionCancelSignal();
 	const prepared: Prepared = { plans: [], lacksWorkspace: false };
-	let since = systemClock.now();
+	const pause = inSlices();
 	for (let item = 0; item < results.length && !cancel?.aborted; item++) {
 		const parameters = new Parameters(context, item, onlyWorkspace);
 		try {
@@ -37,9 +34,7 @@ export async function prepareAll(
 			prepared.plans[item] = undefined;
 		}
 		prepared.lacksWorkspace ||= parameters.lacksWorkspace;
-		if (systemClock.now() - since < SLICE_MS) continue;
-		await systemClock.sleep(0, cancel);
-		since = systemClock.now();
+		await pause(cancel);
 	}
 	return prepared;
 }

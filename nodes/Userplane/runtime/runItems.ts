@@ -40,10 +40,8 @@ export async function runItems(
 	return results.flatMap((result, item) => {
 		if (!result) return [];
 		if ('error' in result) return [toErrorItem(result.error, item)];
-		return result.outputs.map(({ hint, ...output }) => {
-			if (hint !== undefined) context.addExecutionHints({ message: hint, location: 'outputPane' });
-			return { ...output, pairedItem: { item } };
-		});
+		for (const message of result.hints) context.addExecutionHints({ message, location: 'outputPane' });
+		return result.outputs.map((output) => ({ ...output, pairedItem: { item } }));
 	});
 }
 
@@ -72,14 +70,17 @@ async function carryOut(
 		if (!plan) return;
 		// One for each item: Node warns of more than ten listeners on a signal
 		const halt = AbortSignal.any(cancel ? [cancel, failed.signal] : [failed.signal]);
+		const hints: string[] = [];
 		const outcome = await attempt(async () => {
 			const connected = valueOf(client);
 			const before = plan.once === undefined ? undefined : done.get(plan.once);
 			if (before) return before.map(({ json }) => ({ json: { ...json } }));
-			return await plan.run(connected.for({ cancel, halt }), files);
+			return await plan.run(connected.for({ cancel, halt }), files, (hint) => {
+				hints.push(hint);
+			});
 		});
 		if ('value' in outcome) {
-			results[item] = { outputs: outcome.value };
+			results[item] = { outputs: outcome.value, hints };
 			if (plan.once !== undefined) done.set(plan.once, outcome.value);
 		} else if (!(outcome.error instanceof CancelledError)) results[item] = outcome;
 		if (stopMode && hasFailed(results[item])) failed.abort();

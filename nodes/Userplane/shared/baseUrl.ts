@@ -15,9 +15,10 @@ export function readBaseUrl(value: unknown): string {
 	const address = text === '' ? DEFAULT_BASE_URL : text;
 	const url = parseUrl(address);
 	if (!url || !isSecure(url) || hasMoreThanPath(url)) {
+		const must = url && isSecure(url) ? 'have no user name, query or fragment' : 'start with https://';
 		throw new UserplaneError(
-			'The base URL in the Userplane API credential cannot be used',
-			`It must start with https:// (http:// only for this machine, e.g. http://127.0.0.1:3000/api/v1) and have no user name, query or fragment. The usual one is ${DEFAULT_BASE_URL}`,
+			`The base URL in the Userplane API credential must ${must}`,
+			`The usual one is ${DEFAULT_BASE_URL}. http:// is for this machine only, e.g. http://127.0.0.1:3000/api/v1`,
 		);
 	}
 	return address;
@@ -31,7 +32,7 @@ export function readKey(value: unknown): string {
 	const key = typeof value === 'string' ? value.trim() : '';
 	if (/^[\x21-\x7e]+$/.test(key)) return key;
 	throw new UserplaneError(
-		key === '' ? 'The API key is missing' : 'The API key contains a space or a character that no key has',
+		key === '' ? 'The API key is missing' : 'The API key contains a space or an invalid character',
 		'Copy the whole key from the Userplane dashboard into the Userplane API credential',
 	);
 }

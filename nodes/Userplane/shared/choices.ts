@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { ParameterError } from './errors';
 import { asText } from './objects';
 
@@ -12,4 +14,22 @@ export function readChoices<T extends string>(value: unknown, label: string, val
 		throw new ParameterError(`${label} has a value that does not exist`, `Use one of: ${values.join(', ')}`);
 	}
 	return values.filter((offered) => chosen.includes(offered));
+}
+
+/** @throws ParameterError when the text is none of an options field's values */
+export function readOption(
+	text: string,
+	{ displayName }: { displayName: string },
+	values: ReadonlySet<unknown>,
+): string {
+	if (values.has(text)) return text;
+	throw new ParameterError(
+		`${displayName} has a value that Userplane does not know`,
+		`Choose one from the list. An expression must return one of: ${[...values].join(', ')}`,
+	);
+}
+
+/** The values that an options field offers. */
+export function valuesOf({ options = [] }: INodeProperties): ReadonlySet<unknown> {
+	return new Set(options.map((option) => ('value' in option ? option.value : option.name)));
 }

@@ -32,10 +32,14 @@ export class ParameterError extends UserplaneError {
 /** A write that is not complete, or not known to be: something in Userplane has changed, or may have. */
 export class UnfinishedError extends UserplaneError {}
 
-/** Tells an error as that of a write that is not complete: what is known of the write, why, and what to do. */
+/**
+ * Tells an error as that of a write that is not complete: what is known of the write, why, and what to do. What a cause that is
+ * unfinished itself says of its one request, e.g. to send it again, does not hold for the whole.
+ */
 export function unfinished(what: string, cause: unknown, remedy: string): UnfinishedError {
 	if (!(cause instanceof UserplaneError)) return new UnfinishedError(what, remedy);
-	return new UnfinishedError(`${what}: ${cause.message}`, `${remedy}. ${cause.remedy}`, cause.answer);
+	const more = cause instanceof UnfinishedError ? '' : `. ${cause.remedy}`;
+	return new UnfinishedError(`${what}: ${cause.message}`, `${remedy}${more}`, cause.answer);
 }
 
 /** Waiting was ended: the execution was cancelled, or another item has failed and nothing new is begun. */

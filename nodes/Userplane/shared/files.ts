@@ -48,8 +48,8 @@ export const SKIP_MISSING: INodeProperties = {
 	displayName: 'Skip Missing',
 	name: 'skipMissing',
 	type: 'boolean',
-	default: false,
-	description: 'Whether to leave out what was not captured or is not ready instead of stopping',
+	default: true,
+	description: 'Whether to skip files that were not captured or are not ready, instead of failing',
 };
 
 /** A multi-select of files. */

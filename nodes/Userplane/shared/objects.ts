@@ -24,14 +24,29 @@ export function readObject(data: IDataObject, name: string): IDataObject {
 }
 
 /**
+ * The same for what was asked for by its ID.
+ * @throws UserplaneError when the answer names nothing: an empty object is no recording
+ */
+export function readNamed(data: IDataObject, name: string): IDataObject {
+	const object = readObject(data, name);
+	if (asText(object[`${name}Id`] ?? object.id) !== '') return object;
+	throw unexpected(`no ${name}`);
+}
+
+/**
  * The objects that an answer's `data` lists under a name.
  * @throws UserplaneError when there is no such list: that is not the same as an empty one
  */
 export function readObjects(data: IDataObject, name: string): IDataObject[] {
 	const list: unknown = data[name];
 	if (Array.isArray(list) && list.every(isObject)) return list;
-	throw new UserplaneError(
-		`Userplane's answer is not what was expected: it has no list "${name}" that can be read`,
+	throw unexpected(`no list "${name}"`);
+}
+
+/** Tells that an answer lacks what is needed of it. */
+function unexpected(lack: string): UserplaneError {
+	return new UserplaneError(
+		`Userplane's answer is not what was expected: it has ${lack} that can be read`,
 		'Check the base URL in the credential. If it is right, the service has changed and this node needs an update',
 	);
 }

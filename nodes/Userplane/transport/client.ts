@@ -10,6 +10,7 @@ import { download } from './download';
 import type { IfLost } from './errors';
 import { fromOutcome, mayBeDone, quotaExhausted, refusedAlone } from './errors';
 import { type Admission, type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
+import { isGone } from './gone';
 import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
 import type { Trip } from './pace';
@@ -182,8 +183,7 @@ export class Client {
 		const data = isDone && outcome.kind === 'answer' ? readData(method, outcome.body) : undefined;
 		if (data && outcome.kind === 'answer') return { data, date: readDate(outcome.headers.date) };
 		const error = this.errorOf(request, outcome);
-		const { code, status } = error.answer;
-		if (method === 'DELETE' && uncertain && status === 410 && code !== 'WORKSPACE_GONE') return { data: {} };
+		if (method === 'DELETE' && uncertain && isGone(error.answer)) return { data: {} };
 		throw method !== 'GET' && (isDone || uncertain) ? this.mayBeDone(request, outcome, ifLost) : error;
 	}
 

@@ -31,3 +31,16 @@ export const systemClock: Clock = {
 		stopListening();
 	},
 };
+
+/** For how long (ms) work goes on in one go. */
+const SLICE_MS = 10;
+
+/** Lets whatever else this process has to do come in between long work that asks for it often: at most every 10 ms. */
+export function inSlices(clock: Clock = systemClock): (signal?: AbortSignal) => Promise<void> {
+	let since = clock.now();
+	return async (signal) => {
+		if (clock.now() - since < SLICE_MS) return;
+		await clock.sleep(0, signal);
+		since = clock.now();
+	};
+}

@@ -1,5 +1,5 @@
 import { asText, isObject } from '../shared/objects';
-import { ADVICE } from './advice';
+import { ADVICE } from '../shared/advice';
 import { redact } from './redact';
 
 /** The code of an error body, when it is one that only Userplane has: what answers in its place may name codes too. */

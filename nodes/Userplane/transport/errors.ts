@@ -7,7 +7,7 @@ import {
 	TLS_ADVICE,
 	UNREADABLE_ADVICE,
 	UNTRUSTED_ADVICE,
-} from './advice';
+} from '../shared/advice';
 import { looksOwn, readBody } from './errorBody';
 import type { Answer, Fault, HttpRequest, Outcome } from './http';
 import { TIMED_OUT } from './http';
@@ -40,10 +40,11 @@ function fromAnswer(answer: Answer, apiKey: string, path: readonly string[]): Us
 
 /** Puts the ID and the workspace of a request into "The link was not found" and the like. */
 function nameWhat(message: string, path: readonly string[]): string {
-	const [, , workspaceId, , id] = path;
+	const [, , workspaceId, list, id] = path;
 	const [, what, became] =
 		/^The (link|recording|project) (was not found|has been deleted)$/.exec(message) ?? [];
-	if (!what || !id) return message;
+	// What is missing may be another thing than the one that was asked for, e.g. a link's project
+	if (!id || list !== `${what}s`) return message;
 	const kind = looksLike(id);
 	const other = kind === undefined || kind === what ? '' : `: this looks like the ID of a ${kind}`;
 	return `The ${what} ${id} ${became}${became === 'was not found' ? ` in the workspace ${workspaceId}` : ''}${other}`;
@@ -70,12 +71,12 @@ function fromFault(fault: Fault): UserplaneError {
 			const [what, remedy] =
 				CERTIFICATE_ADVICE[code] ?? (/^(EPROTO|ERR_)/.test(code) ? TLS_ADVICE : UNTRUSTED_ADVICE);
 			const message = `Userplane could not be reached: ${what}`;
-			return withLabel(message, `Nothing was sent. ${remedy}`, { code });
+			return withLabel(message, `The request was not sent. ${remedy}`, { code });
 		}
 		case 'unsent':
 			return withLabel(
 				'Userplane could not be reached',
-				"Nothing was sent. Check the base URL in the credential and this machine's network and proxy, then run it again",
+				"The request was not sent. Check the base URL in the credential and this machine's network and proxy",
 				{ code },
 			);
 		default:

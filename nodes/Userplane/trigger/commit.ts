@@ -49,18 +49,22 @@ function raise(state: State, read: Read, left: readonly Row[]): Pick<State, 'flo
 }
 
 /**
- * The state that a trigger starts with: all that is there now is dealt with.
- * @param isCut whether there is more that could not be read: then all that is as old is settled
+ * The state that a trigger starts with: all that is there now is dealt with. What is newer than the first look at the list
+ * is told by the next poll.
+ * @param blank the state so far: of a trigger that has seen nothing, or of one that is starting
+ * @param read the last reading: when it did not get to its end, the next poll goes on with it
  */
-export function firstState(
-	blank: State,
-	total: number | undefined,
-	there: readonly Row[],
-	isCut = false,
-): Committed {
-	const floor = isCut ? 1 + Math.min(...there.map(([, time]) => time)) : blank.floor;
-	const seen = remember(there.filter(([, time]) => time >= floor));
-	return bound({ ...blank, floor, nextFloor: floor, total: total ?? null, seen });
+export function firstState(blank: State, read: Read, there: readonly Row[]): Committed {
+	const { next, since, steady, counted = null, total = null } = read;
+	const known = there.filter(([, time]) => !blank.isStarting || time <= blank.polledAt);
+	const isStarting = next !== undefined;
+	return bound({
+		...blank,
+		total: isStarting || known.length < there.length ? null : total,
+		seen: [...blank.seen, ...remember(known)],
+		resume: isStarting && steady ? { page: next, since, counted } : null,
+		isStarting,
+	});
 }
 
 function remember(rows: readonly Row[]): Row[] {

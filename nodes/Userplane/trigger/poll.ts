@@ -45,7 +45,7 @@ export async function poll(
 	if (!first) return undefined;
 	const time = { now: visit.date ?? newestTime(first), isDated: visit.date !== undefined };
 	const blank = emptyState(key, firstFloor(first), time);
-	if (!state) return await switchOn(visit, watch, first, blank);
+	if (!state || state.isStarting) return await switchOn(visit, watch, first, state ?? blank);
 	if (!isPause(state, time, watch.catchUp)) return await goOn(visit, watch, first, polledAt(state, time));
 	const from = firstToTell(time, watch.catchUp);
 	const passed = await passOver(state, first, from, async (number) => await readPage(visit, watch, number));
@@ -101,20 +101,23 @@ function settle({ state, forgotten }: Committed, waiting: readonly Waiting[], lo
 }
 
 /**
- * The newest object that is there, for a test run. Undefined when there is none.
+ * The newest object that is there, for a test run; without one, whether there may be an older one, which is not looked for.
  * @throws CancelledError when there was no time for it
  */
-export async function sample(visit: Visit, watch: Watch): Promise<IDataObject | undefined> {
+export async function sample(
+	visit: Visit,
+	watch: Watch,
+): Promise<{ json: IDataObject } | { hasMore: boolean }> {
 	const page = await readPage(visit, watch, 1);
 	if (!page) throw new CancelledError();
 	for (const [id] of page.rows) {
 		const object = watch.asTheyAre ? page.objects.get(id) : undefined;
 		const finding = object ? judge(watch, object) : await lookAt(visit, watch, id);
 		if (!finding) throw new CancelledError();
-		if (finding.kind === 'ready') return finding.json;
+		if (finding.kind === 'ready') return finding;
 		if (finding.kind === 'unclear') throw finding.error;
 	}
-	return undefined;
+	return { hasMore: page.hasMore };
 }
 
 /** Reads the list from its first page on, as far as it is of use and the time allows. */
@@ -137,22 +140,22 @@ async function readList(
 
 /**
  * Notes what is there now. What takes several pages is read twice or more: a deletion in between moves a row to a page
- * that was read already, and it must not be taken for a new one later.
+ * that was read already, and it must not be taken for a new one later. What does not fit in one poll, the next goes on with.
  */
 async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: State): Promise<PollResult> {
 	const reads: Read[] = [];
-	for (let page: SourcePage | undefined = first; page && !isEnough(reads);) {
-		reads.push((await readList(visit, watch, blank, page)).read);
-		page = isEnough(reads) ? undefined : await readPage(visit, watch, 1);
+	for (let page: SourcePage | undefined = first; page && !isEnough(reads, blank);) {
+		const from = reads.length === 0 ? blank : { ...blank, resume: null };
+		reads.push((await readList(visit, watch, from, page)).read);
+		page = isEnough(reads, blank) ? undefined : await readPage(visit, watch, 1);
 	}
 	const there = new Map(reads.flatMap(({ fresh }) => [...fresh]));
-	const { total } = reads[reads.length - 1];
-	return { ...NOTHING, ...firstState(blank, total, [...there.values()], reads[0].next !== undefined) };
+	return { ...NOTHING, ...firstState(blank, reads[reads.length - 1], [...there.values()]) };
 }
 
-function isEnough(reads: readonly Read[]): boolean {
+function isEnough(reads: readonly Read[], { isStarting }: State): boolean {
 	if (reads.length === 0) return false;
 	const { lowest, steady, next } = reads[reads.length - 1];
 	if (reads.length >= MOST_FIRST_READS || next !== undefined) return true;
-	return reads.length === 1 ? lowest === 1 : steady;
+	return reads.length === 1 && !isStarting ? lowest === 1 : steady;
 }

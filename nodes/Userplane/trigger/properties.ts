@@ -1,5 +1,6 @@
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
+import { readOption } from '../shared/choices';
 import { ParameterError } from '../shared/errors';
 import { filtersProperty, optionsProperty, SIMPLIFY } from '../shared/fields';
 import { readFilters } from '../shared/filters';
@@ -8,6 +9,7 @@ import { LINK_PROVIDER_TYPE } from '../shared/linkFields';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
 import { asText, isObject } from '../shared/objects';
 import { linkOutput, recordingOutput, simpleRecording } from '../shared/outputs';
+import { PROVIDER_VALUES } from '../shared/providers';
 import { DAY_MS } from '../shared/time';
 import { EVENT_OPTIONS, EVENTS } from './events';
 import { longestInterval } from './pause';
@@ -41,9 +43,9 @@ const SKIP_DETAILS: INodeProperties = {
 	displayName: 'Skip Details',
 	name: 'listRowOnly',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
-		'Whether to output only the fields of the recordings list instead of fetching the details. This saves one request for each recording.',
+		'Whether to output only the fields of the recordings list instead of fetching the details. This saves one request for each recording. With the filter Ticket System the details are fetched all the same.',
 	displayOptions: { show: { '/event': ['recordingCreated'] } },
 };
 
@@ -78,15 +80,16 @@ export async function readWatch(
 	const parameter: unknown = context.getNodeParameter('options', {});
 	const options = isObject(parameter) ? parameter : {};
 	const filters: unknown = context.getNodeParameter('filters', {});
-	const ticketSystem = asText(isObject(filters) ? filters.linkProviderType : '') || undefined;
+	const given = asText(isObject(filters) ? filters.linkProviderType : '').trim();
+	const ticketSystem = given === '' ? undefined : readOption(given, LINK_PROVIDER_TYPE, PROVIDER_VALUES);
 	const isRow = event === 'recordingCreated' && options.listRowOnly === true && ticketSystem === undefined;
 	const query = readFilters(filters, watched.filters);
 	const catchUp = {
 		ms: readDays(options.catchUpDays) * DAY_MS,
 		intervalMs: longestInterval(context.getNodeParameter('pollTimes', {})),
 	};
-	const given = readOptionalId(context.getNodeParameter(WORKSPACE.name), WORKSPACE);
-	const workspaceId = given || (await onlyWorkspace());
+	const chosen = readOptionalId(context.getNodeParameter(WORKSPACE.name), WORKSPACE);
+	const workspaceId = chosen || (await onlyWorkspace());
 	const isSimple = !isRow && context.getNodeParameter(SIMPLIFY.name, true) !== false;
 	const shape = watched.list === 'links' ? linkOutput : isSimple ? simpleRecording : recordingOutput;
 	return {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { UserplaneError } from '../shared/errors';
 import { LISTS, NEWEST_FIRST } from '../shared/lists';
-import { asText, isObject, readObject } from '../shared/objects';
+import { asText, isObject, readNamed, readObject } from '../shared/objects';
 import { listPath, recordingPath } from '../shared/paths';
 import { getPage } from '../transport/pagination';
 import { parseTime } from '../shared/time';
@@ -75,7 +75,7 @@ export async function lookAt(visit: Visit, watch: Watch, id: string): Promise<Fi
 	try {
 		const reply = await visit.inTime(async () => await visit.request({ method: 'GET', path }));
 		if (!reply) return undefined;
-		const recording = readObject(reply.data, 'recording');
+		const recording = readNamed(reply.data, 'recording');
 		return watch.waitsForReady && !isReady(recording) ? { kind: 'pending' } : judge(watch, recording);
 	} catch (error) {
 		return findingOf(error);

@@ -27,6 +27,8 @@ export interface State {
 	gap: number;
 	/** Where a reading towards the floor goes on that did not fit in one poll. */
 	resume: Resume | null;
+	/** Whether it is not yet known what was there when the trigger was switched on: it did not fit in one poll. */
+	isStarting: boolean;
 }
 
 /** What time it is by the service's clock; where it does not say (not `isDated`), by the newest row. */
@@ -93,7 +95,7 @@ function digest(text: string): string {
 
 /** The state of a trigger that has seen nothing, above a floor. */
 export function emptyState(key: string, floor: number, { now, isDated }: Time): State {
-	const nothing = { total: null, seen: [], waiting: [], resume: null };
+	const nothing = { total: null, seen: [], waiting: [], resume: null, isStarting: false };
 	return {
 		key,
 		polledAt: now,

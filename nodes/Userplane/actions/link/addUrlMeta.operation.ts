@@ -55,8 +55,9 @@ export const addUrlMeta: Operation = {
 
 function readUrl(value: unknown): URL {
 	const text = readText(value ?? '', LINK_URL.displayName).trim();
-	// Without a scheme, as the dashboard may show it
-	const url = parseUrl(/^[a-z][a-z\d+.-]*:/i.test(text) ? text : `https://${text}`);
+	// Without a scheme, as the dashboard may show it; then only a host that has a dot is told from an ID
+	const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(text);
+	const url = hasScheme ? parseUrl(text) : /^[^/?#]+\.[^/?#]/.test(text) && parseUrl(`https://${text}`);
 	if (text !== '' && url && /^https?:$/.test(url.protocol)) return url;
 	throw new ParameterError(
 		text === '' ? 'Link URL is empty' : 'Link URL is not a URL',

@@ -6,7 +6,7 @@ import { unfinished, UnfinishedError } from '../../shared/errors';
 import { additionalFieldsProperty } from '../../shared/fields';
 import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkFields';
 import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
-import { asText, defined, readObject } from '../../shared/objects';
+import { asText, defined } from '../../shared/objects';
 import { linkOutput, readLink } from '../../shared/outputs';
 import { linkPath, linksPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
@@ -52,9 +52,8 @@ function plan(workspaceId: string, body: IDataObject, update: IDataObject): Plan
 			);
 			const link = readLink(created.data);
 			if (!link) throw unnamedLink(look);
-			const linkId = asText(link.linkId);
 			if (Object.keys(update).length === 0) return [{ json: linkOutput(link, workspaceId) }];
-			return [{ json: linkOutput(await complete(client, workspaceId, linkId, update), workspaceId) }];
+			return [{ json: linkOutput(await complete(client, workspaceId, link, update), workspaceId) }];
 		},
 	};
 }
@@ -63,16 +62,17 @@ function plan(workspaceId: string, body: IDataObject, update: IDataObject): Plan
 async function complete(
 	client: Client,
 	workspaceId: string,
-	linkId: string,
+	link: IDataObject,
 	update: IDataObject,
 ): Promise<IDataObject> {
+	const linkId = asText(link.linkId);
 	try {
 		const updated = await client.request({
 			method: 'PUT',
 			path: linkPath(workspaceId, linkId),
 			body: update,
 		});
-		return readObject(updated.data, 'link');
+		return { ...link, ...update, ...readLink(updated.data) };
 	} catch (error) {
 		throw withCreatedLink(error, linkId, Object.keys(update).join(', '));
 	}

@@ -2,7 +2,7 @@ import type { Operation } from '../../runtime/operation';
 import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
 import { asText } from '../../shared/objects';
 import { linkPath } from '../../shared/paths';
-import { deleteOne } from '../single';
+import { deleteOne, DELETED_AGAIN } from '../single';
 
 /** DELETE .../links/{linkId} (API reference 1.14, evidence grade B). A soft delete; there is no call to undo it. */
 export const deleteLink: Operation = {
@@ -19,4 +19,5 @@ export const deleteLink: Operation = {
 		return deleteOne(linkPath(workspaceId, linkId), 'link', linkId);
 	},
 	receipt: ({ linkId }) => asText(linkId),
+	again: DELETED_AGAIN,
 };

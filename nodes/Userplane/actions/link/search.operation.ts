@@ -1,4 +1,4 @@
-import { asText, readObject } from '../../shared/objects';
+import { asText, readNamed } from '../../shared/objects';
 import { linkOutput } from '../../shared/outputs';
 import { linkPath } from '../../shared/paths';
 import { search as searchFor } from '../search';
@@ -12,6 +12,6 @@ export const search = searchFor({
 	async getDetails(client, workspaceId, { linkId }) {
 		const path = linkPath(workspaceId, asText(linkId));
 		const { data } = await client.request({ method: 'GET', path });
-		return linkOutput(readObject(data, 'link'), workspaceId);
+		return linkOutput(readNamed(data, 'link'), workspaceId);
 	},
 });

@@ -12,8 +12,8 @@ import {
 	referenceProperty,
 } from '../../shared/linkFields';
 import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
-import { asText, defined, readObject } from '../../shared/objects';
-import { linkOutput } from '../../shared/outputs';
+import { asText, defined } from '../../shared/objects';
+import { linkOutput, readLink } from '../../shared/outputs';
 import { linkPath } from '../../shared/paths';
 import { LABEL_FIELDS, META_FIELDS, readLabels, readMeta } from './body';
 
@@ -66,7 +66,7 @@ export const update: Operation = {
 			writes: `${workspaceId}/${linkId}`,
 			async run(client) {
 				const { data } = await client.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-				return [{ json: linkOutput(readObject(data, 'link'), workspaceId) }];
+				return [{ json: linkOutput({ linkId, ...readLink(data) }, workspaceId) }];
 			},
 		};
 	},

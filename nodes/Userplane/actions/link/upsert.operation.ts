@@ -9,7 +9,7 @@ import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkF
 import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
 import { asText } from '../../shared/objects';
 import { linkOutput } from '../../shared/outputs';
-import { readText } from '../../shared/texts';
+import { readText, shorten } from '../../shared/texts';
 import { DAY_MS } from '../../shared/time';
 import { systemClock } from '../../transport/clock';
 import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
@@ -63,25 +63,40 @@ export const upsert: Operation = {
 			fields: { ...readLabels(fields), linkReusable: body.linkReusable },
 		};
 		return {
-			async run(client) {
+			async run(client, _files, tell) {
 				const known = knownLinks(client, workspaceId, systemClock);
 				const tools = { caller: client, known, clock: systemClock };
 				const { link, isNew, hasOthers } = await claimLink(tools, wanted);
 				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
-				const hint = hasOthers
-					? `More than one link has the reference "${reference}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`
-					: undefined;
-				return [{ json, hint }];
+				if (hasOthers)
+					tell(
+						`More than one link has the reference "${shorten(reference)}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`,
+					);
+				return [{ json }];
 			},
 		};
 	},
 	receipt: (link) => asText(link.linkId),
+	again: {
+		done: 'Running the workflow again takes the same links',
+		unfinished: 'Running the workflow again goes on with these',
+	},
 };
+
+/** White space, and characters that nobody sees such as U+200B. */
+const INVISIBLE = /^[\s\p{Cc}\p{Cf}]*$/u;
 
 /** Trimmed: a reference with and without a space at its end is the same to whoever typed it. */
 function readReference(value: unknown): string {
 	const reference = readText(value ?? '', REFERENCE.displayName, MAX_LENGTH.reference).trim();
-	if (reference !== '') return reference;
+	// As n8n writes an object into a text: the same for every ticket
+	if (reference.includes('[object Object]')) {
+		throw new ParameterError(
+			'Reference contains an object in place of a text ("[object Object]")',
+			'Choose one of its fields in the expression, e.g. {{ $json.ticket.id }}',
+		);
+	}
+	if (!INVISIBLE.test(reference)) return reference;
 	throw new ParameterError(
 		'Reference is empty',
 		'Enter what the link is to be known by, e.g. the URL of the ticket. If it comes from an expression, check that the previous node returns it',

@@ -2,7 +2,7 @@ import type { Operation } from '../../runtime/operation';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import { asText } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
-import { deleteOne } from '../single';
+import { deleteOne, DELETED_AGAIN } from '../single';
 
 /** DELETE .../recordings/{recordingId} (API reference 1.22, evidence grade B). A soft delete; there is no call to undo it. */
 export const deleteRecording: Operation = {
@@ -19,4 +19,5 @@ export const deleteRecording: Operation = {
 		return deleteOne(recordingPath(workspaceId, recordingId), 'recording', recordingId);
 	},
 	receipt: ({ recordingId }) => asText(recordingId),
+	again: DELETED_AGAIN,
 };

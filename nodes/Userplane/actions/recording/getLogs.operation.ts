@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { LogEntry } from '../../logs/entries';
 import { byTime, parseLog } from '../../logs/entries';
+import { ProblemFilter } from '../../logs/problems';
 import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
@@ -23,13 +24,22 @@ const MERGE_BY_TIME: INodeProperties = {
 	displayName: 'Merge by Time',
 	name: 'mergeByTime',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to return the entries of all logs as one timeline, oldest first',
+};
+
+const ONLY_PROBLEMS: INodeProperties = {
+	displayName: 'Only Problems',
+	name: 'onlyProblems',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to return only errors, warnings and failed requests. Entries that cannot be interpreted are left out and counted in a hint.',
 };
 
 /**
  * The logs of a recording as items, one for each entry (API reference 1.17-1.21). How an entry looks is not documented
- * (evidence grade D): its own fields are passed on as they are, beside `log` and `time`.
+ * (evidence grade D): its own fields are passed on as they are, beside `recordingId`, `log` and `time`.
  */
 export const getLogs: Operation = {
 	option: {
@@ -43,25 +53,38 @@ export const getLogs: Operation = {
 		locatorProperty(WORKSPACE),
 		locatorProperty(RECORDING),
 		LOGS_PROPERTY,
-		optionsProperty([MERGE_BY_TIME, SKIP_MISSING]),
+		optionsProperty([MERGE_BY_TIME, ONLY_PROBLEMS, SKIP_MISSING]),
 	],
 	prepare(parameters) {
 		const options = parameters.collection('options');
 		const files = readRecordingFiles(parameters, options, LOGS_PROPERTY, LOGS);
 		const merge = options.boolean(MERGE_BY_TIME) ?? false;
+		const onlyProblems = options.boolean(ONLY_PROBLEMS) ?? false;
 		return {
-			async run(client) {
+			async run(client, _files, tell) {
+				const { recordingId } = files;
+				const filter = new ProblemFilter();
 				const entries: LogEntry[] = [];
 				for (const file of await findFiles(client, files)) {
+					const log = file.name;
 					const take = async ({ body }: IncomingFile) => await readText(body);
 					const text = await client.file({ ...transferOf(client, files, file), take });
-					for (const entry of parseLog(file.name, text)) entries.push(entry);
+					const picks = (value: unknown) => !onlyProblems || filter.picks(log, value);
+					for (const entry of parseLog({ recordingId, log }, text, picks)) entries.push(entry);
 				}
+				for (const hint of hintsOf(filter, recordingId, entries.length)) tell(hint);
 				return (merge ? byTime(entries) : entries).map((json) => ({ json }));
 			},
 		};
 	},
 };
+
+/** Says when there is no problem, and of how many entries nobody can say whether they are one. */
+function hintsOf({ entries, unrecognized }: ProblemFilter, recordingId: string, picked: number): string[] {
+	const none = `No errors, warnings or failed requests found in the logs of recording ${recordingId}. Turn on Always Output Data in the settings to go on without any.`;
+	const leftOut = `${unrecognized} of ${entries} log entries of recording ${recordingId} could not be interpreted and were left out. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
+	return [...(entries > 0 && picked === 0 ? [none] : []), ...(unrecognized > 0 ? [leftOut] : [])];
+}
 
 async function readText(body: AsyncIterable<Buffer>): Promise<string> {
 	const chunks: Buffer[] = [];

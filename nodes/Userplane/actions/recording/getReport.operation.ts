@@ -8,10 +8,10 @@ import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { FILES, filesProperty, LOGS, readFileNames } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
-import { readObject } from '../../shared/objects';
+import { readNamed } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
-import { systemClock } from '../../transport/clock';
+import { inSlices } from '../../transport/clock';
 import type { IncomingFile } from '../../transport/transfer';
 import type { RecordingFiles } from './files';
 import { findFiles, transferOf } from './files';
@@ -105,7 +105,7 @@ export const getReport: Operation = {
 					method: 'GET',
 					path: recordingPath(workspaceId, recordingId),
 				});
-				const recording = readObject(data, 'recording');
+				const recording = readNamed(data, 'recording');
 				const { tallies, missingLogs } = await readLogs(client, files, showQueries);
 				const { moreProblems, pageUrl, ...findings } = findingsOf(tallies, most);
 				const facts = { ...factsOf(recording, workspaceId), pageUrl, missingLogs };
@@ -131,9 +131,7 @@ async function readLogs(
 				take: (value) => {
 					tally.add(value);
 				},
-				pause: async () => {
-					await systemClock.sleep(0);
-				},
+				pause: inSlices(),
 			});
 			return tally;
 		};

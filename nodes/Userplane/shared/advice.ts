@@ -65,9 +65,9 @@ export const ADVICE: Record<string, readonly [message: string, remedy: string]> 
 		'Userplane could not create the link',
 		'Run this item again. Look at the list of links first if in doubt',
 	],
-	LINK_UPDATE_FAILED: ['Userplane could not update the link', 'Run this item again'],
-	LINK_DELETE_FAILED: ['Userplane could not delete the link', 'Run this item again'],
-	RECORDING_DELETE_FAILED: ['Userplane could not delete the recording', 'Run this item again'],
+	LINK_UPDATE_FAILED: ['Userplane could not update the link', 'Try again in a few minutes'],
+	LINK_DELETE_FAILED: ['Userplane could not delete the link', 'Try again in a few minutes'],
+	RECORDING_DELETE_FAILED: ['Userplane could not delete the recording', 'Try again in a few minutes'],
 	WORKSPACE_SEARCH_TERM_REQUIRED: ['The search text is empty', 'Enter 1 to 100 characters to search for'],
 	WORKSPACE_SEARCH_TYPE_INVALID: ['Userplane cannot search for this kind of thing', 'Update this node'],
 	WORKSPACE_SEARCH_UNAVAILABLE: ["Userplane's search is not available", 'Try again later'],
@@ -84,7 +84,7 @@ export const ADVICE_BY_STATUS: Record<number, readonly [message: string, remedy:
 	401: ['Userplane did not accept the API key', 'Check the key in the Userplane API credential'],
 	403: ADVICE.FORBIDDEN,
 	404: ['Nothing was found at this URL', "Check the IDs in this node and the credential's base URL"],
-	410: ['This has been deleted', 'Choose another one'],
+	410: ['The requested item has been deleted', 'Choose another one'],
 	413: ['The request is too large', 'Send shorter values'],
 	429: ADVICE.RATE_LIMITED,
 	503: ADVICE.SERVICE_UNAVAILABLE,
@@ -105,7 +105,7 @@ export const FOREIGN_ADVICE: Record<number, readonly [message: string, remedy: s
 	],
 	407: [
 		'The proxy did not let the request through: it asks for a user name and password',
-		'Nothing was sent to Userplane. Check the proxy that n8n is set up to use (HTTPS_PROXY), with its user name and password',
+		'The request was not sent to Userplane. Check the proxy that n8n is set up to use (HTTPS_PROXY), with its user name and password',
 	],
 };
 

@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { ADVICE } from '../../nodes/Userplane/shared/advice';
+import { repositoryRoot } from '../harness/package';
+
+const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
+const pages = readdirSync(join(repositoryRoot, 'docs')).filter((file) => file.endsWith('.md'));
+const files = [
+	'README.md',
+	'CONTRIBUTING.md',
+	'CHANGELOG.md',
+	'SECURITY.md',
+	...pages.map((page) => `docs/${page}`),
+];
+
+it('troubleshooting explains each of Userplane’s codes in the words of the node', () => {
+	const text = read('docs/troubleshooting.md').replace(/\s+/g, ' ');
+	const missing = Object.entries(ADVICE).filter(([code, [message, remedy]]) => {
+		const row = `| \`${code}\` | ${message} | ${remedy} |`;
+		return !text.includes(row);
+	});
+	expect(missing.map(([code]) => code)).toEqual([]);
+});
+
+it('the README fits 120 lines and leads to every page', () => {
+	const text = read('README.md');
+	expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(120);
+	expect(pages.filter((page) => !text.includes(`(docs/${page}`))).toEqual([]);
+});
+
+it.each(files)('%s links to files that are there', (file) => {
+	const links = [...read(file).matchAll(/(?:\]\(|src=")([^)"#:]+)(?:#[^)"]*)?[)"]/g)].map(([, link]) => link);
+	expect(links.filter((link) => !existsSync(join(repositoryRoot, dirname(file), link)))).toEqual([]);
+});
