@@ -17,6 +17,9 @@ jest.setTimeout(3 * 60_000);
 
 const TRIGGER = 'When a recording is ready';
 
+/** What the helpdesk examples leave off until it is filled in. */
+const REPLIES = ['Reply to the customer', 'Add an internal note'];
+
 /** The examples on the canvas, and what they send as a person sees it. */
 describe('the examples in the browser', () => {
 	let simulator: Simulator;
@@ -41,6 +44,12 @@ describe('the examples in the browser', () => {
 			credentials = {
 				slackApi: await client.createCredential('Slack', 'slackApi', { accessToken }),
 				zendeskApi: await client.createCredential('Zendesk', 'zendeskApi', zendesk),
+				intercomApi: await client.createCredential('Intercom', 'intercomApi', { apiKey: accessToken }),
+				httpBasicAuth: await client.createCredential('Freshdesk', 'httpBasicAuth', {
+					user: accessToken,
+					password: 'X',
+				}),
+				openAiApi: await client.createCredential('OpenAI', 'openAiApi', { apiKey: accessToken }),
 			};
 			await ensureChromium((line) => void process.stderr.write(`${line}\n`));
 			browser = await launchChromium();
@@ -62,7 +71,11 @@ describe('the examples in the browser', () => {
 
 	it.each([
 		['recording-ready-to-slack', 140, []],
-		['zendesk-ticket-recording', 70, ['Reply to the customer', 'Add an internal note']],
+		['zendesk-ticket-recording', 70, REPLIES],
+		['intercom-conversation-recording', 70, REPLIES],
+		['freshdesk-ticket-recording', 70, REPLIES],
+		['wait-for-recording', 70, []],
+		['recording-agent', 70, []],
 	])('the canvas shows the whole name of each node of %s', async (name, margin, enabled) => {
 		const workflow = await examples.import(name, { credentials, enabled, withoutNotes: true });
 		await canvas.open(workflow.id);
