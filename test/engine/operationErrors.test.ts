@@ -75,6 +75,20 @@ describe('a success that names nothing', () => {
 		},
 	);
 
+	it.each([
+		['upsert', {}],
+		['upsert', { linkId: 'lnk_000005' }],
+		['create', { linkId: 'lnk_000005' }],
+	])("of the update after %s leaves the link's URL in the output: %j", async (operation, data) => {
+		const body = () => ({ message: 'Link updated', data });
+		world.simulator.faults.add({ match: { method: 'PUT' }, fault: { kind: 'rewrite', body } });
+		const { items } = await world.run({
+			...world.upsert({ additionalFields: { linkTitle: 'T' } }),
+			operation,
+		});
+		expect(items[0].json).toMatchObject(world.shown(world.newLinks()[0]));
+	});
+
 	it('of an update leaves the ID in the output', async () => {
 		meet();
 		const { linkId } = world.simulator.seed;
