@@ -34,11 +34,11 @@ const OUTPUT: INodeProperties = {
 		{
 			name: 'Temporary URLs',
 			value: 'url',
-			description: 'Return signed addresses that anyone can open until they expire',
+			description: 'Return signed URLs that anyone can open until they expire',
 		},
 	],
 	default: 'binary',
-	description: 'Whether to download the files or to return their temporary addresses',
+	description: 'Whether to download the files, or to return temporary URLs for them',
 };
 
 const LOGS_AS_TEXT: INodeProperties = {
