@@ -64,7 +64,7 @@ describe('a success that names nothing', () => {
 		const body = { message: 'OK', data: {} };
 		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
 	};
-	const gets = operations.filter(({ operation }) => ['get', 'getMe', 'getReport'].includes(operation));
+	const gets = operations.filter(({ operation }) => ['get', 'getReport'].includes(operation));
 
 	it.each(gets.map((one) => [`${one.resource} ${one.operation}`, one] as const))(
 		'is an error: %s',

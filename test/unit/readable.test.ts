@@ -59,6 +59,6 @@ it('masks nothing but what opens a signed URL', () => {
 		);
 		expect(consoleLog(message)[0]).toMatch(/ PUT https:\/\/s3\.example\/a then token=abc$/);
 	}
-	const message = 'GET https://a.example/?design=1#x';
+	const message = 'GET https://a.example/?nosig=1#x';
 	expect(consoleLog(JSON.stringify({ level: 'info', message }))[0]).toContain(message);
 });
