@@ -54,7 +54,7 @@ describe('the examples as n8n sees them', () => {
 				.flatMap((trigger) => [...(chains.find((chain) => chain.has(trigger.name)) ?? [])]);
 			const stops = file.nodes
 				.filter(({ name: node, onError }) => polled.includes(node) && onError === undefined)
-				.filter(({ type }) => !/\.(userplaneTrigger|filter|splitOut|stopAndError)$/.test(type));
+				.filter(({ type }) => !/\.(userplaneTrigger|filter|splitInBatches|stopAndError)$/.test(type));
 			expect(stops.map((node) => node.name)).toEqual([]);
 		});
 

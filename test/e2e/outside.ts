@@ -24,8 +24,6 @@ export interface Outside {
 	slack: Given[];
 	linear: Given[];
 	jira: Given[];
-	/** The files of Jira's issues. */
-	attachments: Array<{ issueKey: string; fileName?: string; text?: string }>;
 	/** What has these words in it is refused by all of them. */
 	refused?: string;
 	stop: () => Promise<void>;
@@ -40,7 +38,7 @@ export async function startOutside(): Promise<Outside> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'outside-'));
 	const authority = path.join(folder, 'ca.pem');
 	await writeFile(authority, ca);
-	const lists = { slack: [], linear: [], jira: [], attachments: [] };
+	const lists = { slack: [], linear: [], jira: [] };
 	const outside: Outside = { ...lists, env: {}, jiraUrl: `https://${JIRA}`, stop };
 	const services = createServer({ cert, key }, servicesOf(outside)).listen(0, '127.0.0.1');
 	const ends = new Set<Duplex>();
@@ -97,13 +95,6 @@ function servicesOf(outside: Outside): express.Express {
 		const made = { key: `SUP-${outside.jira.length + 1}` };
 		const refusal = { errorMessages: ['The summary is invalid'] };
 		take(outside.jira, { title: summary, text: description }, res, made, [400, refusal]);
-	});
-	const multipart = express.text({ type: 'multipart/form-data', limit: '10mb' });
-	app.post('/rest/api/3/issue/:issueKey/attachments', multipart, ({ params, body }, res) => {
-		const { issueKey } = params as { issueKey: string };
-		const [, fileName, text] = /filename="(.+?)".*?\r\n\r\n(.*)\r\n--/s.exec(String(body)) ?? [];
-		outside.attachments.push({ issueKey, fileName, text });
-		res.json([{ id: String(outside.attachments.length) }]);
 	});
 	return app;
 }

@@ -1,5 +1,4 @@
 import { until } from '../../scripts/n8n/until';
-import type { Recording } from '../simulator';
 import { addIncident, addTicket, addUnreadable, addWithoutLogs } from './incidents';
 import type { Given } from './outside';
 import { NEXT_POLL_MS } from './recordingMails';
@@ -17,15 +16,15 @@ describe('the examples that wait for recordings', () => {
 		at = started;
 	});
 
-	/** The node that tells, what has arrived there, and the node that shows what was refused, where the example has one. */
-	const places: Array<[example: string, last: string, given: () => Given[], shows?: string]> = [
-		['recording-ready-to-slack', 'Post it to the channel', () => at.outside.slack],
-		['recording-ready-to-jira', 'Make a Jira issue', () => at.outside.jira],
-		['recording-ready-to-mail', 'Mail it to the engineers', () => at.mails(), 'Show what failed'],
-		['recording-ready-to-linear', 'Make a Linear issue', () => at.outside.linear, 'Show what failed'],
+	/** What has arrived, the node that tells, and the one that shows what was refused, where the example has one. */
+	const places: Array<[example: string, given: () => Given[], tells: string, shows?: string]> = [
+		['recording-ready-to-slack', () => at.outside.slack, 'Post it to the channel'],
+		['recording-ready-to-jira', () => at.outside.jira, 'Make a Jira issue', 'Show what failed'],
+		['recording-ready-to-mail', () => at.mails(), 'Mail it to the engineers', 'Show what failed'],
+		['recording-ready-to-linear', () => at.outside.linear, 'Make a Linear issue', 'Show what failed'],
 	];
 
-	describe.each(places)('%s', (example, last, given, shows) => {
+	describe.each(places)('%s', (example, given, tells, shows) => {
 		it('tells each recording, also one without a log and one whose report cannot be written', async () => {
 			const before = given().length;
 			const recordings = [
@@ -51,25 +50,11 @@ describe('the examples that wait for recordings', () => {
 				.slice(before)
 				.map(({ title, text }) => `${title} ${text}`);
 			expect(arrived).toEqual([expect.stringContaining('First'), expect.stringContaining('Last')]);
-			expect(execution.output[last][1]).toHaveLength(1);
 			// Without a node that shows it the error waits at the output, and the execution does not fail
-			expect(execution.error?.node).toBe(shows);
+			const seen = execution.error?.node ?? execution.output[tells][1].length;
+			expect(seen).toBe(shows ?? 1);
+			expect(execution.error?.message).not.toBe('An issue was not made');
 		});
-	});
-
-	it('recording-ready-to-jira attaches the logs to the issue of their recording', async () => {
-		const { jira, attachments } = at.outside;
-		const [issues, files] = [jira.length, attachments.length];
-		const recordings = [addIncident(at.simulator), addWithoutLogs(at.simulator), addIncident(at.simulator)];
-		await at.tell('recording-ready-to-jira', recordings);
-		const logsOf = ({ recordingId, resources }: Recording, issue: number) => {
-			const issueKey = `SUP-${issues + issue}`;
-			return [
-				{ issueKey, fileName: `${recordingId}-console-log.ndjson`, text: textOf(resources.consoleLog) },
-				{ issueKey, fileName: `${recordingId}-network-log.json`, text: textOf(resources.networkLog) },
-			];
-		};
-		expect(attachments.slice(files)).toEqual([...logsOf(recordings[0], 1), ...logsOf(recordings[2], 3)]);
 	});
 
 	it(
@@ -101,7 +86,3 @@ describe('the examples that wait for recordings', () => {
 		expect(at.simulator.contractBreaches).toEqual([]);
 	});
 });
-
-function textOf({ content }: Recording['resources']['consoleLog']): string {
-	return content && 'bytes' in content ? content.bytes.toString() : '';
-}
