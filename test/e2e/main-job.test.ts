@@ -179,8 +179,8 @@ describe('the main job in a real n8n', () => {
 			const result = await n8n.client.testCredential(credentials.userplaneApi, 'userplaneApi', data);
 			expect(result.status).toBe('Error');
 			// Older versions show words of their own
-			if (HOST_NAME === NEWEST)
-				expect(result.message).toMatch(/^Userplane did not accept the API key. Check/);
+			const said = HOST_NAME === NEWEST ? /^Userplane did not accept the API key. Check/ : /./;
+			expect(result.message).toMatch(said);
 			expect(JSON.stringify(result)).not.toContain(simulator.keys.unknown);
 		});
 

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { setBinaryMode } from '../harness';
 import type { Fault } from '../simulator';
 import { sha256Of, videoContent } from '../simulator';
-import { checksumOf, download, replaceFile, runAndSearch, stateSize } from './files';
+import { checksumOf, download, replaceFile, runAndSearch, stateSize, urlsAskedFor } from './files';
 import { read, useWorld } from './support';
 
 const world = useWorld();
@@ -24,7 +24,7 @@ async function refusalOf(parameters: INodeParameters): Promise<string> {
 	expect(leaks).toEqual([]);
 	expect(result.items).toEqual([]);
 	expect(world.simulator.fileRequests).toHaveLength(2);
-	expect(world.simulator.requests).toHaveLength(2);
+	expect(urlsAskedFor(world.simulator)).toHaveLength(2);
 	return read(result);
 }
 

@@ -69,6 +69,11 @@ export function ownFields(entries: IDataObject[]): IDataObject[] {
 	return entries.map(({ recordingId: _recordingId, log: _log, time: _time, ...rest }) => rest);
 }
 
+/** The paths of the requests that asked for a file's URL. */
+export function urlsAskedFor({ requests }: Simulator): string[] {
+	return requests.map(({ path }) => path).filter((path) => !/\/recordings\/[^/]*$/.test(path));
+}
+
 /** Lets the service state another size of a file than it has. */
 export function stateSize({ faults }: Simulator, operationId: string, size: unknown): void {
 	const body = ({ data }: { data: { resource: object } }) => ({

@@ -64,7 +64,7 @@ describe('a success that names nothing', () => {
 		const body = { message: 'OK', data: {} };
 		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
 	};
-	const gets = operations.filter(({ operation }) => ['get', 'getMe', 'getReport'].includes(operation));
+	const gets = operations.filter(({ operation }) => ['get', 'getReport'].includes(operation));
 
 	it.each(gets.map((one) => [`${one.resource} ${one.operation}`, one] as const))(
 		'is an error: %s',
@@ -74,6 +74,20 @@ describe('a success that names nothing', () => {
 			expect(text).toMatch(/^Userplane's answer is not what was expected: it has no \w+ that can be read/);
 		},
 	);
+
+	it.each([
+		['upsert', {}],
+		['upsert', { linkId: 'lnk_000005' }],
+		['create', { linkId: 'lnk_000005' }],
+	])("of the update after %s leaves the link's URL in the output: %j", async (operation, data) => {
+		const body = () => ({ message: 'Link updated', data });
+		world.simulator.faults.add({ match: { method: 'PUT' }, fault: { kind: 'rewrite', body } });
+		const { items } = await world.run({
+			...world.upsert({ additionalFields: { linkTitle: 'T' } }),
+			operation,
+		});
+		expect(items[0].json).toMatchObject(world.shown(world.newLinks()[0]));
+	});
 
 	it('of an update leaves the ID in the output', async () => {
 		meet();

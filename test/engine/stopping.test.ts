@@ -142,7 +142,7 @@ describe('the first failure in Stop mode', () => {
 	it('ends a transfer in its middle, which is no failure of its own', async () => {
 		replaceFile(world.simulator, 'video', videoContent(400_000_000));
 		// The second item's recording is asked for once the first item's file is on its way
-		world.simulator.setLatency(({ path }) => (path.includes('none') ? 100 : 0));
+		world.simulator.setLatency(({ path }) => (path.includes('none') ? 500 : 0));
 		const recordingId = byId(`={{ $json.n ? "none" : "${world.simulator.seed.recordingId}" }}`);
 		const parameters = download(world.simulator, { resources: ['video'], recordingId });
 		const result = await world.run(parameters, { items: items(2) });

@@ -142,20 +142,6 @@ describe('a creation', () => {
 	});
 });
 
-it.each([
-	['upsert', {}],
-	['upsert', { linkId: 'lnk_000005' }],
-	['create', { linkId: 'lnk_000005' }],
-])(
-	'an update whose answer does not show the link leaves its URL in the output: %s, %j',
-	async (operation, data) => {
-		const body = () => ({ message: 'Link updated', data });
-		world.simulator.faults.add({ match: { method: 'PUT' }, fault: { kind: 'rewrite', body } });
-		const { items } = await world.run({ ...titled(), operation });
-		expect(items[0].json).toMatchObject(world.shown(world.newLinks()[0]));
-	},
-);
-
 describe('an update that fails after the creation', () => {
 	const faults: Array<[string, Fault, RegExp]> = [
 		['status', { kind: 'status', status: 403, code: 'NOT_A_MEMBER' }, /NOT_A_MEMBER/],

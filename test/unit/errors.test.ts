@@ -94,30 +94,16 @@ describe('a code that no document names', () => {
 describe('what was not found', () => {
 	const at = (status: number, code: string, path: string[]) =>
 		fromOutcome(answer(status, { code }), KEY, path).message;
-	const link = (id: string, list = 'links') => ['public', 'workspace', 'ws_1', list, id];
+	const of = (list: string) => (id: string) => ['public', 'workspace', 'ws_1', list, id];
+	const [link, rec, prj] = ['links', 'recordings', 'projects'].map(of);
 
 	it.each([
 		['LINK_NOT_FOUND', 404, link('lnk_1'), 'The link lnk_1 was not found in the workspace ws_1'],
 		['LINK_GONE', 410, link('lnk_1'), 'The link lnk_1 has been deleted'],
-		[
-			'RECORDING_NOT_FOUND',
-			404,
-			link('rec_1', 'recordings'),
-			'The recording rec_1 was not found in the workspace ws_1',
-		],
-		[
-			'RECORDING_GONE',
-			410,
-			[...link('rec_1', 'recordings'), 'video'],
-			'The recording rec_1 has been deleted',
-		],
-		[
-			'PROJECT_NOT_FOUND',
-			404,
-			link('prj_1', 'projects'),
-			'The project prj_1 was not found in the workspace ws_1',
-		],
-		['PROJECT_GONE', 410, link('prj_1', 'projects'), 'The project prj_1 has been deleted'],
+		['RECORDING_NOT_FOUND', 404, rec('rec_1'), 'The recording rec_1 was not found in the workspace ws_1'],
+		['RECORDING_GONE', 410, [...rec('rec_1'), 'video'], 'The recording rec_1 has been deleted'],
+		['PROJECT_NOT_FOUND', 404, prj('prj_1'), 'The project prj_1 was not found in the workspace ws_1'],
+		['PROJECT_GONE', 410, prj('prj_1'), 'The project prj_1 has been deleted'],
 		// An ID that begins like no kind of ID is nothing to speak of
 		['LINK_NOT_FOUND', 404, link('7f3a'), 'The link 7f3a was not found in the workspace ws_1'],
 		['LINK_NOT_FOUND', 404, link('toString'), 'The link toString was not found in the workspace ws_1'],
@@ -127,7 +113,7 @@ describe('what was not found', () => {
 		['PROJECT_GONE', 410, [], 'The project has been deleted'],
 		// Nor is the ID that of what is missing when something else was asked for
 		['LINK_PROJECT_DELETED', 410, link('lnk_1'), 'The project has been deleted'],
-		['LINK_GONE', 410, link('rec_1', 'recordings'), 'The link has been deleted'],
+		['LINK_GONE', 410, rec('rec_1'), 'The link has been deleted'],
 	])('%s is told with %i', (code, status, path, expected) => {
 		expect(at(status, code, path)).toBe(`${expected} (${code}, HTTP ${status})`);
 	});

@@ -1,8 +1,122 @@
-import { scrub } from '../../nodes/Userplane/logs/scrub';
+import { scrub, scrubUrl, shownUrl } from '../../nodes/Userplane/logs/scrub';
 
 const show = (text: string) => scrub(text, 300);
+
+describe('a text', () => {
+	it.each([
+		['Bearer abc123', 'Bearer ***'],
+		['sent  Bearer \n abc.d~e+f/g=h-i_j!', 'sent Bearer ***!'],
+		['Basic dXNlcjpw', 'Basic ***'],
+		['Digest abcdef', 'Digest ***'],
+		['Negotiate abcdef', 'Negotiate ***'],
+		['Bearer abcde', 'Bearer abcde'],
+		['xBearer abcdef', 'xBearer abcdef'],
+		['eyJhbGci.eyJzdWI_.a-b_c!', '***!'],
+		['eyJhbGci', '***'],
+		['eyJa', 'eyJa'],
+		['eyJa1234.b.c.d.e.f', '***.f'],
+		['0123456789abcdef0123456789ABCDEF', '***'],
+		['0123456789abcdef0123456789abcde', '0123456789abcdef0123456789abcde'],
+		['0123456789abcdef0123456789abcdefg', '0123456789abcdef0123456789abcdefg'],
+		[`a ${'aB-/+_9x'.repeat(5)}== b`, 'a *** b'],
+		[`${'z'.repeat(39)}`, 'z'.repeat(39)],
+		['sk_live_abcdef', '***'],
+		['pk-abcdefgh rk_abcdefgh uspl_abcdefgh', '*** *** ***'],
+		['ghp_abcdefgh gho_abcdefgh xoxb-12345678 xoxp-12345678', '*** *** *** ***'],
+		['AKIAIOSFODNN7 AIzaSyA12345678', '*** ***'],
+		['sk_abcde task_abcdefgh', 'sk_abcde task_abcdefgh'],
+		['cookie: a=b; c=d', 'cookie: ***'],
+		['"set-cookie":"a=b; c=d" x', '"set-cookie":***" x'],
+		["Cookie : 'a=b; c=d' x", "Cookie : ***' x"],
+	])('is masked: %s', (text, expected) => {
+		expect(show(text)).toBe(expected);
+	});
+
+	it.each(
+		'key token secret password passwd pwd auth session sid cookie signature credential jwt code'.split(' '),
+	)('is masked behind the name %s, as a part of another too', (name) => {
+		expect(show(`${name}=ab, my-${name}s_2 = ab`)).toBe(`${name}=***, my-${name}s_2 = ***`);
+		expect(show(`${name.toUpperCase()}: ab`)).toBe(`${name.toUpperCase()}: ***`);
+		expect(show(`the ${name} ab`)).toBe(`the ${name} ab`);
+	});
+
+	it.each([
+		['{"token":"a b","n":1}', '{"token":***,"n":1}'],
+		["{'token' : 'a \"b', n}", "{'token' : ***, n}"],
+		['{\\"token\\":\\"a b\\",\\"n\\":1}', '{\\"token\\":***,\\"n\\":1}'],
+		['token="a b', 'token=***'],
+		['tokens: ["a","b"], n', 'tokens: ***, n'],
+		['auth={"user":"a"} n', 'auth=*** n'],
+		['auth={a', 'auth=***'],
+		['token=a&b=c', 'token=***&b=c'],
+		['(token=a;b)', '(token=***;b)'],
+		['foo=token=a', 'foo=token=***'],
+		['token= ', 'token='],
+		['a token', 'a token'],
+		['foo=bar', 'foo=bar'],
+	])('is masked as far as the value goes: %s', (text, expected) => {
+		expect(show(text)).toBe(expected);
+	});
+
+	it.each([
+		['at https://u:p@a.example/x?q=1#f: it', 'at https://a.example/x it'],
+		['(//u:p@a.example/x?q=1)', '(//a.example/x'],
+		['"https://a.example/?q"', '"https://a.example/"'],
+		[
+			"'https://a.example/?q' `wss://b.example#f` <ftp://c.example?q>",
+			"'https://a.example/' `wss://b.example` <ftp://c.example>",
+		],
+		['1https://a.example/?q', '1https://a.example/'],
+		['what? a/b#c', 'what? a/b#c'],
+	])('has bare URLs: %s', (text, expected) => {
+		expect(show(text)).toBe(expected);
+	});
+
+	it('keeps queries where that is wanted, but no password', () => {
+		expect(scrub('https://u:p@a.example/x?q=1#f', 300, true)).toBe('https://a.example/x?q=1#f');
+	});
+
+	it('is one line, without what cannot be seen', () => {
+		expect(show(' \t a\n\r\u0000\u0085 b\u2028c \n')).toBe('a b c');
+	});
+
+	it('is cut where it is too long, and never in the middle of a character', () => {
+		expect(scrub('abcde', 5)).toBe('abcde');
+		expect(scrub('abcdef', 5)).toBe('abcd…');
+		expect(scrub('abc🎬ef', 5)).toBe('abc…');
+		expect(scrub('a\ud83d', 5)).not.toMatch(/\p{Surrogate}/u);
+		expect(scrub('ab '.repeat(1_000), 9_999)).toHaveLength(2_000);
+	});
+});
 
 it('looks at each word once, so that no hostile text takes long', () => {
 	const hostile = ['key-'.repeat(500), '-key'.repeat(500), 'a.'.repeat(1_000), 'code" '.repeat(400)];
 	for (let n = 0; n < 50; n++) for (const text of hostile) expect(show(text).length).toBeLessThan(301);
 }, 20_000);
+
+describe('a URL', () => {
+	it.each([
+		[' https://u:p@a.example/x@y?q#f ', 'https://a.example/x@y'],
+		['//u@a.example', '//a.example'],
+		['https://a.example/#f?q', 'https://a.example/'],
+		['/path?a\nb', '/path'],
+		['/a//u@b', '/a//u@b'],
+		['mailto:u@a.example', 'mailto:u@a.example'],
+	])('loses what may be secret: %j', (url, expected) => {
+		expect(scrubUrl(url)).toBe(expected);
+	});
+
+	it('keeps its query where that is wanted', () => {
+		expect(scrubUrl('https://u:p@a.example/?q=1#f', true)).toBe('https://a.example/?q=1#f');
+		expect(shownUrl('https://u:p@a.example/?q=1&token=ab', 300, true)).toBe(
+			'https://a.example/?q=1&token=***',
+		);
+	});
+
+	it('is masked and cut as a text is', () => {
+		expect(shownUrl('https://a.example/0123456789abcdef0123456789abcdef?q', 300, false)).toBe(
+			'https://a.example/***',
+		);
+		expect(shownUrl('/abcdef', 5, false)).toBe('/abc…');
+	});
+});

@@ -3,12 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Plan } from '../runtime/operation';
 import { readNamed } from '../shared/objects';
 
-/** A plan that gets one object. @param name the object's name in the answer's `data` */
-export function getOne(path: string[], name: string, shape = (object: IDataObject) => object): Plan {
+/** A plan that gets one object. @param name the object's name in the answer's `data`; undefined for all that `data` holds */
+export function getOne(path: string[], name?: string, shape = (object: IDataObject) => object): Plan {
 	return {
 		async run(client) {
 			const { data } = await client.request({ method: 'GET', path });
-			return [{ json: shape(readNamed(data, name)) }];
+			return [{ json: shape(name === undefined ? data : readNamed(data, name)) }];
 		},
 	};
 }

@@ -42,6 +42,14 @@ export function scrubUrl(url: string, keepQueries = false): string {
 	return keepQueries ? bare : bare.replace(/[?#].*$/s, '');
 }
 
+/** What signs a URL: Amazon's and Google's storages, CloudFront, Azure. */
+const SIGNATURE = /[?&](x-amz-signature|x-goog-signature|signature|sig)=/i;
+
+/** A text in which a signed URL has no query any more: whoever has that can open it. */
+export function withoutSignatures(text: string): string {
+	return text.replace(URL_IN_TEXT, (url) => (SIGNATURE.test(url) ? scrubUrl(url) : url));
+}
+
 /** A URL that a page has logged, fit to be shown. @param longest in characters */
 export function shownUrl(url: string, longest: number, keepQueries: boolean): string {
 	return scrub(scrubUrl(url, keepQueries), longest, keepQueries);

@@ -94,7 +94,12 @@ function readMimeType(said: unknown): string | undefined {
 /** A name that tells what the file is and where it belongs, e.g. `rec_abc123-video.webm`. */
 export function fileNameOf(file: FileName, recordingId: string, mimeType: string): string {
 	const extension = EXTENSIONS[mimeType] ?? EXTENSIONS[FILES[file].mimeType];
-	return `${recordingId.replace(/[^\w.-]/g, '_')}-${FILES[file].fileName}.${extension}`;
+	return nameOfRecording(recordingId, `${FILES[file].fileName}.${extension}`);
+}
+
+/** The name of a file that belongs to a recording. */
+export function nameOfRecording(recordingId: string, fileName: string): string {
+	return `${recordingId.replace(/[^\w.-]/g, '_')}-${fileName}`;
 }
 
 /** Extensions of the types that recordings have (docs, recording data reference). */

@@ -1,15 +1,17 @@
 import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BinaryStore } from '../../runtime/binaryStore';
 import type { Operation } from '../../runtime/operation';
-import { UserplaneError } from '../../shared/errors';
+import { ParameterError } from '../../shared/errors';
 import { optionsProperty } from '../../shared/fields';
-import type { FileName } from '../../shared/files';
-import { fileNameOf, FILES, filesProperty, mimeTypeOf, SKIP_MISSING } from '../../shared/files';
+import type { FileName, LogName } from '../../shared/files';
+import { FILES, filesProperty, isLog, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
-import type { Client } from '../../transport/client';
-import { findFiles, readRecordingFiles, transferOf } from './files';
-import type { FoundFile, RecordingFiles } from './files';
+import { readObject } from '../../shared/objects';
+import { simpleRecording } from '../../shared/outputs';
+import { recordingPath } from '../../shared/paths';
+import { findFiles, readRecordingFiles } from './files';
+import type { FoundFile } from './files';
+import { MAXIMUM_SIZE, MEGABYTE, storeFile, storeLogTexts } from './storeFiles';
 
 const NAMES = Object.keys(FILES) as FileName[];
 
@@ -32,96 +34,88 @@ const OUTPUT: INodeProperties = {
 		{
 			name: 'Temporary URLs',
 			value: 'url',
-			description: 'Return signed addresses that anyone can open until they expire',
+			description: 'Return signed URLs that anyone can open until they expire',
 		},
 	],
 	default: 'binary',
-	description: 'Whether to download the files or to return their temporary addresses',
+	description: 'Whether to download the files, or to return temporary URLs for them',
 };
 
-const MAXIMUM_SIZE: INodeProperties = {
-	displayName: 'Maximum Size (MB)',
-	name: 'maxSize',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 0,
-	description: 'The largest file to download. 0 means no maximum.',
+const LOGS_AS_TEXT: INodeProperties = {
+	displayName: 'Logs as Text',
+	name: 'logsAsText',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to put the chosen logs into one readable text file, the binary field "logs", instead of a raw file for each',
 };
 
-const MEGABYTE = 1_000_000;
-
-/** GET .../recordings/{recordingId}/video, /thumbnail, ... and the signed addresses they give (API reference 1.17-1.21). */
+/**
+ * GET .../recordings/{recordingId}/video, /thumbnail, ... and the signed addresses they give (API reference 1.17-1.21). The
+ * recording's details stand beside the files, so that what follows knows the ticket.
+ */
 export const download: Operation = {
 	option: {
 		name: 'Download',
 		value: 'download',
 		action: 'Download files of a recording',
 		description:
-			"Download a recording's video, thumbnail or raw logs, or get temporary addresses of them. To read the logs, use Get Logs.",
+			"Download a recording's video, thumbnail or logs, or get temporary URLs for them. To work with single log entries, use Get Logs.",
 	},
 	properties: [
 		locatorProperty(WORKSPACE),
 		locatorProperty(RECORDING),
 		RESOURCES,
 		OUTPUT,
-		optionsProperty([MAXIMUM_SIZE, SKIP_MISSING]),
+		optionsProperty([LOGS_AS_TEXT, MAXIMUM_SIZE, SKIP_MISSING]),
 	],
 	prepare(parameters) {
 		const options = parameters.collection('options');
 		const files = readRecordingFiles(parameters, options, RESOURCES, NAMES);
 		const maxBytes = (options.number(MAXIMUM_SIZE) || Infinity) * MEGABYTE;
 		const asUrl = parameters.option(OUTPUT) === 'url';
+		const logsAsText = options.boolean(LOGS_AS_TEXT) ?? false;
+		if (logsAsText) refuseWithoutLogs(files.names, asUrl);
 		return {
 			async run(client, store) {
+				const { workspaceId, recordingId } = files;
+				const { data } = await client.request({
+					method: 'GET',
+					path: recordingPath(workspaceId, recordingId),
+				});
+				const recording = simpleRecording(readObject(data, 'recording'), workspaceId);
 				const found = await findFiles(client, files);
-				const { recordingId } = files;
-				if (asUrl) {
-					return [{ json: { recordingId, ...byName(found, ({ resource }) => resource) } }];
-				}
+				if (asUrl) return [{ json: { ...recording, ...byName(found, ({ resource }) => resource) } }];
 				const binary: IBinaryKeyData = {};
-				for (const file of found) binary[file.name] = await transfer(client, store, files, file, maxBytes);
-				const json = { recordingId, ...byName(found, withoutAddresses) };
+				const texts = found.filter(isLogFile);
+				const others = logsAsText ? found.filter((file) => !isLogFile(file)) : found;
+				for (const file of others) binary[file.name] = await storeFile(client, store, files, file, maxBytes);
+				if (logsAsText && texts.length > 0)
+					binary.logs = await storeLogTexts(client, store, files, texts, maxBytes);
+				const json = { ...recording, ...byName(found, withoutAddresses) };
 				return [found.length > 0 ? { json, binary } : { json }];
 			},
 		};
 	},
 };
 
-async function transfer(
-	client: Client,
-	store: BinaryStore,
-	files: RecordingFiles<FileName>,
-	file: FoundFile<FileName>,
-	maxBytes: number,
-) {
-	const known = transferOf(client, files, file);
-	return await client.file({
-		...known,
-		async admit(bytes, soFar) {
-			checkSize(known.name, bytes, soFar, maxBytes);
-			await store.admit(known.name, bytes);
-		},
-		async take({ body, contentType }) {
-			const mimeType = mimeTypeOf(file.name, file.resource.type, contentType);
-			return await store.store(body, fileNameOf(file.name, files.recordingId, mimeType), mimeType);
-		},
-	});
+/** @throws ParameterError when there is nothing that could become a text file */
+function refuseWithoutLogs(names: FileName[], asUrl: boolean): void {
+	const { displayName } = LOGS_AS_TEXT;
+	if (asUrl)
+		throw new ParameterError(
+			`${displayName} has no temporary URL`,
+			`Set ${OUTPUT.displayName} to Files, or remove ${displayName} from Options`,
+		);
+	if (!names.some(isLog))
+		throw new ParameterError(
+			`${RESOURCES.displayName} has no log for ${displayName}`,
+			'Choose Console Log, Network Log or Actions as well',
+		);
 }
 
-/** @throws UserplaneError when the file is too large: before the transfer when its size is known, else in the middle of it */
-function checkSize(name: string, bytes: number, soFar: boolean, maxBytes: number): void {
-	if (bytes <= maxBytes) return;
-	const size = soFar
-		? `more than ${megabytes(maxBytes)} MB`
-		: `${megabytes(bytes)} of ${megabytes(maxBytes)} MB`;
-	throw new UserplaneError(
-		`The ${name} is larger than the maximum: ${size}`,
-		`Raise ${MAXIMUM_SIZE.displayName} under Options, or choose Temporary URLs as output`,
-	);
-}
-
-function megabytes(bytes: number): string {
-	return (bytes / MEGABYTE).toFixed(1);
+function isLogFile(file: FoundFile<FileName>): file is FoundFile<LogName> {
+	return isLog(file.name);
 }
 
 function byName(

@@ -12,10 +12,13 @@ import type { Client } from '../../transport/client';
 import { redact } from '../../transport/redact';
 import type { Transfer } from '../../transport/transfer';
 
-/** Which files of which recording are asked for. */
-export interface RecordingFiles<T extends FileName> {
+export interface RecordingIds {
 	workspaceId: string;
 	recordingId: string;
+}
+
+/** Which files of which recording are asked for. */
+export interface RecordingFiles<T extends FileName> extends RecordingIds {
 	names: T[];
 	/** Whether a file that is not there is left out instead of ending the item. */
 	skipMissing: boolean;
@@ -66,19 +69,19 @@ export async function findFiles<T extends FileName>(
 }
 
 /** What a transfer needs to know of a found file. Its URL is the one that was found first, and a fresh one each time after. */
-export function transferOf<T extends FileName>(
+export function transferOf(
 	client: Client,
-	files: RecordingFiles<T>,
-	{ name, resource: found }: FoundFile<T>,
+	recording: RecordingIds,
+	{ name, resource: found }: FoundFile<FileName>,
 ): Pick<Transfer<unknown>, 'name' | 'kind' | 'source'> {
 	let known: IDataObject | undefined = found;
 	return {
 		name: FILES[name].name.toLowerCase(),
 		kind: isLog(name) ? 'log' : 'media',
 		async source() {
-			const resource = known ?? (await describe(client, files, name));
+			const resource = known ?? (await describe(client, recording, name));
 			known = undefined;
-			if (!hasUrl(resource)) throw missingFile(name, files.recordingId, resource);
+			if (!hasUrl(resource)) throw missingFile(name, recording.recordingId, resource);
 			return { url: resource.url, size: readCount(resource.size) };
 		},
 	};
@@ -90,7 +93,7 @@ function hasUrl(resource: IDataObject): resource is IDataObject & { url: string 
 
 async function describe(
 	client: Client,
-	{ workspaceId, recordingId }: RecordingFiles<FileName>,
+	{ workspaceId, recordingId }: RecordingIds,
 	name: FileName,
 ): Promise<IDataObject> {
 	const path = recordingPath(workspaceId, recordingId, FILES[name].path);
@@ -102,7 +105,7 @@ async function describe(
 async function expiredOr(
 	reason: UserplaneError,
 	client: Client,
-	{ workspaceId, recordingId }: RecordingFiles<FileName>,
+	{ workspaceId, recordingId }: RecordingIds,
 	name: FileName,
 ): Promise<UserplaneError> {
 	const path = recordingPath(workspaceId, recordingId);

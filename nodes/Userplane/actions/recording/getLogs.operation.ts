@@ -7,8 +7,8 @@ import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
-import type { IncomingFile } from '../../transport/transfer';
-import { findFiles, readRecordingFiles, transferOf } from './files';
+import { findFiles, readRecordingFiles } from './files';
+import { readLogText } from './logTexts';
 
 const LOGS_PROPERTY = filesProperty(
 	{
@@ -67,8 +67,7 @@ export const getLogs: Operation = {
 				const entries: LogEntry[] = [];
 				for (const file of await findFiles(client, files)) {
 					const log = file.name;
-					const take = async ({ body }: IncomingFile) => await readText(body);
-					const text = await client.file({ ...transferOf(client, files, file), take });
+					const text = await readLogText(client, files, file);
 					const picks = (value: unknown) => !onlyProblems || filter.picks(log, value);
 					for (const entry of parseLog({ recordingId, log }, text, picks)) entries.push(entry);
 				}
@@ -84,10 +83,4 @@ function hintsOf({ entries, unrecognized }: ProblemFilter, recordingId: string, 
 	const none = `No errors, warnings or failed requests found in the logs of recording ${recordingId}. Turn on Always Output Data in the settings to go on without any.`;
 	const leftOut = `${unrecognized} of ${entries} log entries of recording ${recordingId} could not be interpreted and were left out. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
 	return [...(entries > 0 && picked === 0 ? [none] : []), ...(unrecognized > 0 ? [leftOut] : [])];
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of body) chunks.push(chunk);
-	return Buffer.concat(chunks).toString();
 }

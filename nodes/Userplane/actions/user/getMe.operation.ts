@@ -10,5 +10,5 @@ export const getMe: Operation = {
 		description: "Get the API key's owner and how many workspaces, links and recordings there are",
 	},
 	properties: [],
-	prepare: () => getOne(['public', 'me'], 'data'),
+	prepare: () => getOne(['public', 'me']),
 };

@@ -12,5 +12,5 @@ export const getInviteUrl: Operation = {
 		description: 'Get the URL with which people can join a workspace. Treat it as a secret.',
 	},
 	properties: [locatorProperty(WORKSPACE)],
-	prepare: (parameters) => getOne(workspacePath(parameters.workspaceId(), 'invite-url'), 'data'),
+	prepare: (parameters) => getOne(workspacePath(parameters.workspaceId(), 'invite-url')),
 };

@@ -1,0 +1,79 @@
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+
+import { readableLogs } from '../../logs/readable';
+import type { BinaryStore } from '../../runtime/binaryStore';
+import { UserplaneError } from '../../shared/errors';
+import type { FileName, LogName } from '../../shared/files';
+import { fileNameOf, FILES, mimeTypeOf, nameOfRecording } from '../../shared/files';
+import type { Client } from '../../transport/client';
+import { transferOf } from './files';
+import type { FoundFile, RecordingIds } from './files';
+import { readLogText } from './logTexts';
+
+export const MAXIMUM_SIZE: INodeProperties = {
+	displayName: 'Maximum Size (MB)',
+	name: 'maxSize',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description: 'The largest file to download. 0 means no maximum.',
+};
+
+export const MEGABYTE = 1_000_000;
+
+/** Streams a file to where n8n keeps binary data. */
+export async function storeFile(
+	client: Client,
+	store: BinaryStore,
+	recording: RecordingIds,
+	file: FoundFile<FileName>,
+	maxBytes: number,
+): Promise<IBinaryData> {
+	const known = transferOf(client, recording, file);
+	return await client.file({
+		...known,
+		async admit(bytes, soFar) {
+			checkSize(known.name, bytes, soFar, maxBytes);
+			await store.admit(known.name, bytes);
+		},
+		async take({ body, contentType }) {
+			const mimeType = mimeTypeOf(file.name, file.resource.type, contentType);
+			return await store.store(body, fileNameOf(file.name, recording.recordingId, mimeType), mimeType);
+		},
+	});
+}
+
+/** Puts logs into one readable text file (logs/readable.ts). They are read whole: a timeline needs all of them. */
+export async function storeLogTexts(
+	client: Client,
+	store: BinaryStore,
+	recording: RecordingIds,
+	found: Array<FoundFile<LogName>>,
+	maxBytes: number,
+): Promise<IBinaryData> {
+	const logs: Array<{ log: LogName; content: string }> = [];
+	for (const file of found) {
+		const admit = (bytes: number, soFar: boolean) => {
+			checkSize(FILES[file.name].name.toLowerCase(), bytes, soFar, maxBytes);
+		};
+		logs.push({ log: file.name, content: await readLogText(client, recording, file, admit) });
+	}
+	const fileName = nameOfRecording(recording.recordingId, 'logs.txt');
+	return await store.store(Buffer.from(readableLogs(logs)), fileName, 'text/plain');
+}
+
+/** @throws UserplaneError when the file is too large: before the transfer when its size is known, else in the middle of it */
+function checkSize(name: string, bytes: number, soFar: boolean, maxBytes: number): void {
+	if (bytes <= maxBytes) return;
+	const size = soFar
+		? `more than ${megabytes(maxBytes)} MB`
+		: `${megabytes(bytes)} of ${megabytes(maxBytes)} MB`;
+	throw new UserplaneError(
+		`The ${name} is larger than the maximum: ${size}`,
+		`Raise ${MAXIMUM_SIZE.displayName} under Options, or choose Temporary URLs as output`,
+	);
+}
+
+function megabytes(bytes: number): string {
+	return (bytes / MEGABYTE).toFixed(1);
+}
