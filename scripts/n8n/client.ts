@@ -1,3 +1,5 @@
+import { Agent } from 'node:http';
+
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import { ExecutionStatusList, type INodeTypeDescription } from 'n8n-workflow';
 import { readExecution } from './execution';
@@ -31,7 +33,9 @@ export class N8nClient {
 	constructor(readonly baseUrl: string) {
 		// n8n binds a session to the browser it was opened in, and knows that by this header
 		const headers = { 'browser-id': 'n8n-nodes-userplane' };
-		this.http = axios.create({ baseURL: baseUrl, headers, timeout: WAIT_MS, proxy: false });
+		// A connection that is kept may be closed by n8n just as the next request begins
+		const httpAgent = new Agent({ keepAlive: false });
+		this.http = axios.create({ baseURL: baseUrl, headers, timeout: WAIT_MS, proxy: false, httpAgent });
 	}
 
 	/** Whether the REST API answers; false as long as there is no connection or n8n is still starting. */

@@ -220,6 +220,23 @@ describe('when there is more to note than fits in the time of the poll that swit
 	);
 });
 
+it('notes with the next poll what has moved in the only reading for which there was time', async () => {
+	const before = times(95, (n) => arrive({ lateMs: (95 - n) * SECOND_MS }));
+	const polls = trigger({});
+	let asked = 0;
+	world.simulator.setLatency(() => {
+		if (++asked === 4) before.splice(-1).forEach(remove);
+		return 5.9 * SECOND_MS;
+	});
+	const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
+	expect(result).toMatchObject({ pages: [1, 2, 3, 4, 5], ids: [], error: undefined });
+	world.simulator.setLatency(0);
+	world.key = world.newKey();
+	service.now += MINUTE_MS;
+	const id = arrive();
+	expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual([id]);
+});
+
 it('takes five minutes where n8n says nothing, and as long as n8n says where it does', async () => {
 	const polls = trigger({});
 	await polls.poll();

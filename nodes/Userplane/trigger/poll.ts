@@ -149,8 +149,8 @@ async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: St
 		reads.push((await readList(visit, watch, from, page)).read);
 		page = isEnough(reads, blank) ? undefined : await readPage(visit, watch, 1);
 	}
-	const there = new Map(reads.flatMap(({ fresh }) => [...fresh]));
-	return { ...NOTHING, ...firstState(blank, reads[reads.length - 1], [...there.values()]) };
+	const there = [...new Map(reads.flatMap(({ fresh }) => [...fresh])).values()];
+	return { ...NOTHING, ...firstState(blank, reads[reads.length - 1], there, isEnough(reads, blank)) };
 }
 
 function isEnough(reads: readonly Read[], { isStarting }: State): boolean {
