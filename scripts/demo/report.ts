@@ -21,7 +21,7 @@ export function describeRecording(recording: LookedUp): string {
 
 /** A mail that a workflow has sent, as a person would read it. */
 export function describeMail({ to, subject, text, html }: Email): string {
-	const body = text ?? html?.replace(/<[^>]*>/g, ' ') ?? '';
+	const body = text ?? textOf(html ?? '');
 	const lines = body.split('\n').map((line) => line.trim());
 	return [
 		`Mail to ${to?.map(({ address }) => address).join(', ')}: ${subject}`,
@@ -68,4 +68,12 @@ export function describeDemo({ n8n, userplane, mailbox, webhookUrl }: Demo, reco
 		'',
 		'Ctrl-C stops everything and leaves nothing behind.',
 	].join('\n');
+}
+
+/** What a mail of ours says without its markup. */
+function textOf(html: string): string {
+	const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
+	return html
+		.replace(/<[^>]*>/g, '')
+		.replace(/&([a-z]+|#39);/g, (entity, name: string) => entities[name] ?? entity);
 }

@@ -22,6 +22,9 @@ describe('npm start', () => {
 		expect(script.output()).toMatch(/answered with a recording link:\s+https:\/\/app\.acme\.example\S+/);
 		expect(script.output()).toMatch(/Looked up recording rec_\w+/);
 		expect(script.output()).toMatch(/Mail to engineers@your-company\.example: New recording: Checkout/);
+		expect(script.output()).toContain(
+			'| • 0:13 Error: TypeError: can\'t access property "total", cart is null',
+		);
 		expect(script.output()).toMatch(/Password +\S+/);
 		expect(script.output()).toMatch(/API key +uspl_\S+ +\(the simulator's\)/);
 		expect(script.output()).toMatch(/curl -X POST \S+\/_control\/recordings .*lnk_/);

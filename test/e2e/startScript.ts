@@ -40,7 +40,7 @@ export async function runStartScript(env: NodeJS.ProcessEnv = {}, command = SCRI
 		child.kill('SIGTERM');
 		throw new Error(`${String(error)}:\n${text}`);
 	}
-	const address = printed(text, /Address +(\S+)/);
+	const address = printed(text, /URL +(\S+)/);
 	const folder = path.dirname(printed(text, /Log +(\S+)/));
 	return {
 		output: () => text,
