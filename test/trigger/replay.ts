@@ -129,12 +129,12 @@ export class Replay {
 
 	/** What a poll that went well leaves behind. */
 	private note(before: Set<string>): void {
-		const { cursor } = this.trigger.staticData as { cursor?: { polledAt: number; isStarting: boolean } };
+		const { cursor } = this.trigger.staticData as { cursor?: { polledAt: number; starting: number | null } };
 		this.polledAt = cursor?.polledAt ?? Infinity;
 		if (!this.isStarting) return;
 		this.before ??= before;
 		this.meanwhile = new Set(this.ids.filter((id) => !this.before?.has(id)));
-		this.isStarting = cursor?.isStarting ?? true;
+		this.isStarting = cursor?.starting !== null;
 	}
 
 	/** A poll fails only when the history says so, and leaves the state as it was. */

@@ -6,13 +6,18 @@ const SECRETS: ReadonlyArray<readonly [pattern: RegExp, mask: string]> = [
 	[/\beyJ[\w-]{5,}(\.[\w-]*){0,4}/g, '***'],
 	[/\b((?:set-)?cookie(?:\\*["'])?\s*:\s*)(\\*["'])?[^"']+/gi, '$1***'],
 	[
-		// Each word is looked at once: on a long hostile one, a search from each of its letters would take minutes
-		/(?<![\w-])(?=[\w-]*(?:key|token|secret|passw(?:or)?d|pwd|auth|session|sid|cookie|signature|credential|jwt|code))([\w-]+(?:\\*["'])?\s*[=:]\s*)(?:(\\*["']).*?(?:\2|$)|[[{][^\]}]*[\]}]?|[^\s"'&,;)}\]]+)/gi,
+		// A short number is an error's code. Each word is looked at once: on a long hostile one, a search from each of its letters would take minutes
+		/(?<![\w-])(?![\w-]*code(?:\\*["'])?\s*[=:]\s*\d{1,5}\b)(?=[\w-]*(?:key|token|secret|passw(?:or)?d|pwd|auth|session|sid|cookie|signature|credential|jwt|code))([\w-]+(?:\\*["'])?\s*[=:]\s*)(?:(\\*["']).*?(?:\2|$)|[[{][^\]}]*[\]}]?|[^\s"'&,;)}\]]+)/gi,
 		'$1***',
 	],
 	[/\b(?:sk|pk|rk|uspl|ghp|gho|xox[abps]|AKIA|AIza)[-_]?[\w-]{8,}/g, '***'],
 	[/\b[0-9a-f]{32,}\b/gi, '***'],
-	[/\b[\w+/-]{40,}={0,2}(?![\w+/-])/g, '***'],
+	[/\b[\w+-]{40,}={0,2}(?![\w+-])/g, '***'],
+	// The same with slashes, which no part of a URL or path is: those are not mixed so
+	[
+		/(?<![\w+/.:-])(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])(?=[\w+/-]*\d)[A-Za-z\d][\w+/-]{39,}={0,2}(?![\w+/-])/g,
+		'***',
+	],
 ];
 
 const URL_IN_TEXT = /(?:(?<![a-z\d+.-])[a-z][a-z\d+.-]*:)?\/\/[^\s"'<>`]+/gi;

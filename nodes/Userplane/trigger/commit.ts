@@ -57,14 +57,14 @@ function raise(state: State, read: Read, left: readonly Row[]): Pick<State, 'flo
  */
 export function firstState(blank: State, read: Read, there: readonly Row[], isEnough = true): Committed {
 	const { next, since, steady, counted = null, total = null } = read;
-	const known = there.filter(([, time]) => !blank.isStarting || time <= blank.polledAt);
+	const known = there.filter(([, time]) => time <= (blank.starting ?? Infinity));
 	const isStarting = next !== undefined || !isEnough;
 	return bound({
 		...blank,
 		total: isStarting || known.length < there.length ? null : total,
 		seen: [...blank.seen, ...remember(known)],
 		resume: next !== undefined && steady ? { page: next, since, counted } : null,
-		isStarting,
+		starting: isStarting ? (blank.starting ?? since) : null,
 	});
 }
 

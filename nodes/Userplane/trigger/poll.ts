@@ -45,7 +45,7 @@ export async function poll(
 	if (!first) return undefined;
 	const time = { now: visit.date ?? newestTime(first), isDated: visit.date !== undefined };
 	const blank = emptyState(key, firstFloor(first), time);
-	if (!state || state.isStarting) return await switchOn(visit, watch, first, state ?? blank);
+	if (!state || state.starting !== null) return await switchOn(visit, watch, first, state ?? blank);
 	if (!isPause(state, time, watch.catchUp)) return await goOn(visit, watch, first, polledAt(state, time));
 	const from = firstToTell(time, watch.catchUp);
 	const passed = await passOver(state, first, from, async (number) => await readPage(visit, watch, number));
@@ -153,9 +153,9 @@ async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: St
 	return { ...NOTHING, ...firstState(blank, reads[reads.length - 1], there, isEnough(reads, blank)) };
 }
 
-function isEnough(reads: readonly Read[], { isStarting }: State): boolean {
+function isEnough(reads: readonly Read[], { starting }: State): boolean {
 	if (reads.length === 0) return false;
 	const { lowest, steady, next } = reads[reads.length - 1];
 	if (reads.length >= MOST_FIRST_READS || next !== undefined) return true;
-	return reads.length === 1 && !isStarting ? lowest === 1 : steady;
+	return reads.length === 1 && starting === null ? lowest === 1 : steady;
 }

@@ -27,8 +27,11 @@ export interface State {
 	gap: number;
 	/** Where a reading towards the floor goes on that did not fit in one poll. */
 	resume: Resume | null;
-	/** Whether it is not yet known what was there when the trigger was switched on: it did not fit in one poll. */
-	isStarting: boolean;
+	/**
+	 * The newest time in the list when the trigger was switched on, as long as not all is noted that was there then: it did
+	 * not fit in one poll. What is newer came since. (The service's clock tells seconds only.) Null when all is noted.
+	 */
+	starting: number | null;
 }
 
 /** What time it is by the service's clock; where it does not say (not `isDated`), by the newest row. */
@@ -95,7 +98,7 @@ function digest(text: string): string {
 
 /** The state of a trigger that has seen nothing, above a floor. */
 export function emptyState(key: string, floor: number, { now, isDated }: Time): State {
-	const nothing = { total: null, seen: [], waiting: [], resume: null, isStarting: false };
+	const nothing = { total: null, seen: [], waiting: [], resume: null, starting: null };
 	return {
 		key,
 		polledAt: now,
