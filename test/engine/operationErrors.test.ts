@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { errorKinds } from '../simulator/errors';
@@ -64,16 +64,30 @@ describe('a success that names nothing', () => {
 		const body = { message: 'OK', data: {} };
 		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
 	};
-	const gets = operations.filter(({ operation }) => ['get', 'getReport'].includes(operation));
+	const told = async (parameters: INodeParameters) => {
+		meet();
+		return read(await world.run(parameters));
+	};
+	const unexpected = /^Userplane's answer is not what was expected: it has no \w+ that can be read/;
+	const gets = operations.filter(({ operation }) => operation === 'get');
 
-	it.each(gets.map((one) => [`${one.resource} ${one.operation}`, one] as const))(
-		'is an error: %s',
-		async (_, one) => {
-			meet();
-			const text = read(await world.run(parametersOf(one, world.simulator.seed)));
-			expect(text).toMatch(/^Userplane's answer is not what was expected: it has no \w+ that can be read/);
-		},
-	);
+	it.each(gets.map((one) => [one.resource, one] as const))('is an error: %s get', async (_, one) => {
+		expect(await told(parametersOf(one, world.simulator.seed))).toMatch(unexpected);
+	});
+
+	it.each(['get', 'getReport'])('is an error: recording %s', async (operation) => {
+		expect(await told(world.recording({ operation }))).toMatch(unexpected);
+	});
+
+	it('of the details leaves the ID of the recording beside its files', async () => {
+		const body = { message: 'OK', data: {} };
+		const match = { operationId: 'recordings.getById' };
+		world.simulator.faults.add({ match, fault: { kind: 'status', status: 200, body } });
+		const { recordingId } = world.simulator.seed;
+		const { items } = await world.run(world.recording({ operation: 'download', resources: ['thumbnail'] }));
+		expect(items[0].json).toMatchObject({ recordingId, thumbnail: {} });
+		expect(Object.keys(items[0].binary ?? {})).toEqual(['thumbnail']);
+	});
 
 	it.each([
 		['upsert', {}],

@@ -8,8 +8,7 @@ import { FILES, filesProperty, isLog, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import { readObject } from '../../shared/objects';
 import { simpleRecording } from '../../shared/outputs';
-import { recordingPath } from '../../shared/paths';
-import { findFiles, readRecordingFiles } from './files';
+import { findFiles, getDetails, readRecordingFiles } from './files';
 import type { FoundFile } from './files';
 import { MAXIMUM_SIZE, MEGABYTE, storeFile, storeLogTexts } from './storeFiles';
 
@@ -79,11 +78,9 @@ export const download: Operation = {
 		return {
 			async run(client, store) {
 				const { workspaceId, recordingId } = files;
-				const { data } = await client.request({
-					method: 'GET',
-					path: recordingPath(workspaceId, recordingId),
-				});
-				const recording = simpleRecording(readObject(data, 'recording'), workspaceId);
+				const { data } = await getDetails(client, files);
+				// Which recording it is does not hang on what the details say
+				const recording = { ...simpleRecording(readObject(data, 'recording'), workspaceId), recordingId };
 				const found = await findFiles(client, files);
 				if (asUrl) return [{ json: { ...recording, ...byName(found, ({ resource }) => resource) } }];
 				const binary: IBinaryKeyData = {};

@@ -8,13 +8,18 @@ import { RECORDING } from '../../shared/locators';
 import { asText, readCount, readObject } from '../../shared/objects';
 import { recordingPath } from '../../shared/paths';
 import { parseTime } from '../../shared/time';
-import type { Client } from '../../transport/client';
+import type { Client, Reply } from '../../transport/client';
 import { redact } from '../../transport/redact';
 import type { Transfer } from '../../transport/transfer';
 
 export interface RecordingIds {
 	workspaceId: string;
 	recordingId: string;
+}
+
+/** Asks for a recording's details. @throws UserplaneError */
+export async function getDetails(client: Client, { workspaceId, recordingId }: RecordingIds): Promise<Reply> {
+	return await client.request({ method: 'GET', path: recordingPath(workspaceId, recordingId) });
 }
 
 /** Which files of which recording are asked for. */
@@ -105,11 +110,11 @@ async function describe(
 async function expiredOr(
 	reason: UserplaneError,
 	client: Client,
-	{ workspaceId, recordingId }: RecordingIds,
+	ids: RecordingIds,
 	name: FileName,
 ): Promise<UserplaneError> {
-	const path = recordingPath(workspaceId, recordingId);
-	const reply = await client.request({ method: 'GET', path }).catch(() => undefined);
+	const { recordingId } = ids;
+	const reply = await getDetails(client, ids).catch(() => undefined);
 	const recording = readObject(reply?.data ?? {}, 'recording');
 	const { expiresAt: expires, status } = readObject(recording, 'meta');
 	const expiresAt = parseTime(asText(expires));

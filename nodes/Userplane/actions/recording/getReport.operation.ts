@@ -9,12 +9,11 @@ import { optionsProperty } from '../../shared/fields';
 import { FILES, filesProperty, LOGS, readFileNames } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import { readNamed } from '../../shared/objects';
-import { recordingPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
 import { inSlices } from '../../transport/clock';
 import type { IncomingFile } from '../../transport/transfer';
 import type { RecordingFiles } from './files';
-import { findFiles, transferOf } from './files';
+import { findFiles, getDetails, transferOf } from './files';
 import { factsOf } from './reportFacts';
 
 type Log = (typeof LOGS)[number];
@@ -101,10 +100,7 @@ export const getReport: Operation = {
 		const files = { workspaceId, recordingId, names, skipMissing: true };
 		return {
 			async run(client) {
-				const { data } = await client.request({
-					method: 'GET',
-					path: recordingPath(workspaceId, recordingId),
-				});
+				const { data } = await getDetails(client, files);
 				const recording = readNamed(data, 'recording');
 				const { tallies, missingLogs } = await readLogs(client, files, showQueries);
 				const { moreProblems, pageUrl, ...findings } = findingsOf(tallies, most);
