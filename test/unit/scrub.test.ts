@@ -22,6 +22,12 @@ describe('a text', () => {
 		['z'.repeat(39), 'z'.repeat(39)],
 		['/wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '/wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
 		['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '***'],
+		['value:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'value:***'],
+		['+wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '***'],
+		[
+			'http://localhost:3000/Customers/orders/2026/november/overview',
+			'http://localhost:3000/Customers/orders/2026/november/overview',
+		],
 		[
 			'https://app.acme.example/a/Inbox/orders/2026/conversation/4711',
 			'https://app.acme.example/a/Inbox/orders/2026/conversation/4711',

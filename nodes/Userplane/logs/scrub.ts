@@ -13,9 +13,9 @@ const SECRETS: ReadonlyArray<readonly [pattern: RegExp, mask: string]> = [
 	[/\b(?:sk|pk|rk|uspl|ghp|gho|xox[abps]|AKIA|AIza)[-_]?[\w-]{8,}/g, '***'],
 	[/\b[0-9a-f]{32,}\b/gi, '***'],
 	[/\b[\w+-]{40,}={0,2}(?![\w+-])/g, '***'],
-	// The same with slashes, which no part of a URL or path is: those are not mixed so
+	// The same with slashes, but for what a URL or path has behind its host, port or first slash
 	[
-		/(?<![\w+/.:-])(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])(?=[\w+/-]*\d)[A-Za-z\d][\w+/-]{39,}={0,2}(?![\w+/-])/g,
+		/(?<![\w+/.-])(?<!:(?=\d+\/))(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])(?=[\w+/-]*\d)[\w+-][\w+/-]{39,}={0,2}(?![\w+/-])/g,
 		'***',
 	],
 ];
