@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { type Fact, Recogniser } from '../../nodes/Userplane/logs/facts';
 import type { LogName } from '../../nodes/Userplane/shared/files';
 
@@ -8,7 +6,7 @@ export const URL = 'https://app.example/pay';
 /** What each entry says, when these are all entries of a log. */
 export function readAll(log: LogName, ...entries: object[]): Fact[][] {
 	const recogniser = new Recogniser();
-	return entries.map((entry) => recogniser.read(log, entry as IDataObject));
+	return entries.map((entry) => recogniser.read(log, entry));
 }
 
 /** What an entry says that is the only one of a log. */

@@ -29,10 +29,13 @@ export class Recogniser {
 	private readonly elements = new Map<number, string>();
 	private readonly requests = new Map<string, IDataObject>();
 
-	/** @returns what the entry says; nothing when it cannot be interpreted */
-	read(log: LogName, entry: IDataObject): Fact[] {
+	/**
+	 * @param value an entry as it stands in the log; undefined for one that cannot be read
+	 * @returns what it says; nothing when it cannot be interpreted
+	 */
+	read(log: LogName, value: unknown): Fact[] {
 		try {
-			return this.recognise(log, entry);
+			return this.recognise(log, isObject(value) ? value : {});
 		} catch (error) {
 			// Its values stand so deep in each other that no call stack holds them
 			if (!(error instanceof RangeError)) throw error as Error;

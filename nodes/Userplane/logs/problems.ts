@@ -1,5 +1,4 @@
 import type { LogName } from '../shared/files';
-import { isObject } from '../shared/objects';
 import type { Fact } from './facts';
 import { Recogniser } from './facts';
 
@@ -25,7 +24,7 @@ export class ProblemFilter {
 
 	/** @param value an entry as it stands in the log; undefined for one that is no JSON */
 	picks(log: LogName, value: unknown): boolean {
-		const facts = this.recogniser.read(log, isObject(value) ? value : {});
+		const facts = this.recogniser.read(log, value);
 		this.entries++;
 		if (facts.length === 0) this.unrecognized++;
 		return facts.some(isProblem);

@@ -1,5 +1,4 @@
 import type { LogName } from '../shared/files';
-import { isObject } from '../shared/objects';
 import { parsePieces, type Piece } from './entries';
 import type { Fact } from './facts';
 import { Recogniser } from './facts';
@@ -27,12 +26,11 @@ export function readableLogs(logs: Array<{ log: LogName; content: string }>): st
 
 function lineOf(log: LogName, piece: Piece, recogniser: Recogniser): { at: number; line: string } {
 	const value = 'value' in piece ? piece.value : undefined;
-	const fields = isObject(value) ? value : {};
 	const raw = 'value' in piece ? JSON.stringify(piece.value) : piece.line;
-	const said = recogniser.read(log, fields).map(wordsOf);
+	const said = recogniser.read(log, value).map(wordsOf);
 	const known = said.length > 0 && said.every((words) => words !== undefined);
 	const text = known ? said.join(' | ') : `- ${raw}`;
-	const moment = momentOf(fields);
+	const moment = momentOf(value);
 	const line = [isoOf(moment) ?? NO_TIME, LABELS[log], text]
 		.join(' ')
 		.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ');

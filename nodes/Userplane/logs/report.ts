@@ -1,5 +1,5 @@
 import type { LogName } from '../shared/files';
-import { defined, isObject } from '../shared/objects';
+import { defined } from '../shared/objects';
 import { type Fact, Recogniser } from './facts';
 import { isProblem, type ProblemFact } from './problems';
 import { scrub, scrubUrl, shownUrl } from './scrub';
@@ -76,10 +76,9 @@ export class LogTally {
 	/** @param value an entry as it stands in the log; undefined for one that cannot be read */
 	add(value: unknown): void {
 		this.counts.entries++;
-		const fields = isObject(value) ? value : {};
-		const facts = this.recogniser.read(this.log, fields);
+		const facts = this.recogniser.read(this.log, value);
 		if (facts.length === 0) this.counts.unrecognized++;
-		const at = momentOf(fields) ?? Infinity;
+		const at = momentOf(value) ?? Infinity;
 		this.first = Math.min(this.first, at);
 		for (const fact of facts) this.take(fact, at);
 	}

@@ -55,7 +55,8 @@ export function isoOf(moment: number | undefined): string | null {
  * When an entry was written, in ms since 1970, by its own fields; when they tell nothing, by those of what it wraps. An
  * offset stays as it stands. Undefined when there is neither.
  */
-export function momentOf(fields: IDataObject): number | undefined {
+export function momentOf(fields: unknown): number | undefined {
+	if (!isObject(fields)) return undefined;
 	return ownMoment(fields) ?? firstOf(wrapped(fields).map((inner) => ownMoment(inner)));
 }
 
