@@ -33,7 +33,7 @@ export class Listing {
 	start(): State {
 		const blank = emptyState('key', firstFloor(this.page(1)), { now: 0, isDated: false });
 		const read = this.read(blank);
-		return firstState(blank, read, [...read.fresh.values()]).state;
+		return firstState(blank, read, [...read.fresh.values()], true).state;
 	}
 
 	/** One reading of the list, of so many pages at most: more than any list here has. */

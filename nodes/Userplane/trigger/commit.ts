@@ -53,18 +53,17 @@ function raise(state: State, read: Read, left: readonly Row[]): Pick<State, 'flo
  * is told by the next poll.
  * @param blank the state so far: of a trigger that has seen nothing, or of one that is starting
  * @param read the last reading: when it did not get to its end, the next poll goes on with it
- * @param isEnough whether so many readings tell all that is there
+ * @param isDone whether all that is there is noted
  */
-export function firstState(blank: State, read: Read, there: readonly Row[], isEnough = true): Committed {
+export function firstState(blank: State, read: Read, there: readonly Row[], isDone: boolean): Committed {
 	const { next, since, steady, counted = null, total = null } = read;
 	const known = there.filter(([, time]) => time <= (blank.starting ?? Infinity));
-	const isStarting = next !== undefined || !isEnough;
 	return bound({
 		...blank,
-		total: isStarting || known.length < there.length ? null : total,
+		total: isDone && known.length === there.length ? total : null,
 		seen: [...blank.seen, ...remember(known)],
 		resume: next !== undefined && steady ? { page: next, since, counted } : null,
-		starting: isStarting ? (blank.starting ?? since) : null,
+		starting: isDone ? null : (blank.starting ?? since),
 	});
 }
 

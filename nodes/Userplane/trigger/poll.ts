@@ -150,7 +150,9 @@ async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: St
 		page = isEnough(reads, blank) ? undefined : await readPage(visit, watch, 1);
 	}
 	const there = [...new Map(reads.flatMap(({ fresh }) => [...fresh])).values()];
-	return { ...NOTHING, ...firstState(blank, reads[reads.length - 1], there, isEnough(reads, blank)) };
+	const last = reads[reads.length - 1];
+	const isDone = last.next === undefined && isEnough(reads, blank);
+	return { ...NOTHING, ...firstState(blank, last, there, isDone) };
 }
 
 function isEnough(reads: readonly Read[], { starting }: State): boolean {
