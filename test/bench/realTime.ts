@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-
-import { repositoryRoot } from '../harness';
 import type { LimitOptions } from '../simulator';
 import type { Arena, Tally } from './arena';
 import type { Contestant } from './contestants';
@@ -86,20 +83,6 @@ async function cancelLatencyMs(arena: Arena): Promise<number> {
 	return performance.now() - pressed;
 }
 
-/** What the package's own modules take to load into a server that has n8n-workflow already, in ms: the best of five processes. */
-function loadMs(): number {
-	const program = `
-		require('n8n-workflow');
-		const { n8n } = require('./package.json');
-		const started = performance.now();
-		for (const file of [...n8n.credentials, ...n8n.nodes]) require('./' + file);
-		console.log(performance.now() - started);`;
-	const times = Array.from({ length: ROUNDS }, () =>
-		Number(execFileSync(process.execPath, ['-e', program], { cwd: repositoryRoot, encoding: 'utf8' })),
-	);
-	return Math.min(...times);
-}
-
 /**
  * Latencies of the runs without pacing. Without any, the processor is what counts: n8n opens a connection for each request and
  * works out each item's expressions, which bare axios does not have to, and each try of ours has a bound and an end of its own.
@@ -153,20 +136,14 @@ export async function realTime(
 			{ name: 'times faster than one by one', value: others[1] / own, unit: '', bound: { min: 8 } },
 		],
 	);
-	log('cancelling, loading');
+	log('cancelling');
 	const cancels: number[] = [];
 	for (let round = 0; round < ROUNDS; round += 1) cancels.push(await cancelLatencyMs(arena));
-	const single = (name: string, how: string, demand: Demand): Scenario => ({
-		...{ name, how, ratioTo: '', lines: [], demands: [demand] },
-	});
-	return [
-		...[burst, ...lifted, latency],
-		single('Cancelling a run that waits for the limit', `real clock, the longest of ${ROUNDS}`, {
-			...{ name: 'time until the run has ended', value: Math.max(...cancels), unit: ' ms' },
-			bound: { max: 250 },
-		}),
-		single('Loading the package', `n8n-workflow is loaded before; the best of ${ROUNDS} processes`, {
-			...{ name: 'time', value: loadMs(), unit: ' ms' },
-		}),
-	];
+	const ended = { name: 'time until the run has ended', value: Math.max(...cancels), unit: ' ms' };
+	const cancelling: Scenario = {
+		name: 'Cancelling a run that waits for the limit',
+		how: `real clock, the longest of ${ROUNDS}`,
+		...{ ratioTo: '', lines: [], demands: [{ ...ended, bound: { max: 250 } }] },
+	};
+	return [burst, ...lifted, latency, cancelling];
 }

@@ -37,7 +37,7 @@ export function toMarkdown({ command, machine, n8n, scenarios }: Report): string
 	const { cores, node, platform } = machine;
 	const parts = [
 		'# Benchmarks',
-		`Made by \`${command}\` on ${cores} cores, Node ${node.slice(1)}, ${platform}. This file and \`benchmarks.json\` are written by that command.`,
+		`Made by \`${command}\` on ${cores} cores, Node ${node.slice(1)}, ${platform}. This file and \`benchmarks.json\` are written by that command; with names behind it, it makes only some of the figures anew, so not all are of one run.`,
 		`All contestants run in one process, on n8n's real engine where they are nodes, against the same simulator of Userplane's API. "HTTP Request" is n8n's own node (version 4.2 of the node, from n8n ${n8n}). "Lost" are items without a link and "doubled" are links beyond an item's first, both counted in the simulator's store.`,
 		...scenarios.map(toSection),
 	];
