@@ -107,6 +107,13 @@ async function pacingLifted(arena: Arena, latencyMs: number, bounds: Bounds): Pr
 	);
 }
 
+/** What the node itself costs: 1,000 items as fast as they go. */
+export async function pacingOff(arena: Arena): Promise<Scenario[]> {
+	const scenarios: Scenario[] = [];
+	for (const { latencyMs, ...bounds } of LIFTED) scenarios.push(await pacingLifted(arena, latencyMs, bounds));
+	return scenarios;
+}
+
 export async function realTime(
 	arena: Arena,
 	peers: Contestant[],
@@ -124,8 +131,7 @@ export async function realTime(
 		() => [],
 	);
 	log('1,000 items without limit');
-	const lifted: Scenario[] = [];
-	for (const { latencyMs, ...bounds } of LIFTED) lifted.push(await pacingLifted(arena, latencyMs, bounds));
+	const lifted = await pacingOff(arena);
 	log('100 items at 50 ms');
 	const latency = await scenario(
 		arena,

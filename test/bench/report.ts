@@ -23,8 +23,8 @@ export function describeMachine(): Report['machine'] {
 /** The report that stands in `folder`, with these scenarios in the place of those of the same names. */
 export function withScenarios(folder: string, scenarios: Scenario[]): Report {
 	const report = JSON.parse(readFileSync(join(folder, 'benchmarks.json'), 'utf8')) as Report;
-	const names = new Set(scenarios.map(({ name }) => name));
-	return { ...report, scenarios: [...report.scenarios.filter(({ name }) => !names.has(name)), ...scenarios] };
+	const byName = new Map([...report.scenarios, ...scenarios].map((scenario) => [scenario.name, scenario]));
+	return { ...report, scenarios: [...byName.values()] };
 }
 
 /** Writes `benchmarks.json` and `benchmarks.md` into `folder`. @returns the readable one */

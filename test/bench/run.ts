@@ -8,7 +8,7 @@ import { httpRequestPackage } from './httpRequestPackage';
 import { idlePoll } from './idlePoll';
 import { limited } from './limited';
 import { loading } from './loading';
-import { realTime } from './realTime';
+import { pacingOff, realTime } from './realTime';
 import { references } from './references';
 import { describeMachine, type Report, toMarkdown, withScenarios, writeReport } from './report';
 import { isMet, type Scenario } from './results';
@@ -32,8 +32,8 @@ async function main(names: string[]): Promise<void> {
 }
 
 /** What can be measured by itself in this process; the others have a script of their own. */
-const HERE = new Map<string, (arena: Arena) => Scenario | Promise<Scenario>>(
-	Object.entries({ loading, idlePoll, references }),
+const HERE = new Map<string, (arena: Arena) => Scenario | Promise<Scenario | Scenario[]>>(
+	Object.entries({ loading, idlePoll, references, pacingOff }),
 );
 
 async function measureSome(names: string[]): Promise<Scenario[]> {
@@ -42,7 +42,7 @@ async function measureSome(names: string[]): Promise<Scenario[]> {
 		const scenarios: Scenario[] = [];
 		for (const name of names) {
 			const measure = HERE.get(name);
-			if (measure) scenarios.push(await measure(arena));
+			if (measure) scenarios.push(...[await measure(arena)].flat());
 		}
 		return [
 			...scenarios,
