@@ -57,7 +57,7 @@ it('says which logs are not there, and reads only those that are asked for', asy
 	if (resources) resources.networkLog = { captureEnabled: false, content: null };
 	const json = await get({ format: 'text', options: { includeLogs: ['consoleLog', 'networkLog'] } });
 	expect(json).toMatchObject({ missingLogs: ['network log'], consoleErrors: 2, actions: 0 });
-	expect(json.text).toContain('Not there: network log');
+	expect(json.text).toContain('Not captured or not uploaded yet: network log');
 });
 
 it.each([

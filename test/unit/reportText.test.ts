@@ -186,7 +186,18 @@ it('counts every entry, understood or not', () => {
 it('leaves no line for what is not known', () => {
 	const findings = findingsOf([], { maxProblems: 10, steps: 10 });
 	expect(writeReport(nothing, findings, 'text')).toBe(
-		`Untitled recording: ${URL}\n\nThe logs have no entries`,
+		`Untitled recording: ${URL}\n\nThere are no log entries`,
+	);
+});
+
+it.each([
+	['zendesk', 'Ticket: Zendesk 4712'],
+	['a tool of tomorrow', 'Ticket: a tool of tomorrow 4712'],
+	[null, 'Ticket: 4712'],
+])('names the ticket system %s as the node does', (linkProviderType, line) => {
+	const findings = findingsOf([], { maxProblems: 10, steps: 10 });
+	expect(writeReport({ ...nothing, linkProviderType, linkProviderId: '4712' }, findings, 'text')).toContain(
+		line,
 	);
 });
 

@@ -1,3 +1,4 @@
+import { providerName } from '../shared/providers';
 import { minuteOf } from '../shared/time';
 import { type Format, type FormatName, FORMATS } from './formats';
 import type { Findings, Problem, Step } from './report';
@@ -42,7 +43,8 @@ export function writeReport(facts: RecordingFacts, findings: Findings, name: For
 }
 
 function factLines(facts: RecordingFacts): Array<[label: string, value: string]> {
-	const ticket = [facts.linkProviderType, facts.linkProviderId].filter(Boolean).join(' ') || null;
+	const ticket =
+		[providerName(facts.linkProviderType), facts.linkProviderId].filter(Boolean).join(' ') || null;
 	const lines: Array<[string, string | null]> = [
 		["Customer's notes", facts.notes],
 		['Page', facts.pageUrl],
@@ -65,7 +67,7 @@ function summaryOf({ consoleErrors, failedRequests, consoleWarnings, entries }: 
 		count(consoleWarnings, 'warning'),
 	].filter(Boolean);
 	if (counted.length > 0) return `What went wrong: ${counted.join(', ')}`;
-	return entries === 0 ? 'The logs have no entries' : 'No errors, warnings or failed requests in the logs';
+	return entries === 0 ? 'There are no log entries' : 'No errors, warnings or failed requests in the logs';
 }
 
 function problemLines({ problems, moreProblems }: Findings, { item, escape }: Format): string[] {
@@ -89,7 +91,7 @@ function stepLines({ steps, problems }: Findings, { bold, item, escape }: Format
 function gapLines({ missingLogs }: RecordingFacts, { unrecognized }: Findings): string[] {
 	const entries = unrecognized === 1 ? '1 entry' : `${unrecognized} entries`;
 	return [
-		...(missingLogs.length > 0 ? [`Not there: ${missingLogs.join(', ')}`] : []),
+		...(missingLogs.length > 0 ? [`Not captured or not uploaded yet: ${missingLogs.join(', ')}`] : []),
 		...(unrecognized > 0 ? [`${entries} of the logs could not be interpreted`] : []),
 	];
 }

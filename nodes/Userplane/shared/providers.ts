@@ -34,3 +34,8 @@ export const PROVIDERS: INodePropertyOptions[] = [
 
 /** The values alone, for checking what an expression gives. */
 export const PROVIDER_VALUES: ReadonlySet<unknown> = new Set(PROVIDERS.map(({ value }) => value));
+
+/** The product's name for a value; a value that no document names as it stands. */
+export function providerName(value: string | null): string | null {
+	return PROVIDERS.find((provider) => provider.value === value)?.name ?? value;
+}
