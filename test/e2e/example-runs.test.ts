@@ -50,14 +50,14 @@ describe('the examples at work', () => {
 	it('recording-lookup-to-mail mails what it found', async () => {
 		const recording = addIncident(simulator);
 		const pinned = { 'Recording to look up': at.told([recording]) };
-		const execution = await examples.run('recording-lookup-to-mail', 'Or by hand', { pinned });
+		const execution = await examples.run('recording-lookup-to-mail', 'Test by hand', { pinned });
 		expect(execution.error).toBeUndefined();
 		await demo.mailbox.waitFor(at.watchAt(recording.recordingId));
 		expect(readable(at.mails().slice(-1), [recording])).toMatchSnapshot();
 	});
 
 	describe('nightly-recordings-digest', () => {
-		const run = async () => await examples.run('nightly-recordings-digest', 'Every night');
+		const run = async () => await examples.run('nightly-recordings-digest', 'Every morning');
 		const setTimes = (hours: number, ...recordings: Recording[]): void => {
 			for (const recording of recordings)
 				recording.createdAt = new Date(Date.now() - (hours * DAY_MS) / 24).toISOString();
@@ -95,7 +95,7 @@ describe('the examples at work', () => {
 		const deleted = (ids: string[]) => ids.filter((id) => store.links.get(id)?.deletedAt);
 
 		const looked = await examples.run('clean-up-old-links', 'Every Monday');
-		expect(itemsOf(looked, 'Show what would go').map(({ linkId }) => linkId)).toEqual(stale);
+		expect(itemsOf(looked, 'Links to delete').map(({ linkId }) => linkId)).toEqual(stale);
 		expect(deleted([...stale, ...kept])).toEqual([]);
 
 		const before = deleted([...store.links.keys()]);

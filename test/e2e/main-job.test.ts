@@ -123,7 +123,7 @@ describe('the main job in a real n8n', () => {
 			expect(mail.from?.address).toBe('recordings@your-company.example');
 			expect(mail.to?.map(({ address }) => address)).toEqual(['engineers@your-company.example']);
 			expect(recording.mailedTo).toEqual(['engineers@your-company.example']);
-			expect(mail.subject).toBe('New recording: Checkout hangs');
+			expect(mail.subject).toBe('Recording: Checkout hangs');
 			const { workspaceId } = simulator.seed;
 			const watch = `https://dash.userplane.io/workspace/${workspaceId}/recordings/${recordingId}`;
 			expect(mail.html).toContain(`<a href="${watch}">Checkout hangs</a>`);
@@ -138,11 +138,11 @@ describe('the main job in a real n8n', () => {
 			);
 			const workflow = await demo.n8n.client.createWorkflow({ ...example, name: 'By hand', nodes });
 
-			const execution = await demo.n8n.client.run(workflow, 'Or by hand');
+			const execution = await demo.n8n.client.run(workflow, 'Test by hand');
 
 			expect(execution).toMatchObject({ status: 'success' });
 			expect(execution.error).toBeUndefined();
-			expect((await demo.mailbox.waitFor(recordingId)).subject).toBe('New recording: Checkout hangs');
+			expect((await demo.mailbox.waitFor(recordingId)).subject).toBe('Recording: Checkout hangs');
 		});
 
 		it('and one that is not there is reported as such, without a mail', async () => {

@@ -21,7 +21,7 @@ describe('npm start', () => {
 		const script = await runStartScript(FOREIGN);
 		expect(script.output()).toMatch(/answered with a recording link:\s+https:\/\/app\.acme\.example\S+/);
 		expect(script.output()).toMatch(/Looked up recording rec_\w+/);
-		expect(script.output()).toMatch(/Mail to engineers@your-company\.example: New recording: Checkout/);
+		expect(script.output()).toMatch(/Mail to engineers@your-company\.example: Recording: Checkout/);
 		expect(script.output()).toContain(
 			'| • 0:13 Error: TypeError: can\'t access property "total", cart is null',
 		);
