@@ -28,7 +28,9 @@ describe.each(named)('$name', ({ one }) => {
 		const list = listNames[one.operation === 'search' ? 'search' : one.resource];
 		const data = ['getAll', 'search'].includes(one.operation)
 			? { [list]: [future], pagination: { page: 1, perPage: 20, total: 1, totalPages: 1, hasMore: false } }
-			: objectOf(one.resource, one.operation, future);
+			: one.isBare
+				? future
+				: { [one.resource]: future };
 		simulator.faults.add({
 			match: { operationId: one.operationId },
 			fault: { kind: 'status', status: 200, body: { message: 'OK', data } },
@@ -139,7 +141,3 @@ const listNames: Record<string, string> = {
 	...{ domain: 'domains', link: 'links', member: 'workspaceMembers', project: 'projects' },
 	...{ recording: 'recordings', search: 'results', workspace: 'workspaces' },
 };
-
-function objectOf(resource: string, operation: string, object: object): object {
-	return ['getMe', 'getInviteUrl'].includes(operation) ? object : { [resource]: object };
-}

@@ -18,6 +18,8 @@ export interface OperationCase {
 	/** Decoded. */
 	query?: string;
 	needsWorkspace?: false;
+	/** `data` is the object itself, and not an object that has it under the resource's name. */
+	isBare?: true;
 	/** What it takes beside the workspace. */
 	parameters?: (seed: Simulator['seed']) => INodeParameters;
 	/** What it gives, one object an item, before the request is made. */
@@ -168,14 +170,14 @@ export const operations: OperationCase[] = [
 	},
 	{
 		...{ resource: 'workspace', operation: 'getInviteUrl', operationId: 'workspaces.getInviteUrl' },
-		method: 'GET',
+		...{ method: 'GET', isBare: true },
 		path: () => '/invite-url',
 		output: ({ store, seed: { workspaceId } }) => [
 			{ inviteUrl: stored(store.workspaces.get(workspaceId)).inviteUrl, workspaceId },
 		],
 	},
 	{
-		...{ resource: 'user', operation: 'getMe', operationId: 'me', method: 'GET' },
+		...{ resource: 'user', operation: 'getMe', operationId: 'me', method: 'GET', isBare: true },
 		path: () => '/me',
 		needsWorkspace: false,
 		output: (simulator) => [me(simulator)],

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { ADVICE } from '../../nodes/Userplane/shared/advice';
+import { menuEntries } from '../engine/menus';
 import { repositoryRoot } from '../harness/package';
 
 const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
@@ -21,6 +22,17 @@ it('troubleshooting explains each of Userplane’s codes in the words of the nod
 		return !text.includes(row);
 	});
 	expect(missing.map(([code]) => code)).toEqual([]);
+});
+
+it('lists each operation of the node with its endpoint, and no other', async () => {
+	const offered = (await menuEntries()).map(({ resource, operation }) => `${resource} ${operation.name}`);
+	const rows = [
+		...read('docs/operations.md').matchAll(/^\| (\w+) +\| ([\w ,]+?) +\| .*`(GET|POST|PUT|DELETE) /gm),
+	];
+	const listed = rows.flatMap(([, resource, names]) =>
+		names.split(', ').map((name) => `${resource.toLowerCase()} ${name}`),
+	);
+	expect([...listed, 'link Add Metadata to URL'].sort()).toEqual(offered.sort());
 });
 
 it('the README fits 120 lines and leads to every page', () => {

@@ -37,7 +37,7 @@ export const CREATED_AFTER: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'Only what was created at this time or later. Sorted by time with the newest first, as it is by default, reading ends at the first older one.',
+		'Only what was created at this time or later. In the default order, older pages are not requested.',
 };
 
 export const CREATED_BEFORE: INodeProperties = {

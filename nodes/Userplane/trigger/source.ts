@@ -55,7 +55,7 @@ function toRows(objects: Map<string, IDataObject>): Row[] {
 	let time = times.find(Number.isFinite) ?? NaN;
 	if (objects.size > 0 && Number.isNaN(time))
 		throw new UserplaneError(
-			'The list says of nothing when it was created',
+			'No entry of the list has a creation time',
 			'Check the base URL in the credential. If it is right, the service has changed and this node needs an update',
 		);
 	return [...objects.keys()].map((id, index) => {

@@ -37,7 +37,7 @@ const OUTPUT: INodeProperties = {
 		},
 	],
 	default: 'binary',
-	description: 'Whether to download the files, or to return temporary URLs for them',
+	description: 'How to return the files',
 };
 
 const LOGS_AS_TEXT: INodeProperties = {

@@ -23,7 +23,7 @@ const FORMAT: INodeProperties = {
 	name: 'format',
 	type: 'options',
 	options: [
-		{ name: 'HTML', value: 'html', description: 'For mails' },
+		{ name: 'HTML', value: 'html', description: 'For emails' },
 		{ name: 'Markdown', value: 'markdown', description: 'For tickets and issues, e.g. in Linear or GitHub' },
 		{ name: 'Plain Text', value: 'text' },
 		{ name: 'Slack', value: 'slack', description: "In Slack's own markup, at most 3,000 characters" },
@@ -38,7 +38,8 @@ const MAX_PROBLEMS = {
 	type: 'number' as const,
 	typeOptions: { minValue: 1 },
 	default: 10,
-	description: 'How many different errors, warnings and failed requests are named. The others are counted.',
+	description:
+		'Maximum number of different errors, warnings and failed requests to list. The others are counted.',
 };
 
 const STEPS = {
@@ -47,7 +48,7 @@ const STEPS = {
 	type: 'number' as const,
 	typeOptions: { minValue: 1 },
 	default: 10,
-	description: 'How many of the last actions before the first error are told',
+	description: 'Maximum number of steps to include, counted back from the first error',
 };
 
 const INCLUDE_LOGS = filesProperty(
@@ -65,7 +66,7 @@ const SHOW_QUERIES: INodeProperties = {
 	name: 'showQueries',
 	type: 'boolean',
 	default: false,
-	description: 'Whether URLs keep what stands behind a question mark. It may hold personal data and secrets.',
+	description: 'Whether URLs keep their query and fragment, which may hold personal data and secrets',
 };
 
 /**
