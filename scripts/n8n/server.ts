@@ -52,7 +52,7 @@ export async function startServer(
 	};
 	try {
 		await mkdir(path.join(folder, 'tmp'));
-		await installNodePackage(folder, signal);
+		await installNodePackage(folder, host.node.bin, signal);
 		const logFile = path.join(folder, 'n8n.log');
 		for (let attempt = 1; ; attempt++) {
 			const [port, brokerPort] = await freePorts(2);

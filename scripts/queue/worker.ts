@@ -39,7 +39,7 @@ export async function startWorker(
 	const stop = async (): Promise<void> => await group?.stop();
 	try {
 		await mkdir(path.join(folder, 'tmp'));
-		await installNodePackage(folder, signal);
+		await installNodePackage(folder, host.node.bin, signal);
 		const logFile = path.join(folder, 'n8n.log');
 		for (let attempt = 1; ; attempt++) {
 			const [port, brokerPort, healthPort] = await freePorts(3);

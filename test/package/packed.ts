@@ -9,8 +9,6 @@ import { repositoryRoot } from '../harness/package';
 export interface PackedPackage {
 	/** The folder of the package's own package.json. */
 	folder: string;
-	/** The tarball itself. */
-	tarball: string;
 	/** Every file, relative to the folder, with forward slashes, sorted. */
 	files: string[];
 	remove(): void;
@@ -28,7 +26,6 @@ export function unpackPackage(): PackedPackage {
 	execFileSync('tar', ['-xzf', join(temporary, tarball), '-C', folder, '--strip-components=1']);
 	return {
 		folder,
-		tarball: join(temporary, tarball),
 		files: listFiles(folder),
 		remove: () => rmSync(temporary, { recursive: true, force: true }),
 	};
