@@ -146,7 +146,7 @@ describe('a list whose service', () => {
 		const asked: unknown[] = [];
 		const request = async ({ query }: HttpRequest) => {
 			asked.push(query?.page);
-			return await Promise.resolve({ data: { things: count(40) } as IDataObject, alreadyDone: false });
+			return await Promise.resolve({ data: { things: count(40) } as IDataObject });
 		};
 		expect(await listRows({ request }, list, {}, { limit: Infinity })).toHaveLength(40);
 		expect(asked).toEqual([1, 2]);
