@@ -8,6 +8,7 @@ import {
 } from '../../nodes/Userplane/trigger/waiting';
 import type { Waiting } from '../../nodes/Userplane/trigger/state';
 import { recordLogs } from '../harness';
+import { finishedStatuses } from '../simulator/rows';
 import { times, useService } from './support';
 
 const { world, arrive, trigger } = useService();
@@ -82,4 +83,26 @@ it('waits for many at once, and tells each when it is ready', async () => {
 	for (const id of ids) world.simulator.store.completeRecording(id);
 	const told = (await polls.polls(6)).flatMap((poll) => poll.ids);
 	expect([...told].sort()).toEqual([...ids].sort());
+});
+
+describe('what is ready', () => {
+	it.each(finishedStatuses)('takes a recording whose status is "%s" for ready', async (status) => {
+		const polls = trigger({ ...ready, simplify: false });
+		await polls.poll();
+		const id = arrive({ status });
+		expect(await polls.poll()).toMatchObject({ ids: [id], json: [{ meta: { status } }] });
+	});
+
+	it('tells what a site and a customer attached as it is, and a recording that has expired meanwhile', async () => {
+		const polls = trigger({ ...ready, simplify: false });
+		await polls.poll();
+		const { store } = world.simulator;
+		const customMeta = { user: { id: 7, tags: ['vip', null] }, trial: false };
+		const id = arrive();
+		Object.assign(store.expireRecording(id), { customMeta, notes: 'Look at the coupon' });
+		const { ids, json } = await polls.poll();
+		expect(ids).toEqual([id]);
+		const { expiresAt } = store.expireRecording(id);
+		expect(json).toMatchObject([{ meta: { customMeta, notes: 'Look at the coupon', expiresAt } }]);
+	});
 });
