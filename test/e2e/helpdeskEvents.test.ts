@@ -149,7 +149,7 @@ describe('the helpdesk examples: events and notes', () => {
 					.replaceAll(link.linkProviderId, '4712')
 					.replace(/(Reference<.strong>: )[^<]+/, '$1(its own)')
 					.replace(/\d+ \w+ \d{4} \d\d:\d\d UTC/, '(date)')
-					.replace(link.linkProviderType, 'the helpdesk');
+					.replace(/(Ticket<.strong>: )\w+/, '$1the helpdesk');
 			});
 			expect(texts.slice(0, 3).join('\n\n=====\n\n')).toMatchSnapshot();
 			expect(texts.slice(3)).toEqual([texts[0], texts[0]]);
