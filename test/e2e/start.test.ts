@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../simulator';
 import { ensureInstalled, INSTALL_MS } from './installedHost';
-import { BY_NPM, runStartScript } from './startScript';
+import { runStartScript, withNpmStart } from './startScript';
 
 jest.setTimeout(5 * 60_000);
 
@@ -37,10 +37,11 @@ describe('npm start', () => {
 	});
 
 	it('ends with npm when that alone is ended', async () => {
-		const script = await runStartScript({}, BY_NPM);
-		await script.end('SIGTERM');
-		await script.leftNothing();
-		expect(script.output()).toContain('Stopping ...');
+		await withNpmStart(async (script) => {
+			await script.end('SIGTERM');
+			await script.leftNothing();
+			expect(script.output()).toContain('Stopping ...');
+		});
 	});
 
 	describe('with an API key', () => {

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PACKAGE_ROOT } from '../../scripts/n8n/nodePackage';
 import { until } from '../../scripts/n8n/until';
@@ -22,13 +23,26 @@ export interface StartScript {
 /** The script itself. */
 const SCRIPT = [process.execPath, '--import', 'tsx', path.join('scripts', 'start.ts')];
 
-/** The script after the build, as npm runs both. */
-export const BY_NPM = ['npm', 'start'];
+/** Runs `npm start`, which builds first, in a copy of the checkout: suites that run meanwhile need its build as it stands. */
+export async function withNpmStart(work: (script: StartScript) => Promise<void>): Promise<void> {
+	const copy = mkdtempSync(path.join(tmpdir(), 'userplane-start-'));
+	try {
+		const left = new Set(['node_modules', 'dist', '.git']);
+		cpSync(PACKAGE_ROOT, copy, { recursive: true, filter: (file) => !left.has(path.basename(file)) });
+		symlinkSync(path.join(PACKAGE_ROOT, 'node_modules'), path.join(copy, 'node_modules'));
+		await work(await runStartScript({}, ['npm', 'start'], copy));
+	} finally {
+		rmSync(copy, { recursive: true, force: true });
+	}
+}
 
 /** Starts the script and waits until it says that it is ready. @throws Error with its output when it ends before that */
-export async function runStartScript(env: NodeJS.ProcessEnv = {}, command = SCRIPT): Promise<StartScript> {
-	const [program, ...args] = command;
-	const child = spawn(program, args, { cwd: PACKAGE_ROOT, env: { ...process.env, ...env } });
+export async function runStartScript(
+	env: NodeJS.ProcessEnv = {},
+	[program, ...args] = SCRIPT,
+	cwd = PACKAGE_ROOT,
+): Promise<StartScript> {
+	const child = spawn(program, args, { cwd, env: { ...process.env, ...env } });
 	let text = '';
 	const keep = (piece: Buffer): void => void (text += piece.toString());
 	child.stdout.on('data', keep);
