@@ -36,6 +36,7 @@ const project = (name, folder = name) => ({
 		'<rootDir>/scripts/verify/node_modules',
 		'<rootDir>/scripts/hosts',
 		'<rootDir>/dist/package.json',
+		'<rootDir>/.stryker-tmp',
 	],
 });
 

@@ -1,0 +1,129 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { type Caller, KnownLinks } from '../../nodes/Userplane/references/known';
+import { CancelledError } from '../../nodes/Userplane/shared/errors';
+import { DAY_MS } from '../../nodes/Userplane/shared/time';
+import { systemClock } from '../../nodes/Userplane/transport/clock';
+import type { HttpRequest } from '../../nodes/Userplane/transport/http';
+
+const NOON = Date.UTC(2026, 10, 1, 12);
+
+/** A row of the list; `day` 0 is the newest, and so many days before it. */
+const row = (linkId: string, linkProviderReference: string | null, day = 0, more: IDataObject = {}) => ({
+	...{ linkId, linkProviderReference, linkMeta: {} },
+	createdAt: new Date(NOON - day * DAY_MS).toISOString(),
+	...more,
+});
+
+/** A list of links, newest first as the service gives it, and the pages that were asked of it. */
+function listOf(...rows: IDataObject[]) {
+	const asked: unknown[] = [];
+	const state = { rows, hold: Promise.resolve() };
+	const caller: Caller = {
+		until: undefined,
+		async request({ query }: HttpRequest) {
+			asked.push(query?.page);
+			await state.hold;
+			const [page, perPage] = [Number(query?.page), 20];
+			const links = state.rows.slice((page - 1) * perPage, page * perPage);
+			const hasMore = page * perPage < state.rows.length;
+			const pagination = { page, perPage, total: state.rows.length, hasMore };
+			return { data: { links, pagination } as IDataObject };
+		},
+	};
+	return { caller, asked, state };
+}
+
+const known = () => new KnownLinks('ws_1', systemClock);
+const idsOf = (links: Array<{ linkId: string }>) => links.map(({ linkId }) => linkId);
+
+it('the links of a reference are the oldest first, in whatever order they were seen', async () => {
+	const { caller, state } = listOf(row('b', 'R', 1), row('a', 'R', 1), row('c', 'R', 2));
+	const links = known();
+	await links.look(caller, 30 * DAY_MS);
+	expect(idsOf(links.find('R'))).toEqual(['c', 'a', 'b']);
+	// The list was behind: what shows now is older than what was seen
+	state.rows = [row('e', 'R', -1), row('d', 'R', 0), row('b', 'R', 1), row('a', 'R', 1), row('c', 'R', 2)];
+	await links.look(caller, 30 * DAY_MS);
+	expect(idsOf(links.find('R'))).toEqual(['c', 'a', 'b', 'd', 'e']);
+	links.forget('R', 'a');
+	expect(idsOf(links.find('R'))).toEqual(['c', 'b', 'd', 'e']);
+});
+
+it('what has no reference or no ID is not remembered, and a mark only where there is one', async () => {
+	const claimed = { linkMeta: { n8nClaim: 'mark' } };
+	const { caller } = listOf(row('', 'R'), row('a', ''), row('b', null), row('c', 'S', 0, claimed));
+	const none = { linkMeta: null };
+	const other = listOf(row('d', 'T', 0, none));
+	const links = known();
+	await links.look(caller, 0);
+	expect(['R', '', 'S'].map((reference) => idsOf(links.find(reference)))).toEqual([[], [], ['c']]);
+	await links.look(other.caller, 0);
+	expect([...links.find('S'), ...links.find('T')].map(({ claim }) => claim)).toEqual(['mark', '']);
+});
+
+it('10,000 references are remembered, and then the one that was seen first goes', async () => {
+	const rows = Array.from({ length: 10_000 }, (_, n) => row(`l${n}`, `R${n}`));
+	const { caller, state } = listOf(...rows);
+	const links = known();
+	await links.look(caller, 30 * DAY_MS);
+	expect([links.find('R0'), links.find('R9999')].map(({ length }) => length)).toEqual([1, 1]);
+	state.rows = [row('new', 'N', -1), ...rows];
+	await links.look(caller, 30 * DAY_MS);
+	expect(['N', 'R0', 'R9999'].map((reference) => links.find(reference).length)).toEqual([1, 1, 0]);
+});
+
+it('what was read is not read again, and rows without a time do not count as read', async () => {
+	const rows = Array.from({ length: 60 }, (_, n) => row(`l${n}`, `R${n}`, n));
+	const { caller, asked, state } = listOf(...rows);
+	const links = known();
+	await links.look(caller, 100 * DAY_MS);
+	expect(asked).toEqual([1, 2, 3]);
+	state.rows = [row('x', 'X', -1, { createdAt: 'soon' }), ...rows];
+	await links.look(caller, 100 * DAY_MS);
+	expect(asked.slice(3)).toEqual([1]);
+	expect(idsOf(links.find('X'))).toEqual(['x']);
+	await links.look(caller, 100 * DAY_MS);
+	expect(asked.slice(4)).toEqual([1]);
+});
+
+it('one reading serves all who ask before it begins, and a failure is everybody’s', async () => {
+	const { caller, asked } = listOf(row('a', 'R'));
+	const links = known();
+	await Promise.all([1, 2, 3].map(async () => await links.look(caller, 0)));
+	expect(asked).toEqual([1]);
+	const failing: Caller = { until: undefined, request: async () => await Promise.reject(new Error('down')) };
+	const all = [1, 2].map(async () => await links.look(failing, 0));
+	expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	await links.look(caller, 0);
+	expect(asked).toEqual([1, 1]);
+});
+
+it('who reads for others and is stopped lets them read by themselves', async () => {
+	const stopped = new CancelledError();
+	const reader: Caller = { until: undefined, request: async () => await Promise.reject(stopped) };
+	const { caller, asked } = listOf(row('a', 'R'));
+	const links = known();
+	const first = links.look(reader, 0);
+	const second = links.look(caller, 0);
+	await expect(first).rejects.toBe(stopped);
+	await second;
+	expect(asked).toEqual([1]);
+	expect(idsOf(links.find('R'))).toEqual(['a']);
+});
+
+it('who is stopped while others read ends at once, with its own reason', async () => {
+	const { caller, state } = listOf(row('a', 'R'));
+	let go = () => {};
+	state.hold = new Promise((resolve) => {
+		go = resolve;
+	});
+	const links = known();
+	const stop = new AbortController();
+	const reading = links.look(caller, 0);
+	const joined = links.look({ ...caller, until: stop.signal }, 0);
+	stop.abort(new CancelledError());
+	await expect(joined).rejects.toBeInstanceOf(CancelledError);
+	go();
+	await reading;
+});
