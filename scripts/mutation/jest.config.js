@@ -7,5 +7,6 @@ module.exports = {
 	...projects[0],
 	rootDir: path.resolve(__dirname, '..', '..'),
 	testMatch: ['<rootDir>/scripts/mutation/suites.test.ts'],
+	testEnvironment: require.resolve('./environment.js'),
 	testTimeout: 300_000,
 };

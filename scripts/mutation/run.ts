@@ -14,11 +14,14 @@ const SUITES: Record<string, string> = {
 	'Userplane.node.ts': 'engine',
 	'UserplaneTrigger.node.ts': 'trigger',
 	actions: 'unit,engine,attack',
-	logs: 'unit',
+	logs: 'unit/f,unit/log,unit/re,unit/s',
 	methods: 'engine',
-	references: 'unit',
+	references: 'unit/claim,unit/known,engine/upsert',
 	runtime: 'unit,engine,attack',
 	shared: 'unit,engine,attack',
+	'transport/gate.ts': 'unit/gate,unit/pace',
+	'transport/pace.ts': 'unit/gate,unit/pace',
+	'transport/retryPolicy.ts': 'unit/retry,engine/decisions',
 	transport: 'unit,engine',
 	trigger: 'unit,trigger',
 };
@@ -32,7 +35,7 @@ const RUNS = { GATE_RUNS: '20', CLAIM_RUNS: '50', REPORT_RUNS: '30', STREAM_RUNS
  */
 function tryOut(part: string): boolean {
 	const below = existsSync(path.join(PACKAGE_ROOT, part)) ? part : path.posix.join('nodes/Userplane', part);
-	const suites = process.env.MUTATION_SUITES ?? SUITES[part.split('/')[0]] ?? 'unit,engine';
+	const suites = process.env.MUTATION_SUITES ?? SUITES[part] ?? SUITES[part.split('/')[0]] ?? 'unit,engine';
 	const kept = path.join(cacheFolder(), 'mutation');
 	mkdirSync(kept, { recursive: true });
 	const { status } = spawnSync(

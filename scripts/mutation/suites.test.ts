@@ -2,12 +2,14 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The suites of MUTATION_SUITES as one test file: StrykerJS runs every file for every mutant, if only to skip its tests, and
- * loading n8n's engine once a file takes minutes.
+ * The tests of MUTATION_SUITES, e.g. `unit,engine/upsert`, as one test file: StrykerJS runs every file for every mutant, if
+ * only to skip its tests, and loading n8n's engine once a file takes minutes.
  */
 const tests = path.resolve(__dirname, '..', '..', 'test');
-for (const suite of (process.env.MUTATION_SUITES ?? 'unit').split(',')) {
-	for (const name of readdirSync(path.join(tests, suite)).filter((file) => file.endsWith('.test.ts'))) {
+for (const part of (process.env.MUTATION_SUITES ?? 'unit').split(',')) {
+	const [suite, begins = ''] = part.split('/');
+	const names = readdirSync(path.join(tests, suite)).filter((file) => file.endsWith('.test.ts'));
+	for (const name of names.filter((file) => file.startsWith(begins))) {
 		describe(`${suite}/${name}`, () => void jest.requireActual(path.join(tests, suite, name)));
 	}
 }
