@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+
 import { UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { Gate, gateFor, GIVE_UP_AFTER_MS } from '../../nodes/Userplane/transport/gate';
 import { ask, take, WINDOW_MS } from './gateDriver';
@@ -217,6 +219,12 @@ describe('cancelling', () => {
 		gate.passed(first);
 		await clock.advance(WINDOW_MS);
 		expect(next.admitted).toHaveLength(1);
+	});
+
+	it('leaves no listener behind on the signal of who was let in', async () => {
+		const { signal } = new AbortController();
+		await gate.enter({}, signal);
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
 	});
 
 	it('lets nobody in who was cancelled before', async () => {

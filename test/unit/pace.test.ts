@@ -90,6 +90,12 @@ describe('a refusal', () => {
 		expect(pace.waitMs(0)).toBe(1_000);
 	});
 
+	it('pauses no longer than the service asks for where that is more than a second, however many there were', () => {
+		for (let now = 0; now < 40_000; now += 10_000) pace.refused(pace.send(), now);
+		pace.refused(pace.send(), 40_000, 2_000);
+		expect(pace.waitMs(40_000)).toBe(2_000);
+	});
+
 	it('pauses twice as long each time, at most eight seconds, and one goes at a time', () => {
 		let now = 0;
 		const pauses = [1, 2, 3, 4, 5, 6].map(() => {

@@ -26,6 +26,10 @@ describe('a fault', () => {
 		['EAI_AGAIN', 'getaddrinfo EAI_AGAIN api.example'],
 		['EHOSTUNREACH', 'connect EHOSTUNREACH 10.0.0.1:443'],
 		['ENETUNREACH', ''],
+		['ENOTFOUND', ''],
+		['EAI_AGAIN', ''],
+		['EHOSTUNREACH', ''],
+		['EADDRNOTAVAIL', ''],
 		['ETIMEDOUT', 'connect ETIMEDOUT 10.0.0.1:443'],
 		// Several addresses were tried: Node's AggregateError has no text
 		['ETIMEDOUT', ''],
@@ -79,6 +83,8 @@ describe('a fault', () => {
 		['ECONNRESET', 'socket hang up'],
 		['ECONNRESET', 'read ECONNRESET'],
 		['EPIPE', 'write EPIPE'],
+		['EPROTONOSUPPORT', 'an unknown protocol'],
+		['ERR_SSL_HTTP_REQUEST', ''],
 		['ETIMEDOUT', 'read ETIMEDOUT'],
 		['ECONNABORTED', 'timeout of 300000ms exceeded'],
 		['TIMEOUT', ''],
@@ -102,6 +108,19 @@ it.each([
 ])('%i with the code %s counts as %s, in either body', (status, code, fate) => {
 	expect(fateOf(answer(status, { code }))).toBe(fate);
 	expect(fateOf(answer(status, { error: code }))).toBe(fate);
+});
+
+it.each([
+	[199, 'refused'],
+	[200, 'done'],
+	[299, 'done'],
+	[300, 'refused'],
+	[407, 'refused'],
+	[408, 'lost'],
+	[499, 'refused'],
+	[500, 'lost'],
+])('%i without a code counts as %s', (status, fate) => {
+	expect(fateOf(answer(status))).toBe(fate);
 });
 
 describe.each(methods)('%s', (method) => {
@@ -143,11 +162,16 @@ describe('Retry-After', () => {
 	const read = (value: unknown) => retryAfterMs({ 'retry-after': value }, now);
 
 	it('is read as seconds', () => {
-		expect([read('30'), read(' 1.5 '), read(2)]).toEqual([30_000, 1_500, 2_000]);
+		expect([read('30'), read(' 1.25 '), read(2)]).toEqual([30_000, 1_250, 2_000]);
 	});
 
 	it('is read as a date', () => {
-		expect(read('Fri, 02 Jan 2026 03:05:05 GMT')).toBe(60_000);
+		for (const date of [
+			'Fri, 02 Jan 2026 03:05:05 GMT',
+			'02 Jan 2026 03:05:05 GMT',
+			'2026-01-02T03:05:05+00:00',
+		])
+			expect(read(date)).toBe(60_000);
 	});
 
 	it('is held against the date of the answer, whatever our clock says', () => {
