@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { cacheFolder } from '../hosts/cache';
 import { PACKAGE_ROOT } from '../n8n/nodePackage';
 
 /**
@@ -31,24 +30,18 @@ const RUNS = { GATE_RUNS: '20', CLAIM_RUNS: '50', REPORT_RUNS: '30', STREAM_RUNS
 
 /**
  * `npm run mutation [-- <folder or file below nodes/Userplane> ...]`: breaks the code in every way that StrykerJS knows, one
- * at a time, and sees whether a test fails. What was seen is kept, so that the next run tries only what has changed.
+ * at a time, and sees whether a test fails. Nothing is kept from run to run: StrykerJS sees one test file, and not what has
+ * changed in those that it loads.
  */
 function tryOut(part: string): boolean {
 	const below = existsSync(path.join(PACKAGE_ROOT, part)) ? part : path.posix.join('nodes/Userplane', part);
 	const suites = process.env.MUTATION_SUITES ?? SUITES[part] ?? SUITES[part.split('/')[0]] ?? 'unit,engine';
 	const onEngine = /engine|trigger|attack/.test(suites);
-	const kept = path.join(cacheFolder(), 'mutation');
-	mkdirSync(kept, { recursive: true });
 	const { status } = spawnSync(
 		path.join(PACKAGE_ROOT, 'node_modules', '.bin', 'stryker'),
 		[
 			...['run', path.join('scripts', 'mutation', 'stryker.config.json')],
 			...['--mutate', below.endsWith('.ts') ? below : `${below}/**/*.ts`],
-			...[
-				'--incremental',
-				'--incrementalFile',
-				path.join(kept, `${part}-${suites}.json`.replace(/\W+/g, '-')),
-			],
 			// What a module works out while it loads cannot be told apart by test there
 			...(onEngine ? ['--buildCommand', 'npm run build', '--ignoreStatic'] : []),
 		],

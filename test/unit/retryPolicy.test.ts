@@ -93,6 +93,15 @@ describe('a fault', () => {
 		['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'bad record mac'],
 		['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'tlsv1 alert internal error'],
 		['NEW_CODE_OF_NODE', 'anything'],
+		// Codes that only look like one of a certificate
+		...[
+			'ERR_INVALID_CA',
+			'INVALID_CALLBACK',
+			'ERR_UNABLE_TO_WAIT',
+			'ERR_CRL_',
+			'ERR_PATH_LENGTH_EXCEEDED',
+		].map((code) => [code, '']),
+		...['PATH_LENGTH_EXCEEDED_BY', 'ERR_HOSTNAME_MISMATCH', 'HOSTNAME_MISMATCH_OF'].map((code) => [code, '']),
 	])('may come after the work: %s "%s"', (code, text) => {
 		expect(fateOf(fault(code, text))).toBe('lost');
 	});
@@ -135,6 +144,15 @@ describe.each(methods)('%s', (method) => {
 		expect(asked(7)).toEqual({ kind: 'again', delayMs: 7_000 });
 		expect(asked(LONGEST_RETRY_AFTER_MS / 1_000)).toMatchObject({ delayMs: LONGEST_RETRY_AFTER_MS });
 		expect(asked(LONGEST_RETRY_AFTER_MS / 1_000 + 1)).toEqual({ kind: 'end' });
+	});
+
+	it('is sent again when it failed or may have been lost, unless it creates', () => {
+		const kind = method === 'POST' ? 'end' : 'again';
+		const failed = answer(500, { error: 'LINK_UPDATE_FAILED', message: 'x' });
+		for (const outcome of [failed, answer(502), fault('ECONNRESET', 'socket hang up')])
+			expect(verdict(method, outcome).kind).toBe(kind);
+		for (const outcome of [answer(200), answer(400), fault('CERT_HAS_EXPIRED')])
+			expect(verdict(method, outcome).kind).toBe('end');
 	});
 
 	it(`is given up after ${MAX_TRIES} tries`, () => {

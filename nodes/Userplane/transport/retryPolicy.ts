@@ -52,7 +52,7 @@ const CERTIFICATE =
 
 /** OpenSSL's reasons for ending a TLS handshake. Others, such as a bad record, may come later. */
 const HANDSHAKE =
-	/version|protocol|handshake|cipher|renegotiation|unrecognized.?name|certificate|unknown.?ca|key.?too.?small|packet.?length|http.?request/i;
+	/version|protocol|handshake|cipher|renegotiation|unrecognized.name|certificate|unknown.ca|key.too.small|packet.length|http.request/i;
 
 /** Says what became of a try. */
 export function fateOf(outcome: Outcome): Fate {
