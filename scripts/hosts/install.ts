@@ -3,7 +3,7 @@ import path from 'node:path';
 import { run, withProgress, type Log } from '../n8n/command';
 import { cached } from './cache';
 import type { Host } from './hosts';
-import { ensureNode, type NodeRuntime } from './node';
+import { ensureNode, type NodeRuntime, pathWith } from './node';
 
 /** An n8n server that is ready to be started. */
 export interface InstalledHost extends Host {
@@ -25,7 +25,7 @@ export async function installHost(host: Host, log: Log, signal?: AbortSignal): P
 		}
 		const env = {
 			...process.env,
-			PATH: `${node.bin}${path.delimiter}${process.env.PATH}`,
+			PATH: pathWith(node.bin),
 			...(node.headers && { npm_config_nodedir: node.headers }),
 		};
 		const npm = async (...args: string[]): Promise<string> =>

@@ -13,6 +13,11 @@ export interface NodeRuntime {
 	headers?: string;
 }
 
+/** This process's PATH with the runtime's folder first: what is started with it runs on that Node. */
+export function pathWith(bin: string): string {
+	return [bin, process.env.PATH].join(path.delimiter);
+}
+
 /** The Node that is fetched from npm for a server that this machine's own Node cannot run. */
 const FETCHED = '24.21.0';
 

@@ -1,12 +1,12 @@
 'use strict';
 
 const path = require('node:path');
-const { projects } = require('../../jest.config.js');
+const { projects, testTimeout } = require('../../jest.config.js');
 
 module.exports = {
 	...projects[0],
 	rootDir: path.resolve(__dirname, '..', '..'),
 	testMatch: ['<rootDir>/scripts/mutation/suites.test.ts'],
 	testEnvironment: require.resolve('./environment.js'),
-	testTimeout: 300_000,
+	testTimeout,
 };

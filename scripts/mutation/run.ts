@@ -13,7 +13,7 @@ const SUITES: Partial<Record<string, string>> = {
 	'Userplane.node.ts': 'engine',
 	'UserplaneTrigger.node.ts': 'trigger',
 	actions: 'unit,engine,attack',
-	logs: 'unit/f,unit/log,unit/re,unit/s',
+	logs: 'unit/facts,unit/findings,unit/logs,unit/readable,unit/report,unit/scrub,unit/stream',
 	methods: 'engine',
 	references: 'unit/claim,unit/known,engine/upsert',
 	runtime: 'unit,engine,attack',
@@ -31,7 +31,7 @@ const RUNS = { GATE_RUNS: '20', CLAIM_RUNS: '50', REPORT_RUNS: '30', STREAM_RUNS
 /**
  * `npm run mutation [-- <folder or file below nodes/Userplane> ...]`: breaks the code in every way that StrykerJS knows, one
  * at a time, and sees whether a test fails. Nothing is kept from run to run: StrykerJS sees one test file, and not what has
- * changed in those that it loads.
+ * changed in those that it loads. MUTATION_SUITES=unit,engine/upsert takes other tests than the folder's own.
  */
 function tryOut(part: string): boolean {
 	const below = existsSync(path.join(PACKAGE_ROOT, part)) ? part : path.posix.join('nodes/Userplane', part);

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import type { InstalledHost } from '../hosts/install';
+import { pathWith } from '../hosts/node';
 
 /** What a server may know of this machine. Everything else of the environment, a user's own n8n settings above all, stays out. */
 const KEPT = [
@@ -28,7 +29,7 @@ export function serverEnvironment(host: InstalledHost, place: ServerPlace): Node
 		...kept,
 		NO_PROXY: noProxy,
 		no_proxy: noProxy,
-		PATH: `${host.node.bin}${path.delimiter}${process.env.PATH}`,
+		PATH: pathWith(host.node.bin),
 		HOME: place.folder,
 		TMPDIR: path.join(place.folder, 'tmp'),
 		NODE_ENV: 'production',

@@ -1,5 +1,6 @@
 import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathWith } from '../hosts/node';
 import { run } from './command';
 
 /** The checkout that this script lies in: the package that is tried out. */
@@ -20,7 +21,7 @@ export async function installNodePackage(
 	await access(path.join(PACKAGE_ROOT, 'dist')).catch(() => {
 		throw new Error('There is no dist folder: run "npm run build" first');
 	});
-	const env = { ...process.env, PATH: [bin, process.env.PATH].join(path.delimiter) };
+	const env = { ...process.env, PATH: pathWith(bin) };
 	const npm = async (cwd: string, ...args: string[]): Promise<string> =>
 		await run('npm', args, { cwd, env, folder: userFolder, signal });
 

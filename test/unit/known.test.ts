@@ -38,12 +38,13 @@ const known = () => new KnownLinks('ws_1', systemClock);
 const idsOf = (links: Array<{ linkId: string }>) => links.map(({ linkId }) => linkId);
 
 it('the links of a reference are the oldest first, in whatever order they were seen', async () => {
-	const { caller, state } = listOf(row('b', 'R', 1), row('a', 'R', 1), row('c', 'R', 2));
+	// Reading from the last row on, a list out of order shows the newest of them first
+	const rows = [row('c', 'R', 2), row('a', 'R', 1), row('b', 'R', 1)];
+	const { caller, state } = listOf(...rows);
 	const links = known();
 	await links.look(caller, 30 * DAY_MS);
 	expect(idsOf(links.find('R'))).toEqual(['c', 'a', 'b']);
-	// The list was behind: what shows now is older than what was seen
-	state.rows = [row('e', 'R', -1), row('d', 'R', 0), row('b', 'R', 1), row('a', 'R', 1), row('c', 'R', 2)];
+	state.rows = [row('d', 'R', 0), row('e', 'R', -1), ...rows];
 	await links.look(caller, 30 * DAY_MS);
 	expect(idsOf(links.find('R'))).toEqual(['c', 'a', 'b', 'd', 'e']);
 	links.forget('R', 'a');

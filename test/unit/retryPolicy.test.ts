@@ -180,7 +180,7 @@ describe('Retry-After', () => {
 	const read = (value: unknown) => retryAfterMs({ 'retry-after': value }, now);
 
 	it('is read as seconds', () => {
-		expect([read('30'), read(' 1.25 '), read(2)]).toEqual([30_000, 1_250, 2_000]);
+		expect([read('30'), read(' 1.5 '), read('1.25'), read(2)]).toEqual([30_000, 1_500, 1_250, 2_000]);
 	});
 
 	it('is read as a date', () => {
