@@ -8,5 +8,6 @@ module.exports = {
 	rootDir: path.resolve(__dirname, '..', '..'),
 	testMatch: ['<rootDir>/scripts/mutation/suites.test.ts'],
 	testEnvironment: require.resolve('./environment.js'),
+	runtime: require.resolve('./runtime.js'),
 	testTimeout,
 };

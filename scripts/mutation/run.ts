@@ -22,7 +22,7 @@ const SUITES: Partial<Record<string, string>> = {
 	'transport/pace.ts': 'unit/gate,unit/pace',
 	'transport/retryPolicy.ts': 'unit/retry',
 	transport: 'unit,engine',
-	trigger: 'unit,trigger',
+	trigger: 'trigger',
 };
 
 /** A property that a broken rule breaks is found in a few runs. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,8 @@ export interface PackedPackage {
 	folder: string;
 	/** Every file, relative to the folder, with forward slashes, sorted. */
 	files: string[];
+	/** The size of the tarball in bytes. */
+	tarballBytes: number;
 	remove(): void;
 }
 
@@ -27,6 +29,7 @@ export function unpackPackage(): PackedPackage {
 	return {
 		folder,
 		files: listFiles(folder),
+		tarballBytes: statSync(join(temporary, tarball)).size,
 		remove: () => rmSync(temporary, { recursive: true, force: true }),
 	};
 }

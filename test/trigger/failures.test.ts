@@ -85,10 +85,22 @@ it.each([
 	expect(first.ids).toEqual(ids.slice(0, first.ids.length));
 	expect(first.ids.length).toBeGreaterThan(8);
 	expect(first.ids.length).toBeLessThan(20);
+	expect(await polls.pollPatiently()).toMatchObject({ ids: [], pages: [1] });
 	mend();
 	const rest = await polls.poll();
 	expect(rest).toMatchObject({ ids: ids.slice(first.ids.length), details: 50 - first.ids.length });
 	expect((await polls.poll()).ids).toEqual([]);
+});
+
+it.each([
+	['after the first that the key may not see', 8, { kind: 'status', status: 401, code: 'API_KEY_INVALID' }],
+	['when eight could not be shown', 8 + 7, { kind: 'status', status: 403, code: 'FORBIDDEN' }],
+] as const)('begins no further look %s', async (_, looks, fault) => {
+	const polls = trigger(created);
+	await polls.poll();
+	times(40, () => arrive());
+	fail({ path: one, fault });
+	expect(await polls.poll()).toMatchObject({ ids: [], details: looks });
 });
 
 it('waits out a rate limit that ends', async () => {

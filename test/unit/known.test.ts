@@ -18,7 +18,7 @@ const row = (linkId: string, linkProviderReference: string | null, day = 0, more
 /** A list of links, newest first as the service gives it, and the pages that were asked of it. */
 function listOf(...rows: IDataObject[]) {
 	const asked: unknown[] = [];
-	const state = { rows, hold: Promise.resolve() };
+	const state = { rows, hold: Promise.resolve(), deletions: 0 };
 	const caller: Caller = {
 		until: undefined,
 		async request({ query }: HttpRequest) {
@@ -27,7 +27,12 @@ function listOf(...rows: IDataObject[]) {
 			const [page, perPage] = [Number(query?.page), 20];
 			const links = state.rows.slice((page - 1) * perPage, page * perPage);
 			const hasMore = page * perPage < state.rows.length;
-			const pagination = { page, perPage, total: state.rows.length, hasMore };
+			const pagination = {
+				page,
+				perPage,
+				total: state.rows.length - state.deletions * asked.length,
+				hasMore,
+			};
 			return { data: { links, pagination } as IDataObject };
 		},
 	};
@@ -86,6 +91,27 @@ it('what was read is not read again, and rows without a time do not count as rea
 	expect(idsOf(links.find('X'))).toEqual(['x']);
 	await links.look(caller, 100 * DAY_MS);
 	expect(asked.slice(4)).toEqual([1]);
+});
+
+it('a reading goes as far back as it is asked to, to the millisecond', async () => {
+	const rows = Array.from({ length: 60 }, (_, n) => row(`l${n}`, `R${n}`, n));
+	const { caller, asked } = listOf(...rows);
+	await known().look(caller, 19 * DAY_MS);
+	expect(asked.splice(0)).toEqual([1, 2]);
+	await known().look(caller, 19 * DAY_MS - 1);
+	expect(asked).toEqual([1]);
+});
+
+it('a list that changes all the time while it is read is read again', async () => {
+	const rows = Array.from({ length: 60 }, (_, n) => row(`l${n}`, `R${n}`, n));
+	const { caller, asked, state } = listOf(...rows);
+	const links = known();
+	state.deletions = 1;
+	await links.look(caller, 100 * DAY_MS);
+	state.deletions = 0;
+	asked.splice(0);
+	await links.look(caller, 100 * DAY_MS);
+	expect(asked).toEqual([1, 2, 3]);
 });
 
 it('one reading serves all who ask before it begins, and a failure is everybody’s', async () => {

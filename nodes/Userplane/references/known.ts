@@ -97,12 +97,12 @@ export class KnownLinks {
 		const isPast = (row: IDataObject) => {
 			const time = timeOf(row);
 			end ??= Number.isFinite(time) ? time - this.lookBackMs : undefined;
-			return end !== undefined && time < end;
+			return time < (end ?? -Infinity);
 		};
 		const { rows, isWhole } = await readList(caller, list, NEWEST_FIRST, { limit: MOST_REFERENCES, isPast });
 		for (const row of rows.reverse()) this.remember(row);
 		if (!isWhole) return;
-		const newest = Math.max(to, ...rows.slice(-1).map(timeOf).filter(Number.isFinite));
+		const newest = Math.max(to, ...rows.map(timeOf).filter(Number.isFinite));
 		this.seen = { from: Math.min(from, end ?? from), to: newest };
 	}
 
