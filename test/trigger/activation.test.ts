@@ -24,7 +24,8 @@ it('starts with an empty list', async () => {
 it('knows what is there although it takes several pages and was late', async () => {
 	times(45, (n) => arrive({ lateMs: n * 10_000 }));
 	const polls = trigger(created);
-	await polls.polls(4);
+	const [{ pages }] = await polls.polls(4);
+	expect(pages).toEqual([...new Set(pages), ...new Set(pages)]);
 	const late = arrive({ lateMs: 10 * MINUTE_MS });
 	expect((await polls.polls(4)).flatMap(({ ids }) => ids)).toEqual([late]);
 });
@@ -66,6 +67,27 @@ it('does not take a row for new that moved although the count is what it was on 
 	world.simulator.setLatency(0);
 	const told = (await polls.polls(5)).flatMap((poll) => poll.ids);
 	expect(told.filter((id) => ids.includes(id))).toEqual([]);
+});
+
+it('does not read for ever what changes all the time', async () => {
+	times(60, () => arrive());
+	const newest = times(40, () => arrive());
+	world.simulator.setLatency(() => {
+		const page = Number(new URLSearchParams(world.simulator.requests.at(-1)?.query).get('page'));
+		if (page === 2 && newest.length > 0) remove(newest.pop() ?? '');
+		return 0;
+	});
+	const { pages } = await trigger(created).poll();
+	world.simulator.setLatency(0);
+	expect(pages.filter((page) => page === 1)).toHaveLength(5);
+});
+
+it('refuses an event that does not exist', async () => {
+	const { error } = await trigger({ event: 'recordingDeleted' }).poll();
+	expect(error).toMatchObject({
+		message: expect.stringContaining('Trigger On has an event that does not exist') as unknown,
+		description: expect.stringContaining('Choose one from the list') as unknown,
+	});
 });
 
 it.each([
@@ -127,6 +149,24 @@ describe('a test run', () => {
 		service.now += MINUTE_MS;
 		times(6, () => arrive({ status: 'pending' }));
 		expect((await trigger({ event: 'recordingReady' }).poll(manual)).ids).toEqual([ready]);
+	});
+
+	it.each([
+		['cannot be shown', { kind: 'status', status: 403, code: 'FORBIDDEN' }, /FORBIDDEN, HTTP 403/],
+		[
+			'takes too long',
+			{ kind: 'status', status: 200, delayMs: 25_000 },
+			/did not answer in the time that n8n/,
+		],
+	] as const)('says so when the newest %s', async (_, fault, reason) => {
+		arrive();
+		world.simulator.setLatency(({ path }) => (/rec_/.test(path) && 'delayMs' in fault ? fault.delayMs : 0));
+		const mend = 'code' in fault ? world.simulator.faults.add({ match: { path: /rec_/ }, fault }) : () => {};
+		const run = async () => await trigger(created).poll({ ...manual, budgetMs: 20_000 });
+		const { error } = (await withSimulatedClock(run)).result;
+		mend();
+		world.simulator.setLatency(0);
+		expect(error?.message).toMatch(reason);
 	});
 
 	it('shows the newest link', async () => {

@@ -1,13 +1,5 @@
 import type { State } from '../../nodes/Userplane/trigger/state';
-import {
-	GAP,
-	keyOf,
-	MOST_SEEN,
-	OVERLAP_MS,
-	readState,
-	shortId,
-	storeState,
-} from '../../nodes/Userplane/trigger/state';
+import { GAP, OVERLAP_MS } from '../../nodes/Userplane/trigger/state';
 import { Listing, rowsOf } from './listing';
 import { MINUTE_MS } from './support';
 
@@ -83,6 +75,15 @@ it('takes a late row up to the overlap, and none that is older', () => {
 	expect(list.poll(state).ids).toEqual(['late']);
 });
 
+it('reads no further than to the floor', () => {
+	const list = new Listing();
+	list.add(...rowsOf('old', 100, noon, MINUTE_MS));
+	const state = list.start();
+	list.pages = [];
+	list.poll(sweepDue(state));
+	expect(list.pages).toEqual([1]);
+});
+
 it('never settles what is left to deal with, wherever it lies', () => {
 	const list = new Listing();
 	list.add(['first', noon]);
@@ -118,6 +119,38 @@ describe('a backlog', () => {
 		expect(list.pages).toEqual([1, 65, 66, ...Array.from({ length: 50 }, (_, n) => 64 - n)]);
 	});
 
+	it('of up to 200 rows is begun at its last page, and of more one page further down', () => {
+		const upwards = (from: number) => Array.from({ length: from - 1 }, (_, n) => from - n);
+		for (const [count, pages] of [
+			[200, [1, ...upwards(10)]],
+			[220, [1, 11, 12, ...upwards(10)]],
+		] as const) {
+			const { list, state } = backlog(count);
+			expect(list.poll(state).ids).toHaveLength(count);
+			expect(list.pages).toEqual(pages);
+		}
+	});
+
+	it('is all that there is: an empty page after it is no reason to begin anew', () => {
+		const list = new Listing();
+		const state = list.start();
+		list.add(...rowsOf('new', 220, noon, MINUTE_MS));
+		list.claims = { hasMore: true };
+		list.pages = [];
+		expect(list.poll(state).ids).toHaveLength(220);
+		expect(list.pages).toEqual([1, 11, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
+	});
+
+	it('counts as still to be found as far as it was not read', () => {
+		const { list, state } = backlog(1_300);
+		// The 64 pages above the one that was read
+		expect(list.poll(state, Infinity, 2).state.total).toBe(1_330 - 64 * 20);
+		const few = backlog(8);
+		few.list.add(['late1', noon + 1], ['late2', noon + 2]);
+		// 10 are new by the count, and 8 of them on the first page
+		expect(few.list.poll(few.state, Infinity, 1).state.total).toBe(40 - 2);
+	});
+
 	it('loses nothing that a new row pushes to a page which was read', () => {
 		const { list, state } = backlog(1_000);
 		let told = 0;
@@ -144,57 +177,61 @@ describe('a backlog', () => {
 	});
 });
 
-describe('the stored state', () => {
-	const list = new Listing();
-	list.add(...rowsOf('old', 5, noon, 1_000));
-	const state: State = {
-		...list.start(),
-		waiting: [
-			{ id: 'rec_1', checks: 3, due: 2 },
-			{ id: 'rec_2', checks: 0, due: 0 },
-		],
+describe('how far apart full reads are', () => {
+	const scene = () => {
+		const list = new Listing();
+		list.add(...rowsOf('old', 30, noon, 1_000));
+		const counters = ({ state: { shallow, quiet, gap } }: { state: State }) => [shallow, quiet, gap];
+		return { list, state: list.start(), counters };
 	};
-	const stored = () => JSON.parse(JSON.stringify(storeState(state))) as Record<string, unknown>;
 
-	it('is read as it was, through JSON', () => {
-		expect(readState(stored(), 'key')).toEqual(state);
+	it('twice as many quiet polls each time, up to 64', () => {
+		const { list, state, counters } = scene();
+		const polls = [{ state }];
+		for (let n = 0; n < 250; n++) polls.push(list.poll(polls[n].state));
+		expect(polls.slice(0, 6).map(counters)).toEqual([
+			...[0, 1, 2].map((quiet) => [quiet, quiet, GAP.first]),
+			...[0, 1, 2].map((quiet) => [quiet, quiet, 4]),
+		]);
+		const full = polls.flatMap((poll, n) => (n > 0 && poll.state.quiet === 0 ? [n] : []));
+		expect(full.map((n, index) => n - (full[index - 1] ?? 0))).toEqual([3, 5, 9, 17, 33, 65, 65]);
 	});
 
-	it.each([
-		['nothing', undefined],
-		['null', null],
-		['a text', 'cursor'],
-		['another key', { ...stored(), key: 'other' }],
-		['no floor', { ...stored(), floor: undefined }],
-		['rows that are no list', { ...stored(), seen: {} }],
-		['waiting ones that are no list', { ...stored(), waiting: null }],
-	])('is not used when it is %s', (_, other) => {
-		expect(readState(other, 'key')).toBeUndefined();
+	it('8 polls while there is news', () => {
+		const { list, counters, ...begun } = scene();
+		let { state } = begun;
+		const full: number[] = [];
+		for (let n = 1; n <= 20; n++) {
+			list.add([`news${n}`, noon + n * 2_000 + MINUTE_MS]);
+			({ state } = list.poll(state));
+			expect(counters({ state }).slice(1)).toEqual([0, GAP.first]);
+			if (state.shallow === 0) full.push(n);
+		}
+		expect(full).toEqual([9, 18]);
 	});
 
-	it('is the same whatever the order of filters and their values', () => {
-		const key = (query: object) => keyOf({ workspaceId: 'ws', event: 'a', query });
-		expect(key({ a: ['1', '2'], b: ['3'] })).toBe(key({ b: ['3', '3'], a: ['2', '1', '2'] }));
-		expect(key({ a: ['1', '2'] })).not.toBe(key({ a: ['1'] }));
-		expect(key({ a: ['1'] })).not.toBe(key({ b: ['1'] }));
+	it('as few as at first after a deletion, and after one that an arrival made up for', () => {
+		const { list, counters, ...begun } = scene();
+		const state = { ...begun.state, gap: 16, quiet: 3 };
+		list.remove('old3');
+		expect(counters(list.poll(state))).toEqual([0, 0, GAP.first]);
+		list.add(['new', noon + MINUTE_MS]);
+		expect(counters(list.poll(state))).toEqual([0, 0, GAP.first]);
 	});
 
-	it('names IDs briefly and apart, however long they are', () => {
-		const ids = rowsOf('x'.repeat(254), 5_000, 0, 0).map(([id]) => shortId(id));
-		expect(new Set(ids).size).toBe(5_000);
-		expect(new Set(ids.map((id) => id.length))).toEqual(new Set([8]));
-		const watched = { workspaceId: 'ws', event: 'a', query: {} };
-		expect(keyOf(watched)).not.toBe(keyOf({ ...watched, event: 'b' }));
+	it('as many more as ever after a poll that was cut short, which notes no place in a list that it has not gone down', () => {
+		const { list, counters, state } = scene();
+		list.add(...rowsOf('new', 1_300, noon + MINUTE_MS, MINUTE_MS));
+		for (const pages of [1, 3]) {
+			const cut = list.poll({ ...state, shallow: 5 }, Infinity, pages);
+			expect([counters(cut)[0], cut.state.resume]).toEqual([0, null]);
+		}
 	});
 
-	it('keeps the newest rows when there are too many, and says how many it forgot', () => {
-		const many = new Listing();
-		many.add(...rowsOf('row', MOST_SEEN, noon, 1));
-		const full = many.start();
-		expect(full.seen).toHaveLength(MOST_SEEN);
-		many.add(...rowsOf('new', 3, noon + MOST_SEEN, 1));
-		const { state: bounded, forgotten } = many.poll(full);
-		expect([bounded.seen.length, forgotten, bounded.floor]).toEqual([MOST_SEEN, 3, noon + 3]);
-		expect(many.poll(bounded).ids).toEqual([]);
+	it('of a service that does not count, each time', () => {
+		const { list } = scene();
+		list.counts = false;
+		const state = list.start();
+		expect([state.total, list.poll(state).state.total]).toEqual([null, null]);
 	});
 });

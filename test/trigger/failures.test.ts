@@ -89,15 +89,48 @@ it.each([
 	mend();
 	const rest = await polls.poll();
 	expect(rest).toMatchObject({ ids: ids.slice(first.ids.length), details: 50 - first.ids.length });
+	// The list is read once more after the looks: it is that much older by then
+	expect(rest.pages).toEqual([1, 1]);
 	expect((await polls.poll()).ids).toEqual([]);
+});
+
+it('tells what it got before the list could not be read once more', async () => {
+	const polls = trigger(created);
+	await polls.poll();
+	const ids = times(50, () => arrive());
+	let looks = 0;
+	let mend = () => {};
+	const failAt = (look: number, path: string) =>
+		world.simulator.setLatency((request) => {
+			const fault = { kind: 'status', status: 403, code: 'NOT_A_MEMBER' } as const;
+			if (/rec_/.test(request.path) && ++looks === look) mend = fail({ path, fault });
+			return 0;
+		});
+	failAt(20, one);
+	const first = await polls.poll();
+	mend();
+	failAt(looks + 1, list);
+	expect(await polls.poll()).toMatchObject({ ids: ids.slice(first.ids.length), error: undefined });
+	world.simulator.setLatency(0);
+});
+
+it('says what the list lacks when no row has a creation time', async () => {
+	const body = { message: 'OK', data: { recordings: [{ recordingId: 'rec_1' }], pagination: { total: 1 } } };
+	fail({ path: list, fault: { kind: 'status', status: 200, body } });
+	const { error } = await trigger(created).poll();
+	expect(error).toMatchObject({
+		message: expect.stringContaining('No entry of the list has a creation time') as unknown,
+		description: expect.stringContaining('Check the base URL in the credential') as unknown,
+	});
 });
 
 it.each([
 	['after the first that the key may not see', 8, { kind: 'status', status: 401, code: 'API_KEY_INVALID' }],
 	['when eight could not be shown', 8 + 7, { kind: 'status', status: 403, code: 'FORBIDDEN' }],
 ] as const)('begins no further look %s', async (_, looks, fault) => {
-	const polls = trigger(created);
-	await polls.poll();
+	const polls = trigger({ event: 'recordingReady' });
+	times(2, () => arrive({ status: 'pending' }));
+	await polls.polls(2);
 	times(40, () => arrive());
 	fail({ path: one, fault });
 	expect(await polls.poll()).toMatchObject({ ids: [], details: looks });

@@ -43,6 +43,66 @@ it('passes over by reading, and does not say how many, when there is no time to 
 	expect(list.poll(passed.state).ids).toEqual(ids);
 });
 
+describe('finding the place to go on from', () => {
+	/** Ten rows that are known, then `count` that came since, one each minute. */
+	const scene = (count: number, counts = true) => {
+		const list = new Listing();
+		list.counts = counts;
+		list.add(...rowsOf('old', 10, noon - 60 * MINUTE_MS, 1_000));
+		const state = list.start();
+		list.add(...rowsOf('new', count, noon, MINUTE_MS));
+		const asked: number[] = [];
+		/** @param pages how many pages there is time for */
+		const pass = async (from: number, pages = 100) =>
+			await passOver(state, list.page(1), from, async (number) => {
+				await Promise.resolve();
+				return asked.push(number) > pages ? undefined : list.page(number);
+			});
+		return { asked, pass };
+	};
+
+	it('asks for no page where the first shows it, and counts a row of just that time as newer', async () => {
+		const { asked, pass } = scene(15);
+		const { state, ...passed } = await pass(noon + 5 * MINUTE_MS);
+		expect(passed).toEqual({ count: 5, isCut: false, isMore: false });
+		expect(state).toMatchObject({ total: 15, floor: noon + 5 * MINUTE_MS, seen: [], resume: null });
+		expect(asked).toEqual([]);
+	});
+
+	it('keeps of what is known what is as new', async () => {
+		const { state } = await scene(0).pass(noon - 60 * MINUTE_MS + 4_000);
+		expect(state.seen).toHaveLength(6);
+	});
+
+	it('counts nothing where the service does not', async () => {
+		const { state, ...passed } = await scene(15, false).pass(noon + 5 * MINUTE_MS);
+		expect(passed).toEqual({ count: 0, isCut: false, isMore: false });
+		expect(state.total).toBeNull();
+	});
+
+	it('is cut when there is no time, and says how far it has come', async () => {
+		const { asked, pass } = scene(200);
+		const cut = await pass(noon + 170 * MINUTE_MS, 1);
+		// Of eleven pages the sixth has none: what is on the first five may be newer
+		expect([asked, cut.count, cut.isCut, cut.isMore, cut.state.total]).toEqual([
+			[6, 3],
+			100,
+			true,
+			false,
+			110,
+		]);
+		const at = scene(200);
+		const once = await at.pass(noon + 170 * MINUTE_MS, 0);
+		expect([at.asked, once.count, once.isCut, once.isMore, once.state.total]).toEqual([
+			[6],
+			0,
+			false,
+			true,
+			10,
+		]);
+	});
+});
+
 it('says in the log how many at least', async () => {
 	const polls = trigger({ event: 'recordingCreated', options: { listRowOnly: true } });
 	await polls.poll();

@@ -103,6 +103,10 @@ describe('after a pause', () => {
 		]);
 		const late = arrive({ lateMs: 10 * MINUTE_MS });
 		expect((await tellAll(polls)).ids).toEqual([late]);
+		service.now += 3 * DAY_MS;
+		await polls.poll();
+		const next = arrive();
+		expect((await polls.poll()).ids).toEqual([next]);
 	});
 
 	it('nothing is told either that was found before it and waits', async () => {
@@ -182,7 +186,9 @@ describe('the usual time between two polls is no pause', () => {
 		[HOUR_MS, { item: [{ mode: 'everyDay' }, { mode: 'everyHour' }] }],
 		[2 * HOUR_MS, { item: [{ mode: 'everyX', value: 2, unit: 'hours' }] }],
 		[0, { item: [{ mode: 'everyX', value: '', unit: 'years' }] }],
+		[30 * MINUTE_MS, { item: [null, { mode: 'everyX', value: 30, unit: 'minutes' }] }],
 		[HOUR_MS, { item: [{ mode: 'custom', cronExpression: '*/5 * * * *' }] }],
+		[DAY_MS, { item: [{ mode: 'custom', cronExpression: ' 0  9 * * * ' }] }],
 		[DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9-17 * * *' }] }],
 		[DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9 ? * *' }] }],
 		[7 * DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 9 * * 1-5' }] }],

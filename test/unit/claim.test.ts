@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { claimLink } from '../../nodes/Userplane/references/claim';
 import { type Caller, KnownLinks } from '../../nodes/Userplane/references/known';
 import { UnfinishedError, UserplaneError } from '../../nodes/Userplane/shared/errors';
+import { asText } from '../../nodes/Userplane/shared/objects';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
 import { type Fate, LinkService } from './linkService';
 import { VirtualClock } from './virtualClock';
@@ -18,7 +19,7 @@ function scene() {
 	const service = new LinkService(clock);
 	const known = new KnownLinks('ws_1', clock);
 	const sent: Array<HttpRequest & { at: number }> = [];
-	const claim = async (fates: Fates, fields: IDataObject = {}, before = (_: HttpRequest) => {}) => {
+	const claim = async (fates: Fates, fields: IDataObject = {}, before?: (request: HttpRequest) => void) => {
 		const rest = structuredClone(fates) as Record<string, Array<Partial<Fate>> | undefined>;
 		const client = service.clientOf(0, (method) => {
 			const [next = {}, ...others] = rest[method] ?? [];
@@ -28,7 +29,7 @@ function scene() {
 		const caller: Caller = {
 			until: undefined,
 			request: async (request) => {
-				before(request);
+				before?.(request);
 				sent.push({ ...request, at: clock.now() });
 				return await client.request(request);
 			},
@@ -56,7 +57,7 @@ it('a link that was created is looked for at once, then more and more seldom, fo
 	const everyTwoSeconds = Array.from({ length: 31 }, (_, n) => 1_750 + n * 2_000);
 	expect(looks()).toEqual([0, 0, 250, 750, ...everyTwoSeconds]);
 	const [{ json }] = service.alive('R');
-	expect(message).toMatch(`The link ${String(json.linkId)} was created, but may not be the only one: `);
+	expect(message).toMatch(`The link ${asText(json.linkId)} was created, but may not be the only one: `);
 	expect(message).toMatch(/list of links does not show it$/);
 	expect(creations()).toBe(1);
 });
@@ -163,6 +164,6 @@ it('an update that fails names all that it could not set', async () => {
 	const message = await failure.catch((error: unknown) => (error as Error).message);
 	const [{ json }] = service.alive('R');
 	expect(message).toBe(
-		`The link ${String(json.linkId)} is there, but linkTitle, projectId could not be set: Userplane is not available`,
+		`The link ${asText(json.linkId)} is there, but linkTitle, projectId could not be set: Userplane is not available`,
 	);
 });

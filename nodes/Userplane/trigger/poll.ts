@@ -157,7 +157,7 @@ async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: St
 
 function isEnough(reads: readonly Read[], { starting }: State): boolean {
 	if (reads.length === 0) return false;
-	const { lowest, steady, next } = reads[reads.length - 1];
-	if (reads.length >= MOST_FIRST_READS || next !== undefined) return true;
+	const { lowest, steady } = reads[reads.length - 1];
+	if (reads.length >= MOST_FIRST_READS) return true;
 	return reads.length === 1 && starting === null ? lowest === 1 : steady;
 }
