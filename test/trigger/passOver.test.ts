@@ -58,14 +58,14 @@ describe('finding the place to go on from', () => {
 				await Promise.resolve();
 				return asked.push(number) > pages ? undefined : list.page(number);
 			});
-		return { asked, pass };
+		return { list, asked, pass };
 	};
 
 	it('asks for no page where the first shows it, and counts a row of just that time as newer', async () => {
-		const { asked, pass } = scene(15);
-		const { state, ...passed } = await pass(noon + 5 * MINUTE_MS);
-		expect(passed).toEqual({ count: 5, isCut: false, isMore: false });
-		expect(state).toMatchObject({ total: 15, floor: noon + 5 * MINUTE_MS, seen: [], resume: null });
+		const { asked, pass } = scene(45);
+		const { state, ...passed } = await pass(noon + 35 * MINUTE_MS);
+		expect(passed).toEqual({ count: 35, isCut: false, isMore: false });
+		expect(state).toMatchObject({ total: 45, floor: noon + 35 * MINUTE_MS, seen: [], resume: null });
 		expect(asked).toEqual([]);
 	});
 
@@ -74,10 +74,16 @@ describe('finding the place to go on from', () => {
 		expect(state.seen).toHaveLength(6);
 	});
 
-	it('counts nothing where the service does not', async () => {
-		const { state, ...passed } = await scene(15, false).pass(noon + 5 * MINUTE_MS);
+	it.each([
+		[false, false, null],
+		[true, false, null],
+		[false, true, 15],
+	])('counts nothing where the service does not: before %j, now %j', async (before, now, total) => {
+		const { list, pass } = scene(15, before);
+		list.counts = now;
+		const { state, ...passed } = await pass(noon + 5 * MINUTE_MS);
 		expect(passed).toEqual({ count: 0, isCut: false, isMore: false });
-		expect(state.total).toBeNull();
+		expect(state.total).toBe(total);
 	});
 
 	it('is cut when there is no time, and says how far it has come', async () => {
