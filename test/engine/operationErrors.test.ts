@@ -38,6 +38,8 @@ describe.each(named)('$name tells every documented error of $call', ({ one }) =>
 		const declared = await declaredErrors(one.operationId);
 		expect(declared.length).toBeGreaterThanOrEqual(6);
 		for (const { code, status } of declared) {
+			expect(Object.keys(errorKinds)).toContain(code);
+			expect(Object.keys(ADVICE)).toContain(code);
 			world.reset();
 			const fault = { kind: 'status', status, code } as const;
 			world.simulator.faults.add({ match: { operationId: one.operationId }, fault });

@@ -112,6 +112,8 @@ it('tells what it got before the list could not be read once more', async () => 
 	failAt(looks + 1, list);
 	expect(await polls.poll()).toMatchObject({ ids: ids.slice(first.ids.length), error: undefined });
 	world.simulator.setLatency(0);
+	mend();
+	expect(await polls.poll()).toMatchObject({ ids: [], details: 0 });
 });
 
 it('says what the list lacks when no row has a creation time', async () => {

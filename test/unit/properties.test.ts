@@ -154,3 +154,8 @@ it.each([
 ])('refuses an operation that is not there: %s %s', (resource, operation) => {
 	expect(refusal(() => findOperation(resource, operation)).message).toContain(operation);
 });
+
+it.each(operations)('$resource $value has a receipt if it writes', ({ operation, value }) => {
+	const isRead = /^(get|search|download|addUrlMeta)/.test(value);
+	expect(operation.receipt === undefined).toBe(isRead);
+});

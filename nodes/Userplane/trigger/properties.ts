@@ -80,7 +80,8 @@ export async function readWatch(
 	const parameter: unknown = context.getNodeParameter('options', {});
 	const options = isObject(parameter) ? parameter : {};
 	const filters: unknown = context.getNodeParameter('filters', {});
-	const given = asText(isObject(filters) ? filters.linkProviderType : '').trim();
+	const { linkProviderType } = isObject(filters) ? filters : {};
+	const given = asText(linkProviderType).trim();
 	const ticketSystem = given === '' ? undefined : readOption(given, LINK_PROVIDER_TYPE, PROVIDER_VALUES);
 	const isRow = event === 'recordingCreated' && options.listRowOnly === true && ticketSystem === undefined;
 	const query = readFilters(filters, watched.filters);
