@@ -131,8 +131,9 @@ it.each([
 	['when eight could not be shown', 8 + 7, { kind: 'status', status: 403, code: 'FORBIDDEN' }],
 ] as const)('begins no further look %s', async (_, looks, fault) => {
 	const polls = trigger({ event: 'recordingReady' });
+	await polls.poll();
 	times(2, () => arrive({ status: 'pending' }));
-	await polls.polls(2);
+	await polls.poll();
 	times(40, () => arrive());
 	fail({ path: one, fault });
 	expect(await polls.poll()).toMatchObject({ ids: [], details: looks });

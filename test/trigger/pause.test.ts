@@ -188,7 +188,7 @@ describe('the usual time between two polls is no pause', () => {
 		[0, { item: [{ mode: 'everyX', value: '', unit: 'years' }] }],
 		[30 * MINUTE_MS, { item: [null, { mode: 'everyX', value: 30, unit: 'minutes' }] }],
 		[HOUR_MS, { item: [{ mode: 'custom', cronExpression: '*/5 * * * *' }] }],
-		[DAY_MS, { item: [{ mode: 'custom', cronExpression: ' 0  9 * * * ' }] }],
+		[DAY_MS, { item: [{ mode: 'custom', cronExpression: ' 0 9 * *  * ' }] }],
 		[DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9-17 * * *' }] }],
 		[DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9 ? * *' }] }],
 		[7 * DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 9 * * 1-5' }] }],
