@@ -69,7 +69,7 @@ export class Gate {
 				signal?.removeEventListener('abort', leave);
 				resolve(admission);
 			};
-			signal?.addEventListener('abort', leave, { once: true });
+			signal?.addEventListener('abort', leave);
 			const own = this.waiting.filter((waiting) => waiting.run === run).map(({ round }) => round + 1);
 			const waiter = { run, round: isUrgent ? -Infinity : Math.max(this.round, ...own), letIn };
 			const behind = this.waiting.findIndex(({ round }) => round > waiter.round);
