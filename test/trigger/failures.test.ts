@@ -39,31 +39,17 @@ it('changes nothing when a later page of the list fails', async () => {
 	expect((await polls.poll()).ids).toEqual(ids);
 });
 
-it.each([429, 401, 403])(
-	'changes nothing when the first look at a recording is answered with %i',
-	async (status) => {
-		const polls = trigger(created);
-		await polls.poll();
-		const ids = times(3, () => arrive());
-		const kept = JSON.stringify(polls.staticData);
-		const mend = fail({ path: one, fault: { kind: 'status', status } });
-		const { error, ids: told } = await polls.pollPatiently();
-		expect(error).toBeInstanceOf(Error);
-		expect([told, JSON.stringify(polls.staticData)]).toEqual([[], kept]);
-		mend();
-		expect((await polls.poll()).ids).toEqual(ids);
-	},
-);
-
-it.each([403, 400, 451])('tells the others when one recording is answered with %i', async (status) => {
-	const polls = trigger(created);
+it('takes a row without a creation time to be as old as the one before it', async () => {
+	const polls = trigger({ ...created, options: { listRowOnly: true } });
 	await polls.poll();
-	const [first, ...others] = times(4, () => arrive());
-	const fault = { kind: 'status', status, code: 'FORBIDDEN' } as const;
-	const mend = fail({ path: `${first}$`, fault });
-	expect(await polls.poll()).toMatchObject({ ids: others, error: undefined });
-	mend();
-	expect((await polls.polls(3)).flatMap(({ ids }) => ids)).toEqual([first]);
+	times(2, () => arrive());
+	const withoutTime = ({ data }: { data: { recordings: object[] } }) => {
+		const [first, second, ...others] = data.recordings;
+		const recordings = [first, { ...second, createdAt: null }, ...others];
+		return { message: 'OK', data: { ...data, recordings } };
+	};
+	fail({ path: list, fault: { kind: 'rewrite', body: withoutTime } });
+	expect((await polls.poll()).ids).toHaveLength(2);
 });
 
 it.each([
@@ -124,19 +110,6 @@ it('says what the list lacks when no row has a creation time', async () => {
 		message: expect.stringContaining('No entry of the list has a creation time') as unknown,
 		description: expect.stringContaining('Check the base URL in the credential') as unknown,
 	});
-});
-
-it.each([
-	['after the first that the key may not see', 8, { kind: 'status', status: 401, code: 'API_KEY_INVALID' }],
-	['when eight could not be shown', 8 + 7, { kind: 'status', status: 403, code: 'FORBIDDEN' }],
-] as const)('begins no further look %s', async (_, looks, fault) => {
-	const polls = trigger({ event: 'recordingReady' });
-	await polls.poll();
-	times(2, () => arrive({ status: 'pending' }));
-	await polls.poll();
-	times(40, () => arrive());
-	fail({ path: one, fault });
-	expect(await polls.poll()).toMatchObject({ ids: [], details: looks });
 });
 
 it('waits out a rate limit that ends', async () => {
@@ -214,17 +187,3 @@ it('keeps the key out of the state and the log', async () => {
 	);
 	expect(all).not.toContain('uspl_');
 });
-
-it.each(['recordingCreated', 'recordingReady'])(
-	'looks again when an answer names no recording, and tells nothing that is none: %s',
-	async (event) => {
-		const polls = trigger({ event });
-		await polls.poll();
-		const id = arrive();
-		const body = { message: 'OK', data: {} };
-		const mend = fail({ path: one, fault: { kind: 'status', status: 200, body } });
-		expect((await polls.polls(2)).flatMap(({ json }) => json)).toEqual([]);
-		mend();
-		expect((await polls.polls(2)).flatMap(({ ids }) => ids)).toEqual([id]);
-	},
-);

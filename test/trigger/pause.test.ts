@@ -226,7 +226,7 @@ describe('by the newest row, where the service says no time', () => {
 	});
 });
 
-it.each([-1, 'soon', '', null, Number.NaN, {}])('refuses %j days', async (days) => {
+it.each([-1, 'soon', '', ' ', null, Number.NaN, {}])('refuses %j days', async (days) => {
 	const { error } = await trigger({ ...created, ...catchUp(days) }).poll();
 	expect(error).toMatchObject({
 		message: expect.stringContaining('Catch Up (Days) must be 0 or a positive number') as unknown,
