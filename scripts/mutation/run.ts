@@ -22,6 +22,7 @@ const SUITES: Partial<Record<string, string>> = {
 	'transport/pace.ts': 'unit/gate,unit/pace',
 	'transport/retryPolicy.ts': 'unit/retry',
 	transport: 'unit,engine',
+	'trigger/visit.ts': 'trigger/budget,trigger/overlap,trigger/switchOn,trigger/activation,trigger/failures',
 	trigger: 'trigger',
 };
 

@@ -64,6 +64,11 @@ describe('giving up', () => {
 		expect([kept.length, kept[0].id, idsOf(givenUp)]).toEqual([501, 'new', ['xxx0']]);
 	});
 
+	it('nothing for the sake of what was not looked at', () => {
+		const waiting = [entry('a'), ...named(1_000, 108).map(waitFor)];
+		expect(giveUp(waiting)).toEqual({ kept: waiting, givenUp: [] });
+	});
+
 	it('the oldest of those whose IDs take more than 12,000 characters', () => {
 		const pending = named(101, 108).map((id) => entry(id));
 		const { kept, givenUp } = giveUp(pending);
