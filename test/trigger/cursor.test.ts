@@ -157,6 +157,10 @@ describe('how far apart full reads are', () => {
 		const { list } = scene();
 		list.counts = false;
 		const state = list.start();
-		expect([state.total, list.poll(state).state.total]).toEqual([null, null]);
+		list.pages = [];
+		const first = list.poll(state);
+		expect([state.total, first.state.total]).toEqual([null, null]);
+		list.poll(first.state);
+		expect(list.pages).toEqual([1, 2, 1, 2]);
 	});
 });

@@ -42,7 +42,7 @@ function scene() {
 		return await outcome;
 	};
 	return {
-		...{ clock, service, sent, claim },
+		...{ clock, service, claim },
 		creations: () => sent.filter(({ method }) => method === 'POST').length,
 		/** When the list was read. */
 		looks: () => sent.filter(({ method, path }) => method === 'GET' && !path.at(4)).map(({ at }) => at),
