@@ -82,6 +82,7 @@ export class UserplaneApi implements ICredentialType {
 			headers: { ...headers, Authorization: `Bearer ${readKey(credentials.apiKey)}` },
 			// A redirect could lead the key to another host: nothing of Userplane redirects, so none is followed
 			disableFollowRedirect: true,
+			// n8n's HTTP Request node follows all the same
 			sendCredentialsOnCrossOriginRedirect: false,
 		});
 	};
@@ -90,7 +91,6 @@ export class UserplaneApi implements ICredentialType {
 		request: {
 			baseURL: `={{ ($credentials.baseUrl || "${DEFAULT_BASE_URL}").trim().replace(/\\/+$/, "") }}`,
 			url: '/public/me',
-			disableFollowRedirect: true,
 		},
 		rules,
 	};

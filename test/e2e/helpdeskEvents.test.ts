@@ -156,7 +156,7 @@ describe('the helpdesk examples: events and notes', () => {
 			const ids = foreign.flatMap(({ linkProviderId }) => linkProviderId ?? []);
 			expect(ids.flatMap((ticket) => stub.given(ticket, 'note'))).toEqual([]);
 			const executions = await demo.n8n.client.executions(active.workflow);
-			const failed = executions.filter(({ error }) => error?.node === 'Show which note failed');
+			const failed = executions.filter(({ error }) => error?.node === 'Fail: note not added');
 			expect(failed.map(({ status }) => status)).toEqual(['error']);
 			expect(failed[0].error?.message).not.toBe('A recording was not noted');
 		},

@@ -94,7 +94,7 @@ describe('the example that waits for a recording', () => {
 		server.close();
 
 		expect(called).toEqual([]);
-		const woken = runs.flatMap(({ output }) => output['Only links of waiting workflows'][0]);
+		const woken = runs.flatMap(({ output }) => output['Only recordings that are waited for'][0]);
 		const passed = woken.map(({ json }) => (json.linkMeta as { resumeUrl: string }).resumeUrl);
 		expect(passed.filter((url) => urls.includes(url))).toEqual([]);
 	});

@@ -84,7 +84,29 @@ it.each(['http://api.userplane.example/api/v1', 'http://0.0.0.0:9', 'userplane',
 	},
 );
 
+it('hides its key, and takes no half request per minute', async () => {
+	const { properties } = (await loadPackage()).credentialType('userplaneApi');
+	const [apiKey, , requestsPerMinute] = properties;
+	expect(apiKey).toMatchObject({ name: 'apiKey', required: true, typeOptions: { password: true } });
+	expect(requestsPerMinute).toMatchObject({
+		...{ name: 'requestsPerMinute', type: 'number' },
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+	});
+});
+
 describe('a redirect', () => {
+	it('to another host gets no key from n8n’s HTTP Request node either, which follows it', async () => {
+		const { authenticate } = (await loadPackage()).credentialType('userplaneApi');
+		if (typeof authenticate !== 'function') throw new Error('The credential has no authenticate function');
+		const request = { uri: 'https://api.userplane.example/api/v1/public/me' };
+		expect(await authenticate({ apiKey: world.key }, request as never)).toEqual({
+			...request,
+			headers: { Authorization: `Bearer ${world.key}` },
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+		});
+	});
+
 	it.each([301, 302, 303, 307, 308])('is not followed by the test (%i)', async (status) => {
 		other.seen.length = 0;
 		world.simulator.faults.add({

@@ -185,6 +185,17 @@ it('names a link without a title by its reference, else by its ID', async () => 
 	]);
 });
 
+it.each([
+	['getMembers', 'workspaceMembers', { workspaceMemberId: 'wsm_1', memberName: ' ', memberEmail: null }, 'wsm_1'],
+	['getMembers', 'workspaceMembers', { workspaceMemberId: 'wsm_1', memberName: ' Mia ', memberEmail: '' }, 'Mia'],
+	['getProjects', 'projects', { projectId: 'prj_1', projectTitle: null, isDefault: true }, 'prj_1 (default)'],
+	['getProjects', 'projects', { projectId: 'prj_1', projectTitle: 7 }, '7'],
+])('%s of %s shows what a row has: %j', async (method, list, row, name) => {
+	const body = { message: 'OK', data: { [list]: [row], pagination: { page: 1, totalPages: 1 } } };
+	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
+	expect(await offered(method)).toEqual([{ name, value: Object.values(row)[0] }]);
+});
+
 describe('the links of a ticket', () => {
 	const ticket = { linkTitle: 'Checkout fails again', linkProviderId: '99' };
 
@@ -206,6 +217,14 @@ describe('the links of a ticket', () => {
 			const { results } = await pick('searchLinks', text);
 			expect(results.map(({ value }) => value)).toEqual([linkId]);
 		}
+	});
+
+	it('are found beside those that the service finds by the same text', async () => {
+		const { store } = world.simulator;
+		const { linkId } = store.addLink({ linkTitle: 'Basket 7', linkProviderId: 'B-7' });
+		const other = store.addLink({ linkTitle: 'Other', linkProviderId: 'Basket 8' });
+		const { results } = await pick('searchLinks', 'basket');
+		expect(results.map(({ value }) => value)).toEqual([linkId, other.linkId]);
 	});
 
 	it('are found behind the first page by their title, with what the service says of them', async () => {

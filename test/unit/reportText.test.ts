@@ -163,7 +163,7 @@ it('is well-formed in every format, whatever the logs and the customer say', () 
 			for (const text of [read.slack, read.html]) {
 				expect(text.replaceAll(URL, '')).not.toMatch(/[a-z]:\/\/|\bwww\./i);
 			}
-			expect(read.slack.match(/</g)).toHaveLength(1);
+			expect(read.slack.match(/[<>]/g)).toHaveLength(2);
 			expect(read.slack).not.toMatch(/@(here|channel|everyone)|&(?!amp;|lt;|gt;)/);
 			expect(read.slack.length).toBeLessThanOrEqual(3_000);
 			expect(Object.values(read).join('')).not.toMatch(/\p{Surrogate}/u);
@@ -183,6 +183,43 @@ it('counts every entry, understood or not', () => {
 	);
 });
 
+it.each<[FormatName, string[]]>([
+	[
+		'markdown',
+		[
+			`**[\\&\\<\\>"' @·a /·/b www·.c \\*\\_\\~\\\`\\\\\\[\\]\\|\\#\\$](<${URL}>)**`,
+			'- **Ticket**: 1\n\n**There are no log entries**\n\nNot captured or not uploaded yet: actions',
+		],
+	],
+	[
+		'slack',
+		[
+			`*<${URL}|&amp;&lt;&gt;"' @·a /·/b www·.c ·*··_··~··\`·\\[]|#$>*`,
+			'• *Ticket*: 1\n\n*There are no log entries*\n\nNot captured or not uploaded yet: actions',
+		],
+	],
+	[
+		'html',
+		[
+			`<p><strong><a href="${URL}">&amp;&lt;&gt;&quot;&#39; @·a /·/b www·.c *_~\`\\[]|#$</a></strong><br>`,
+			'• <strong>Ticket</strong>: 1</p>\n<p><strong>There are no log entries</strong></p>',
+			'<p>Not captured or not uploaded yet: actions</p>',
+		],
+	],
+	[
+		'text',
+		[
+			`&<>"' @a //b www.c *_~\`\\[]|#$: ${URL}`,
+			'- Ticket: 1\n\nThere are no log entries\n\nNot captured or not uploaded yet: actions',
+		],
+	],
+])('writes %s so that a title stays a text (a joiner is shown as a dot)', (format, lines) => {
+	const title = `&<>"' @a //b www.c *_~\`\\[]|#$`;
+	const facts = { ...nothing, title, linkProviderId: '1', missingLogs: ['actions'] };
+	const text = writeReport(facts, findingsOf([], { maxProblems: 10, steps: 10 }), format);
+	expect(text.replaceAll('\u200b', '·')).toBe(lines.join('\n'));
+});
+
 it('leaves no line for what is not known', () => {
 	const findings = findingsOf([], { maxProblems: 10, steps: 10 });
 	expect(writeReport(nothing, findings, 'text')).toBe(
@@ -199,6 +236,32 @@ it.each([
 	expect(writeReport({ ...nothing, linkProviderType, linkProviderId: '4712' }, findings, 'text')).toContain(
 		line,
 	);
+});
+
+it('keeps the link of a title as long as a title can be, whatever stands in it', () => {
+	const findings = findingsOf([], { maxProblems: 10, steps: 10 });
+	const facts = { ...nothing, title: '&'.repeat(600), notes: '&'.repeat(600) };
+	const text = writeReport(facts, findings, 'slack');
+	expect(text).toMatch(new RegExp(`^\\*<${URL}\\|(&amp;){254}…>\\*\n`));
+	expect(text).toMatch(/\n\n\*There are no log entries\*\n\n\.\.\. 1 more line$/);
+	expect(text.length).toBeLessThanOrEqual(3_000);
+});
+
+it.each([
+	[1, '1 entry of the logs could not be interpreted'],
+	[2, '2 entries of the logs could not be interpreted'],
+])('counts what could not be interpreted: %i', (unrecognized, line) => {
+	const findings = { ...findingsOf([], { maxProblems: 10, steps: 10 }), unrecognized };
+	expect(writeReport(nothing, findings, 'text')).toMatch(new RegExp(`\n\n${line}$`));
+});
+
+it('says how often a problem was, when it was more than once', () => {
+	const [, one] = tally([
+		'',
+		['once', 'twice', 'twice'].map((message) => JSON.stringify({ level: 'error', message })).join('\n'),
+	]);
+	const text = writeReport(nothing, findingsOf([one], { maxProblems: 10, steps: 10 }), 'text');
+	expect(text).toMatch(/Error: once\n.*Error: twice \(2 times\)$/);
 });
 
 it('keeps within what Slack takes, says how many lines are left out, and keeps what it does not know', () => {

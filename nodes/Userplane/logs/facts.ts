@@ -87,7 +87,7 @@ export class Recogniser {
 	}
 
 	private readRrweb(type: number, data: IDataObject, entry: IDataObject): Fact[] {
-		if (type === 2) this.learn(data.node);
+		this.learn(data.node);
 		if (type === 4) return page(entry);
 		if (type === 6) return readPlugin(data, entry);
 		if (type !== 3) return type === 5 ? [] : OTHER;

@@ -25,11 +25,14 @@ export interface RecordingFacts {
 /** The longest text of a fact, in characters: a customer's notes may be of any length. */
 const LONGEST_FACT = 600;
 
+/** The longest title that the API takes, in characters (API reference). Escaped, it still leaves room for what went wrong. */
+const LONGEST_TITLE = 255;
+
 /** The report as a finished text. */
 export function writeReport(facts: RecordingFacts, findings: Findings, name: FormatName): string {
 	const format: Format = FORMATS[name];
 	const { escape, bold, item } = format;
-	const heading = bold(format.link(escape(scrub(facts.title, LONGEST_FACT)), facts.dashboardUrl));
+	const heading = bold(format.link(escape(scrub(facts.title, LONGEST_TITLE)), facts.dashboardUrl));
 	const groups = [
 		[heading, ...factLines(facts).map(([label, value]) => item(`${bold(label)}: ${escape(value)}`))],
 		[bold(escape(summaryOf(findings))), ...problemLines(findings, format)],
@@ -89,7 +92,7 @@ function stepLines({ steps, problems }: Findings, { bold, item, escape }: Format
 
 /** What the report does not know. */
 function gapLines({ missingLogs }: RecordingFacts, { unrecognized }: Findings): string[] {
-	const entries = unrecognized === 1 ? '1 entry' : `${unrecognized} entries`;
+	const entries = count(unrecognized, 'entry', 'entries');
 	return [
 		...(missingLogs.length > 0 ? [`Not captured or not uploaded yet: ${missingLogs.join(', ')}`] : []),
 		...(unrecognized > 0 ? [`${entries} of the logs could not be interpreted`] : []),
@@ -102,9 +105,8 @@ function fit(groups: string[][], format: Format): string {
 	for (;;) {
 		const more = leftOut > 0 ? [[format.escape(`... ${count(leftOut, 'more line')}`)]] : [];
 		const text = [...groups, ...more].map(format.paragraph).join(format.gap);
-		if (text.length <= format.longest) return text;
 		const longest = groups.reduce((most, group) => (group.length > most.length ? group : most));
-		if (longest.length <= 1) return text.slice(0, format.longest);
+		if (text.length <= format.longest || longest.length === 1) return text;
 		longest.pop();
 		leftOut++;
 	}

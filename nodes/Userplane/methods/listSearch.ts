@@ -58,9 +58,10 @@ function pick(picker: Picker): ListSearch {
 		const text = filter.trim();
 		return await load(this, async (client) => {
 			const list = await listOf(this, client, picker);
-			if (text === '' || picker.searchType === undefined)
+			const { searchType, show } = picker;
+			if (text === '' || searchType === undefined)
 				return await browse(client, list, picker, text, Number(paginationToken) || 1);
-			return { results: await search(client, list, picker, text) };
+			return { results: await search(client, list, { searchType, show }, text) };
 		});
 	};
 }
@@ -94,7 +95,7 @@ async function load<T>(context: ILoadOptionsFunctions, work: (client: Client) =>
 async function search(
 	client: Client,
 	list: List,
-	{ searchType = 'links', show }: Picker,
+	{ searchType, show }: Pick<Required<Picker>, 'searchType' | 'show'>,
 	text: string,
 ): Promise<INodeListSearchItems[]> {
 	const query = searchQuery(searchType, text.slice(0, LONGEST_SEARCH));

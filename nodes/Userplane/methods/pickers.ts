@@ -33,14 +33,14 @@ export const PROJECTS: Picker = {
 	list: 'projects',
 	searchType: 'projects',
 	show: ({ projectId, projectTitle, isDefault }) =>
-		entry(projectId, projectTitle, isDefault === true ? '(default)' : ''),
+		entry(projectId, projectTitle, isDefault === true ? '(default)' : undefined),
 };
 
 export const MEMBERS: Picker = {
 	list: 'members',
 	searchType: 'members',
 	show: ({ workspaceMemberId, memberName, memberEmail }) =>
-		entry(workspaceMemberId, memberName, typeof memberEmail === 'string' ? `(${memberEmail})` : ''),
+		entry(workspaceMemberId, memberName, filled(memberEmail) && `(${asText(memberEmail)})`),
 };
 
 /** Links of one ticket differ in their time. `/search` finds a flat row without reference, ticket and time. */
@@ -62,9 +62,10 @@ export const RECORDINGS: Picker = {
 		parts(recordingId, minuteOf(createdAt), filled(linkTitle) ?? recordingId, seconds(recordingDurationMs)),
 };
 
-function entry(id: unknown, name: unknown, note = ''): INodeListSearchItems {
-	const title = typeof name === 'string' && name.trim() !== '' ? name : String(id);
-	return { name: `${title} ${note}`.trim(), value: String(id) };
+/** What it is called, else its ID, and a note on it. */
+function entry(id: unknown, name: unknown, note?: string): INodeListSearchItems {
+	const title = filled(name) ?? String(id);
+	return { name: note === undefined ? title : `${title} ${note}`, value: String(id) };
 }
 
 /** An entry of several parts, without those that are empty. */
