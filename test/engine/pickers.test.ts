@@ -1,9 +1,6 @@
-import type { INodeListSearchItems } from 'n8n-workflow';
-
 import { runListSearch } from '../harness';
 import type { Simulator } from '../simulator';
 import { queriesOf } from './lists';
-import { runLoadOptions } from './loadOptions';
 import { byId, useWorld } from './support';
 
 const world = useWorld();
@@ -11,14 +8,6 @@ const world = useWorld();
 async function pick(method: string, filter?: string, paginationToken?: string) {
 	return await runListSearch({
 		...{ method, filter, paginationToken },
-		parameters: { workspaceId: byId(world.simulator.seed.workspaceId) },
-		credentials: world.credentials(),
-	});
-}
-
-async function offered(method: string): Promise<INodeListSearchItems[]> {
-	return await runLoadOptions({
-		method,
 		parameters: { workspaceId: byId(world.simulator.seed.workspaceId) },
 		credentials: world.credentials(),
 	});
@@ -185,17 +174,6 @@ it('names a link without a title by its reference, else by its ID', async () => 
 	]);
 });
 
-it.each([
-	['getMembers', 'workspaceMembers', { workspaceMemberId: 'wsm_1', memberName: ' ', memberEmail: null }, 'wsm_1'],
-	['getMembers', 'workspaceMembers', { workspaceMemberId: 'wsm_1', memberName: ' Mia ', memberEmail: '' }, 'Mia'],
-	['getProjects', 'projects', { projectId: 'prj_1', projectTitle: null, isDefault: true }, 'prj_1 (default)'],
-	['getProjects', 'projects', { projectId: 'prj_1', projectTitle: 7 }, '7'],
-])('%s of %s shows what a row has: %j', async (method, list, row, name) => {
-	const body = { message: 'OK', data: { [list]: [row], pagination: { page: 1, totalPages: 1 } } };
-	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
-	expect(await offered(method)).toEqual([{ name, value: Object.values(row)[0] }]);
-});
-
 describe('the links of a ticket', () => {
 	const ticket = { linkTitle: 'Checkout fails again', linkProviderId: '99' };
 
@@ -241,29 +219,4 @@ it('cuts a text that is longer than a search may be', async () => {
 	await pick('searchLinks', 'x'.repeat(300));
 	const texts = queriesOf(world.simulator.requests).map((query) => query.get('q'));
 	expect(texts.filter((text) => text !== null)).toEqual(['x'.repeat(100)]);
-});
-
-describe('the drop-downs of the filters', () => {
-	it.each([
-		['getDomains', 'searchDomains'],
-		['getLinks', 'searchLinks'],
-		['getProjects', 'searchProjects'],
-	])('%s offers what %s shows', async (method, picker) => {
-		expect(await offered(method)).toEqual((await pick(picker)).results);
-	});
-
-	it('getMembers offers names with addresses', async () => {
-		const { seed } = world.simulator;
-		expect(await offered('getMembers')).toEqual([
-			{ name: 'Olivia Owner (olivia@acme.example)', value: seed.memberId },
-			{ name: 'Amir Admin (amir@acme.example)', value: seed.adminMemberId },
-			{ name: 'Mia Member (mia@acme.example)', value: seed.plainMemberId },
-		]);
-	});
-
-	it('end at 100 entries', async () => {
-		for (let n = 0; n < 150; n += 1) world.simulator.store.addLink();
-		expect(await offered('getLinks')).toHaveLength(100);
-		expect(world.simulator.requests).toHaveLength(5);
-	});
 });
