@@ -6,6 +6,11 @@ describe('the console', () => {
 		['severity', { severity: 'ERROR', message: 'x' }, error('x')],
 		['severityText with a number', { severityText: 'ERROR2', body: 'x' }, error('x')],
 		['args', { level: 'error', args: ['a', 1, { b: 2 }, { value: 'c' }, null] }, error('a 1 {"b":2} c null')],
+		...['true', '{"b":2}', '5'].map((message): [string, object, Fact] => [
+			`a text that could be JSON, ${message}`,
+			{ level: 'error', message },
+			error(message),
+		]),
 		['a message with an object', { level: 'error', message: { message: 'x' } }, error('x')],
 		['a text that is JSON', { level: 'error', message: '"x"' }, error('x')],
 		[
@@ -92,6 +97,10 @@ describe('the console', () => {
 		{ message: 'x' },
 		{ level: 'purple', message: 'x' },
 		{ level: 'xerror', message: 'x' },
+		{ level: '2error', message: 'x' },
+		{ category: 'fetched', url: URL },
+		{ category: 'prefetch', url: URL },
+		{ attributes: [null, { key: 'http.url' }], message: 'x' },
 		{ level: 'error', message: '' },
 		{ level: true, message: 'x' },
 	])('is not guessed at: %j', (entry) => {

@@ -159,6 +159,7 @@ it('tells the page of the first error, else the first page', () => {
 	const pageOf = (...logs: LogTally[]) => findingsOf([pages, ...logs], most).pageUrl;
 	expect(pageOf()).toBe(`${URL}/a`);
 	expect(pageOf(tally('consoleLog', [said(4, 'error', 'x')]))).toBe(`${URL}/b`);
+	expect(pageOf(tally('consoleLog', [said(9, 'error', 'x')]))).toBe(`${URL}/c`);
 	expect(pageOf(tally('consoleLog', [said(4, 'warning', 'x')]))).toBe(`${URL}/a`);
 	expect(pageOf(tally('consoleLog', [said(-1, 'error', 'x')]))).toBe(`${URL}/a`);
 });
@@ -170,6 +171,7 @@ it('names so many problems, and counts the others', () => {
 	);
 	const few = findingsOf([log], { maxProblems: 2, steps: 1 });
 	expect([few.problems.length, few.moreProblems, few.consoleErrors]).toEqual([2, 2_001, 2_003]);
+	expect(log.problems.size).toBe(2_000);
 	log.add(said(9, 'error', 'x7'));
 	expect(findingsOf([log], { maxProblems: 2_000, steps: 1 })).toMatchObject({
 		moreProblems: 3,

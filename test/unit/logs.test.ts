@@ -18,6 +18,7 @@ describe('the time of an entry', () => {
 		['ms as text', String(ms)],
 		['seconds', ms / 1_000],
 		['seconds as text', String(ms / 1_000)],
+		['seconds with a fraction as text', `${ms / 1_000}.000`],
 		['microseconds', ms * 1_000],
 		['nanoseconds', ms * 1_000_000],
 	])('may be given as %s', (_, timestamp) => {
@@ -34,7 +35,7 @@ describe('the time of an entry', () => {
 	it.each([
 		['absent', {}],
 		['no time', { timestamp: 'soon' }],
-		['a number of something', { timestamp: 'step 3' }],
+		['a number of something', { timestamp: 'step 12' }],
 		['an offset in ms', { timestamp: 1_500 }],
 		['an offset in seconds', { time: '12.5' }],
 		['negative', { timestamp: -5 }],

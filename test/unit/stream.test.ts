@@ -81,6 +81,38 @@ it.each([
 		expect((await read(Buffer.from(text), [size])).values).toEqual(expected);
 });
 
+it.each([
+	['a list in one line with blank lines behind it', '[1,2]\n\n \n', [1, 2]],
+	['a list in several lines', '[\n1,\n2\n]', [1, 2]],
+	['a mark at its beginning, and one that is none', '\uFEFF1\n{"a":"\uFEFF"}\n3', [1, { a: '\uFEFF' }, 3]],
+	['none at its beginning', '1\n{"a":"\uFEFF"}\n3', [1, { a: '\uFEFF' }, 3]],
+])('reads %s, however it comes', async (_, text, expected) => {
+	for (const size of [1, 2, 100]) expect((await read(Buffer.from(text), [size])).values).toEqual(expected);
+});
+
+it('goes on behind a long line whose break comes with what is behind it', async () => {
+	const text = `{"n":1}\n${long}\n{"n":2}\n`;
+	const { values } = await read(Buffer.from(text), [text.indexOf('\n{"n":2}')]);
+	expect(values).toEqual([{ n: 1 }, undefined, { n: 2 }]);
+});
+
+it('takes what stands behind a first line that is too long for lines, whatever it looks like', async () => {
+	const text = `${longText}\n[\n1\n]`;
+	expect((await read(Buffer.from(text), [65_536])).values).toEqual([undefined, undefined, 1, undefined]);
+});
+
+it.each(['', '1\n2\n'])('keeps nothing of what is too long, behind "%s"', async (begins) => {
+	const chunk = Buffer.alloc(1_000_000, 'x');
+	async function* chunks(): AsyncGenerator<Buffer> {
+		yield await Promise.resolve(Buffer.from(begins));
+		// More than one text can hold
+		for (let n = 0; n < 600; n++) yield chunk;
+	}
+	const values: unknown[] = [];
+	await readLog(chunks(), { take: (value) => void values.push(value), pause: () => Promise.resolve() });
+	expect(values).toEqual(begins === '' ? [undefined] : [1, 2, undefined]);
+});
+
 it('reads the longest line and document', async () => {
 	const line = JSON.stringify('x'.repeat(999_998));
 	expect((await read(Buffer.from(`1\n${line}\n2`), [65_536])).values).toEqual([1, JSON.parse(line), 2]);

@@ -162,7 +162,7 @@ function describe(
 	const what = [method, url === undefined ? 'A request' : scrubUrl(url, showQueries)]
 		.filter(Boolean)
 		.join(' ');
-	const outcome = status !== undefined && status > 0 ? String(status) : (failure ?? 'no answer');
+	const outcome = (status ?? 0) > 0 ? String(status) : (failure ?? 'no answer');
 	return `${what}: ${outcome}`;
 }
 

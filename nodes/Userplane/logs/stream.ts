@@ -64,7 +64,7 @@ class LogReader {
 		}
 		if (this.restBytes <= this.longest) return;
 		this.isTooLong = true;
-		this.keepOnly([]);
+		this.keepOnly(Buffer.alloc(0));
 		// Its beginning is gone, so what comes behind this line cannot be told from a document any more: it is read as lines
 		this.isDocument ??= false;
 	}
@@ -72,16 +72,16 @@ class LogReader {
 	private async takeLines(): Promise<void> {
 		const bytes = Buffer.concat(this.rest);
 		const end = bytes.lastIndexOf(LINE_BREAK);
-		this.keepOnly([bytes.subarray(end + 1)]);
+		this.keepOnly(bytes.subarray(end + 1));
 		const text = bytes.toString('utf8', 0, end);
 		// A byte order mark is none of the text
 		await this.hand(this.piecesIn((this.isBegun ? text : text.replace(/^\uFEFF/, '')).split('\n')));
 		this.isBegun = true;
 	}
 
-	private keepOnly(rest: Buffer[]): void {
-		this.rest = rest;
-		this.restBytes = rest.reduce((sum, { length }) => sum + length, 0);
+	private keepOnly(rest: Buffer): void {
+		this.rest = [rest];
+		this.restBytes = rest.length;
 	}
 
 	private text(): string {
@@ -95,9 +95,7 @@ class LogReader {
 	/** @param texts lines, or the whole document */
 	private *piecesIn(texts: string[]): Generator<Piece> {
 		for (const text of texts) {
-			// A character has three bytes at most
-			const isTooLong = text.length > this.longest / 3 && Buffer.byteLength(text) > this.longest;
-			if (isTooLong) yield TOO_LONG;
+			if (Buffer.byteLength(text) > this.longest) yield TOO_LONG;
 			else yield* this.isDocument === false ? parseLine(text) : parsePieces(text);
 		}
 	}

@@ -36,9 +36,10 @@ const UNITS = [
 const EARLIEST_MS = 1e12;
 const LATEST_MS = 253_402_300_799_999;
 
-/** Compares moments, in ms; those that are not known, as Infinity, come last and keep their order. */
+/** Compares moments, in ms, for a sort: those that are not known, as Infinity, come last and keep their order. */
 export function byMoment(a: { at: number }, b: { at: number }): number {
-	return a.at === b.at ? 0 : a.at - b.at;
+	// Infinity - Infinity is NaN, which a sort takes for equal (ECMA-262, CompareArrayElements)
+	return a.at - b.at;
 }
 
 /** When an entry was written, as ISO text; null when it does not say, or has only an offset from some start. */
@@ -47,8 +48,8 @@ export function timeOf(fields: IDataObject): string | null {
 }
 
 /** A moment as ISO text; null when it is not known, or only an offset. */
-export function isoOf(moment: number | undefined): string | null {
-	return moment !== undefined && isTime(moment) ? new Date(moment).toISOString() : null;
+export function isoOf(moment = 0): string | null {
+	return isTime(moment) ? new Date(moment).toISOString() : null;
 }
 
 /**
