@@ -22,6 +22,11 @@ describe('an action', () => {
 		[{ field: 'pay', name: 'x' }, "Clicked 'pay'"],
 		[{ name: 'pay', message: 'x' }, "Clicked 'pay'"],
 		[{ target: 7 }, "Clicked '7'"],
+		[{ target: 'element 7' }, 'Clicked element 7'],
+		[{ target: 'element 7 of 9' }, "Clicked 'element 7 of 9'"],
+		[{ target: 'an element 7' }, "Clicked 'an element 7'"],
+		[{ target: 'v2.0 is out' }, "Clicked 'v2.0 is out'"],
+		[{ target: 'Pay (see a.b' }, "Clicked 'Pay (see a.b'"],
 	])('is at an element: %j', (entry, text) => {
 		expect(click(entry)).toEqual([action(text)]);
 	});

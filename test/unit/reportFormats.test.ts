@@ -1,5 +1,5 @@
 import type { FormatName } from '../../nodes/Userplane/logs/formats';
-import { findingsOf } from '../../nodes/Userplane/logs/report';
+import { type Findings, findingsOf, type Problem } from '../../nodes/Userplane/logs/report';
 import { writeReport } from '../../nodes/Userplane/logs/text';
 import { nothing, URL } from './recordingFacts';
 
@@ -73,4 +73,76 @@ it.each([
 ])('counts what could not be interpreted: %i', (unrecognized, line) => {
 	const found = { ...findings, unrecognized };
 	expect(writeReport(nothing, found, 'text')).toMatch(new RegExp(`\n\n${line}$`));
+});
+
+/** What went wrong: nothing but what is given. */
+const found = (changes: Partial<Findings>) => writeReport(nothing, { ...findings, ...changes }, 'text');
+const problem = (changes: Partial<Problem> = {}): Problem => ({
+	...{ time: null, offset: null, kind: 'error', text: 'x', count: 1 },
+	...changes,
+});
+const TITLE = `Untitled recording: ${URL}`;
+
+it('tells all that is known, in this order', () => {
+	const facts = {
+		...{
+			title: 'Checkout fails',
+			dashboardUrl: URL,
+			createdAt: '2026-11-21T09:30:00.000Z',
+			duration: '42 s',
+		},
+		...{ browser: 'Firefox 131', os: 'macOS', pageUrl: 'https://app.example/pay', requestedBy: 'Olivia' },
+		...{ linkProviderType: 'zendesk', linkProviderId: '4711', linkProviderReference: 'Ticket 4711' },
+		...{ notes: 'It broke', missingLogs: ['network log', 'actions'] },
+	};
+	const findings: Findings = {
+		...{ consoleErrors: 3, consoleWarnings: 1, failedRequests: 2, actions: 2, entries: 9, unrecognized: 2 },
+		problems: [
+			problem({ offset: 4_999, kind: 'warning', text: 'Slow' }),
+			problem({ offset: 65_000, kind: 'request', text: 'POST /pay: 500', count: 2 }),
+			problem({ text: 'TypeError' }),
+		],
+		moreProblems: 1,
+		steps: [
+			{ time: null, offset: 0, text: 'Went to /pay' },
+			{ time: null, offset: 600_000, text: "Clicked 'Pay'" },
+		],
+		pageUrl: null,
+	};
+	expect(writeReport(facts, findings, 'text').split('\n')).toEqual([
+		...[`Checkout fails: ${URL}`, "- Customer's notes: It broke", '- Page: https://app.example/pay'],
+		...['- Browser: Firefox 131, macOS', '- Recorded: 21 Nov 2026 09:30 UTC, 42 s', '- Ticket: Zendesk 4711'],
+		...['- Reference: Ticket 4711', '- Requested by: Olivia', ''],
+		'What went wrong: 3 errors, 2 failed requests, 1 warning',
+		...['- 0:04 Warning: Slow', '- 1:05 Request failed: POST /pay: 500 (2 times)', '- Error: TypeError'],
+		...['- and 1 more', '', 'Steps before it', '- 0:00 Went to /pay', "- 10:00 Clicked 'Pay'", ''],
+		'Not captured or not uploaded yet: network log, actions',
+		'2 entries of the logs could not be interpreted',
+	]);
+});
+
+it('leaves out of what went wrong what there was not', () => {
+	expect(found({ entries: 7 })).toBe(`${TITLE}\n\nNo errors, warnings or failed requests in the logs`);
+	expect(found({ failedRequests: 1 })).toBe(`${TITLE}\n\nWhat went wrong: 1 failed request`);
+	expect(found({ consoleWarnings: 2 })).toBe(`${TITLE}\n\nWhat went wrong: 2 warnings`);
+});
+
+it('calls steps those before it only where something but a warning went wrong', () => {
+	const steps = [{ time: null, offset: null, text: 'Went to /' }];
+	const warning = problem({ kind: 'warning' });
+	expect(found({ steps })).toContain('\n\nLast steps\n- Went to /');
+	expect(found({ steps, problems: [warning] })).toContain('\n\nLast steps\n');
+	expect(found({ steps, problems: [warning, problem()] })).toContain('\n\nSteps before it\n');
+});
+
+it('fills what Slack takes to the last character', () => {
+	const whole = (length: number) => {
+		const lines = Array.from({ length: 4 }, () => problem({ text: 'x'.repeat(580) }));
+		const rest = writeReport(nothing, { ...findings, problems: [...lines, problem({ text: '' })] }, 'slack');
+		const last = problem({ text: 'y'.repeat(length - rest.length) });
+		return writeReport(nothing, { ...findings, problems: [...lines, last] }, 'slack');
+	};
+	expect(whole(3_000)).toHaveLength(3_000);
+	expect(whole(3_000)).toMatch(/y$/);
+	expect(whole(3_001)).toMatch(/x\n\n\.\.\. 1 more line$/);
 });

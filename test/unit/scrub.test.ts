@@ -117,6 +117,7 @@ describe('a URL', () => {
 	it.each([
 		[' https://u:p@a.example/x@y?q#f ', 'https://a.example/x@y'],
 		['//u@a.example', '//a.example'],
+		['s3://u:p@bucket/x', 's3://bucket/x'],
 		['https://a.example/#f?q', 'https://a.example/'],
 		['/path?a\nb', '/path'],
 		['/a//u@b', '/a//u@b'],

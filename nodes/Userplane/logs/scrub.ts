@@ -44,7 +44,7 @@ export function scrub(text: string, longest: number, keepQueries = false): strin
 /** A URL without user name and password, query and fragment: they may hold secrets. */
 export function scrubUrl(url: string, keepQueries = false): string {
 	const bare = url.trim().replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#\s]*@/i, '$1//');
-	return keepQueries ? bare : bare.replace(/[?#].*$/s, '');
+	return keepQueries ? bare : bare.replace(/[?#].*/s, '');
 }
 
 /** What signs a URL: Amazon's and Google's storages, CloudFront, Azure. */
