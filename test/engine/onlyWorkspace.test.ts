@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { withSimulatedClock } from '../harness';
 import { byId, items, locator, read, readItem, useWorld } from './support';
 
 const world = useWorld();
@@ -89,8 +90,28 @@ describe('an empty Workspace', () => {
 
 	it('is not looked up when another field cannot be sent', async () => {
 		world.leaveOneWorkspace();
-		expect(read(await world.run(get({ recordingId: byId('..') })))).toMatch(/^Recording is not an ID/);
+		const recordingId = byId(`={{ $json.n === 1 ? ".." : "${world.simulator.seed.recordingId}" }}`);
+		for (const count of [1, 2]) {
+			const run = await world.run(get({ recordingId }), { items: items(3).slice(2 - count, 2) });
+			expect(read(run)).toMatch(/^Recording is not an ID/);
+		}
 		expect(paths()).toEqual([]);
+	});
+
+	it('is not looked up by what has no Workspace', async () => {
+		expect(read(await world.run({ resource: 'user', operation: 'getMe' }))).toBe('');
+		expect(paths()).toEqual(['/api/v1/public/me']);
+	});
+
+	it('that is being looked up ends with the execution', async () => {
+		world.simulator.faults.add({ match: {}, fault: { kind: 'hang' } });
+		const stop = new AbortController();
+		const { result, elapsedMs } = await withSimulatedClock(async () => {
+			setTimeout(() => stop.abort(), 500);
+			return await world.run(get(), { abortSignal: stop.signal });
+		});
+		expect(read(result)).toMatch(/^The execution was canceled\n/);
+		expect(elapsedMs).toBe(500);
 	});
 
 	it('takes a URL of the only workspace, and refuses one of another', async () => {

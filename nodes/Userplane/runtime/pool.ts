@@ -14,10 +14,10 @@ export async function runPool(
 	work: (index: number) => Promise<void>,
 	stopped: () => boolean,
 ): Promise<void> {
-	const last = new Map<string, Promise<void>>();
+	const last = new Map<string | undefined, Promise<void>>();
 	await inParallel(count, CONCURRENCY, async (index) => {
 		const key = keyOf(index);
-		const before = key === undefined ? undefined : last.get(key);
+		const before = last.get(key);
 		const done = (async () => {
 			await before;
 			if (!stopped()) await work(index);
