@@ -6,7 +6,7 @@ const operation: Operation = {
 	option: { name: 'Create', value: 'create' },
 	properties: [],
 	prepare: () => ({ run: () => Promise.resolve([]) }),
-	receipt: ({ id }) => `lnk_${String(id)}`,
+	receipt: ({ id }) => `lnk_${id as number}`,
 };
 const done = (id: number): Result => ({ outputs: [{ json: { id } }], hints: [] });
 const half = (id: number): Result => ({ error: new UnfinishedError(`lnk_${id} may be half`, 'Look') });
