@@ -14,6 +14,7 @@ describe('what the output panel tells', () => {
 	const hintsOf = async (count: number) => {
 		const result = await world.runWaiting(world.recording(), { items: items(count), credential: paced });
 		expect(read(result)).toBe('');
+		expect(result.hints.filter(({ location }) => location !== 'outputPane')).toEqual([]);
 		return result.hints.map(({ message }) => message);
 	};
 
@@ -25,6 +26,15 @@ describe('what the output panel tells', () => {
 	it('is how long the run waited', async () => {
 		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
 		expect(await hintsOf(121)).toEqual(["This run waited 60 seconds for Userplane's rate limit"]);
+	});
+
+	it.each([
+		[2, /^This run waited \d+ seconds for Userplane's rate limit$/],
+		[3, /rate limit\. Userplane refused 3 requests and they were sent again: something else may/],
+	])('is of %i refusals what they may mean', async (times, said) => {
+		const headers = { 'Retry-After': '5' };
+		world.simulator.faults.add({ match: {}, times, fault: { kind: 'status', status: 429, headers } });
+		expect(await hintsOf(1)).toEqual([expect.stringMatching(said)]);
 	});
 
 	it('is also that something else may use the quota, when requests were refused', async () => {
