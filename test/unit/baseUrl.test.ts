@@ -8,6 +8,7 @@ it.each([
 	['HTTPS://userplane.example/', 'HTTPS://userplane.example'],
 	['http://127.0.0.1:3000/api/v1', 'http://127.0.0.1:3000/api/v1'],
 	['http://127.1.2.3', 'http://127.1.2.3'],
+	['http://127.255.0.10', 'http://127.255.0.10'],
 	['http://localhost:3000/', 'http://localhost:3000'],
 	['http://[::1]:3000', 'http://[::1]:3000'],
 	['', DEFAULT_BASE_URL],
@@ -37,6 +38,16 @@ it.each([
 	const error = refusal(() => readBaseUrl(value));
 	expect(error.message).toContain('base URL');
 	expect(error.remedy).toContain('https://');
+});
+
+it.each([
+	['http://api.userplane.io', 'start with https://'],
+	['https://api.userplane.io?x=1', 'have no user name, query or fragment'],
+	['ftp://api.userplane.io?x=1', 'start with https://'],
+])('says what is wrong with %s', (value, must) => {
+	expect(refusal(() => readBaseUrl(value)).message).toBe(
+		`The base URL in the Userplane API credential must ${must}`,
+	);
 });
 
 describe('the key', () => {
@@ -78,7 +89,9 @@ describe('the key as it is sent', () => {
 		'is refused when no key can look like it, and not shown: %j',
 		(value) => {
 			const { message, remedy } = refusal(() => readKey(value));
-			expect(message).toContain('API key');
+			const isMissing = typeof value !== 'string' || value.trim() === '';
+			const what = isMissing ? 'is missing' : 'contains a space or an invalid character';
+			expect(message).toBe(`The API key ${what}`);
 			expect(message + remedy).not.toMatch(/two words|evil|schlüssel/);
 		},
 	);

@@ -44,6 +44,7 @@ describe('a MIME type', () => {
 		[['application/octet-stream', 'video/mp4'], 'video/mp4'],
 		[['binary/octet-stream', undefined], 'video/webm'],
 		[['', 'mp4', 7], 'video/webm'],
+		[['no video/mp4'], 'video/webm'],
 		[[], 'video/webm'],
 		[['application/vnd.api+json'], 'application/vnd.api+json'],
 	])('of a video is read from %j: %s', (said, expected) => {

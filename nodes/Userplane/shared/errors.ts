@@ -11,7 +11,6 @@ export class UserplaneError extends Error {
 		readonly answer: { code?: string; status?: number } = {},
 	) {
 		super(message);
-		this.name = 'UserplaneError';
 	}
 
 	/** `LINK_NOT_FOUND, HTTP 404`, or as much of it as is known. */
@@ -22,12 +21,7 @@ export class UserplaneError extends Error {
 }
 
 /** A parameter that cannot be sent as it is. Thrown before any request. */
-export class ParameterError extends UserplaneError {
-	constructor(message: string, remedy: string) {
-		super(message, remedy);
-		this.name = 'ParameterError';
-	}
-}
+export class ParameterError extends UserplaneError {}
 
 /** A write that is not complete, or not known to be: something in Userplane has changed, or may have. */
 export class UnfinishedError extends UserplaneError {}
@@ -47,6 +41,5 @@ export class CancelledError extends UserplaneError {
 	constructor() {
 		// Spelt as n8n looks for it: else it shows a stopped execution as a failed one (WorkflowExecute, processSuccessExecution)
 		super('The execution was canceled', 'It was stopped before all items were done');
-		this.name = 'CancelledError';
 	}
 }

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { readChoices } from './choices';
 import { ParameterError } from './errors';
-import { isObject } from './objects';
+import { asText, isObject } from './objects';
 
 /** What belongs to a recording as a file: its label, its word in the API's path and how its file is named. */
 interface FileKind {
@@ -87,7 +87,7 @@ export function mimeTypeOf(file: FileName, ...said: unknown[]): string {
 
 /** `octet-stream` says nothing: it is what a storage sends when it was told no type. */
 function readMimeType(said: unknown): string | undefined {
-	const found = typeof said === 'string' ? /^\s*(\w+\/[\w.+-]+)/.exec(said)?.[1].toLowerCase() : undefined;
+	const found = /^\s*(\w+\/[\w.+-]+)/.exec(asText(said))?.[1].toLowerCase();
 	return found?.endsWith('/octet-stream') ? undefined : found;
 }
 

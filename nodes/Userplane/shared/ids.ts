@@ -41,7 +41,7 @@ export function readOptionalId(parameter: unknown, field: IdField): string {
 	}
 	const text = typeof raw === 'number' ? numberAsText(raw, field.displayName) : raw.trim();
 	const id = IS_URL.test(text) ? idFromUrl(text, field) : text;
-	if (id !== '') checkId(id, field);
+	checkId(id, field);
 	return id;
 }
 

@@ -6,7 +6,7 @@ import type { IdField } from './ids';
 export interface Locator extends IdField {
 	name: string;
 	/** The list search (methods/listSearch.ts) behind From List. */
-	searchListMethod?: string;
+	searchListMethod: string;
 	idExample: string;
 	description: string;
 }
@@ -64,7 +64,7 @@ export const RECORDING: Locator = {
 };
 
 /**
- * The parameter that n8n shows for a locator: From List and By URL where they exist, and By ID. n8n is given no regex to
+ * The parameter that n8n shows for a locator: From List, By URL where there is one, and By ID. n8n is given no regex to
  * check or extract with, since it would run on unresolved expressions: shared/ids.ts does both.
  */
 export function locatorProperty(locator: Locator, extra: Partial<INodeProperties> = {}): INodeProperties {
@@ -73,7 +73,7 @@ export function locatorProperty(locator: Locator, extra: Partial<INodeProperties
 		displayName,
 		name: locator.name,
 		type: 'resourceLocator',
-		default: { mode: searchListMethod === undefined ? 'id' : 'list', value: '' },
+		default: { mode: 'list', value: '' },
 		required: locator !== WORKSPACE,
 		description: locator.description,
 		modes: [
@@ -89,8 +89,8 @@ export function locatorProperty(locator: Locator, extra: Partial<INodeProperties
 		],
 		...extra,
 	};
-	const offered = new Set(['id', ...(searchListMethod ? ['list'] : []), ...(urlExample ? ['url'] : [])]);
-	return { ...property, modes: property.modes?.filter(({ name }) => offered.has(name)) };
+	const modes = property.modes?.filter(({ name }) => name !== 'url' || urlExample !== '');
+	return { ...property, modes };
 }
 
 /** Where new links go. */
