@@ -156,11 +156,16 @@ describe('a missing ID', () => {
 	it.each(nothing)('is refused where it must be there: %j', (value) => {
 		const error = refusal(() => readId(value, WORKSPACE));
 		expect(error.message).toMatch(/Workspace.*empty/);
-		expect(error.remedy).toContain('ID');
+		expect(error.remedy).toMatch(/^Choose a workspace from the list or give its ID/);
 	});
 
 	it.each(nothing)('is empty text where it may be left out: %j', (value) => {
 		expect(readOptionalId(value, PROJECT)).toBe('');
+	});
+
+	it('is none in a URL that has a blank in its place', () => {
+		const url = 'https://dash.userplane.io/workspace/%20/recordings';
+		expect(refusal(() => readOptionalId(url, WORKSPACE)).message).toContain('cannot be read from this URL');
 	});
 
 	it('does not let a hostile one through where it may be left out', () => {
@@ -208,5 +213,6 @@ describe('several IDs', () => {
 	it('are a text when they only look like an array', () => {
 		expect(readIds('["a', CREATOR_FILTER)).toEqual(['["a']);
 		expect(readIds('3', CREATOR_FILTER)).toEqual(['3']);
+		expect(readIds('12345678901234567890', CREATOR_FILTER)).toEqual(['12345678901234567890']);
 	});
 });

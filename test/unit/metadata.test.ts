@@ -17,6 +17,7 @@ describe('metadata as rows', () => {
 		['an empty value', rows(row('a', '')), { a: '' }],
 		['a value that an expression left out', rows(row('a', null), row('b', undefined)), { a: '', b: '' }],
 		['blank rows beside a filled one', rows(row('', ''), row('a', '1'), {}), { a: '1' }],
+		['a filled row beside what is none', rows(null, 'a', row('a', '1')), { a: '1' }],
 		['one row that is no list', { entry: row('a', '1') }, { a: '1' }],
 		['a key of an object by name', rows(row('toString', '1')), { toString: '1' }],
 	])('is read: %s', (_, value, meta) => {
@@ -75,6 +76,7 @@ describe('metadata as JSON', () => {
 		['a list inside', '{ "a": ["1"] }', /"a"/],
 		['null inside', '{ "a": null }', /"a"/],
 		['an empty key', '{ "": "1" }', /key/],
+		['a blank key', '{ " ": "1" }', /without a key/],
 		['__proto__', '{ "__proto__": "1" }', /__proto__/],
 		['__proto__ with an object', '{ "__proto__": { "admin": true } }', /__proto__/],
 		['constructor', { constructor: '1' }, /constructor/],
@@ -91,6 +93,21 @@ describe('metadata as JSON', () => {
 		const { message } = refusal(() => readLinkMeta({}, value));
 		expect(message).toContain('Link Metadata (JSON)');
 		expect(message).toMatch(reason);
+	});
+});
+
+it.each([
+	['{"a":1.10}', '1.10 of "a"', 'Put it in quotes: "a": "1.10". Then it is sent as it is'],
+	['{"a":[1.10]}', '1.10', 'Put it in quotes: "1.10". Then it is sent as it is'],
+	[
+		'{"a":1234567890123456789}',
+		'1234567890123456789 of "a"',
+		'Put it in quotes: "a": "1234567890123456789". If it comes from another node, let that node return it as text, since its last digits may have changed already',
+	],
+])('says which number would change, and what to do: %s', (json, number, remedy) => {
+	expect(refusal(() => readLinkMeta({}, json))).toMatchObject({
+		message: `Link Metadata (JSON): the number ${number} cannot be sent exactly as it is written`,
+		remedy,
 	});
 });
 

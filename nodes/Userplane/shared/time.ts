@@ -41,7 +41,6 @@ export function readTime(value: unknown, zone: string): number {
 
 /** How far (ms) a zone's clocks are ahead of UTC at a moment. */
 function offsetOf(ms: number, timeZone: string): number {
-	if (Number.isNaN(ms)) return NaN;
 	const shown = new Date(ms).toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
 	return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(ms / 1_000) * 1_000;
 }
