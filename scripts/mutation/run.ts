@@ -4,45 +4,80 @@ import path from 'node:path';
 
 import { PACKAGE_ROOT } from '../n8n/nodePackage';
 
+/** Tests by folder: the beginnings of their names. Those beside unit run the built code on n8n's engine. */
+type Suites = Partial<Record<'unit' | 'engine' | 'attack' | 'trigger', string>>;
+
 /**
- * The suites that hold each folder to its rules, below nodes/Userplane where it is not a folder of the checkout. Those beside
- * unit run the built code on n8n's engine.
+ * The tests that hold each part to its rules, below nodes/Userplane where it is not a folder of the checkout: those that are
+ * about it, since one that lives costs all that run it. A file that stands here itself is no part of its folder's run.
  */
-const SUITES: Partial<Record<string, string>> = {
-	credentials: 'engine',
-	'Userplane.node.ts': 'engine',
-	'UserplaneTrigger.node.ts': 'trigger',
-	actions: 'unit,engine,attack',
-	logs: 'unit/facts,unit/findings,unit/logs,unit/readable,unit/report,unit/scrub,unit/stream',
-	methods: 'engine',
-	references: 'unit/claim,unit/known,engine/upsert',
-	runtime: 'unit,engine,attack',
-	shared: 'unit,engine,attack',
-	'transport/gate.ts': 'unit/gate,unit/pace',
-	'transport/pace.ts': 'unit/gate,unit/pace',
-	'transport/retryPolicy.ts': 'unit/retry',
-	transport: 'unit,engine',
-	'trigger/visit.ts': 'trigger/budget,trigger/overlap,trigger/switchOn,trigger/activation,trigger/failures',
-	trigger: 'trigger',
+const SUITES: Partial<Record<string, Suites>> = {
+	credentials: { engine: 'credential secrets pickerErrors' },
+	'Userplane.node.ts': { engine: 'load. operations. tool' },
+	'UserplaneTrigger.node.ts': { trigger: 'activation date events filters output' },
+	actions: {
+		engine:
+			'addUrlMeta create delete download. downloadM downloadO downloadT getLogs getMany getReport operations recording search schemas update upsert. upsertTrouble',
+		attack: 'values',
+	},
+	logs: { unit: 'facts findings logs readable report scrub stream', engine: 'getLogs' },
+	methods: { unit: 'lookups', engine: 'dropDowns locators picker search' },
+	references: { unit: 'claim known', engine: 'upsert' },
+	runtime: {
+		unit: 'account nodeErrors parameters pool',
+		engine:
+			'create delete downloadS errors getManyFilters getManyLooked items onlyWorkspace preparing search stopping update upsert. waiting',
+	},
+	shared: {
+		unit: 'baseUrl choices errors files filters ids logs. lookups metadata objects outputs page. parallel properties reportF search texts time',
+		engine:
+			'addUrlMeta create credential getLogs. getManyFilters locators onlyWorkspace recording search stopping update',
+		attack: 'metadata values',
+	},
+	transport: {
+		unit: 'baseUrl errors page. pagination redact stall turns waiting',
+		engine:
+			'decisions download. downloadM downloadS errors getManyLimit onlyWorkspace retries stopping waiting',
+	},
+	'transport/gate.ts': { unit: 'gate pace' },
+	'transport/pace.ts': { unit: 'gate pace' },
+	'transport/retryPolicy.ts': { unit: 'retry' },
+	trigger: { trigger: '' },
+	'trigger/visit.ts': { trigger: 'activation budget failures overlap switchOn' },
 };
 
 /** A property that a broken rule breaks is found in a few runs. */
 const RUNS = { GATE_RUNS: '20', CLAIM_RUNS: '50', REPORT_RUNS: '30', STREAM_RUNS: '30', HISTORIES: '5' };
 
+/** `unit/claim,engine/upsert`. */
+function namesOf(suites: Suites): string {
+	const all = Object.entries(suites) as Array<[folder: string, names: string]>;
+	return all.flatMap(([folder, names]) => names.split(' ').map((name) => `${folder}/${name}`)).join(',');
+}
+
+/** What StrykerJS is to break, as its patterns. */
+function patternsOf(part: string): string {
+	const below = existsSync(path.join(PACKAGE_ROOT, part)) ? part : path.posix.join('nodes/Userplane', part);
+	const others = Object.keys(SUITES).filter((other) => other.startsWith(`${part}/`));
+	return [
+		below.endsWith('.ts') ? below : `${below}/**/*.ts`,
+		...others.map((other) => `!nodes/Userplane/${other}`),
+	].join(',');
+}
+
 /**
  * `npm run mutation [-- <folder or file below nodes/Userplane> ...]`: breaks the code in every way that StrykerJS knows, one
  * at a time, and sees whether a test fails. Nothing is kept from run to run: StrykerJS sees one test file, and not what has
- * changed in those that it loads. MUTATION_SUITES=unit,engine/upsert takes other tests than the folder's own.
+ * changed in those that it loads. MUTATION_SUITES=unit,engine/upsert takes other tests than the part's own.
  */
 function tryOut(part: string): boolean {
-	const below = existsSync(path.join(PACKAGE_ROOT, part)) ? part : path.posix.join('nodes/Userplane', part);
-	const suites = process.env.MUTATION_SUITES ?? SUITES[part] ?? SUITES[part.split('/')[0]] ?? 'unit,engine';
+	const own = SUITES[part] ?? SUITES[part.split('/')[0]] ?? { unit: '', engine: '' };
+	const suites = process.env.MUTATION_SUITES ?? namesOf(own);
 	const onEngine = /engine|trigger|attack/.test(suites);
 	const { status } = spawnSync(
 		path.join(PACKAGE_ROOT, 'node_modules', '.bin', 'stryker'),
 		[
-			...['run', path.join('scripts', 'mutation', 'stryker.config.json')],
-			...['--mutate', below.endsWith('.ts') ? below : `${below}/**/*.ts`],
+			...['run', path.join('scripts', 'mutation', 'stryker.config.json'), '--mutate', patternsOf(part)],
 			// What a module works out while it loads cannot be told apart by test there
 			...(onEngine ? ['--buildCommand', 'npm run build', '--ignoreStatic'] : []),
 		],

@@ -63,6 +63,15 @@ describe.each(every)('%s', (method) => {
 		expect(read(result)).toContain('SERVICE_UNAVAILABLE, HTTP 503');
 	});
 
+	it('waits for a 429 that asks for five minutes, and for none that asks for more', async () => {
+		const longest = await meet(method, status(429, { 'Retry-After': '300' }), 1);
+		expect(longest).toMatchObject({ status: 'success', elapsedMs: 300_000 });
+		world.simulator.clearRequests();
+		const tooLong = await meet(method, status(429, { 'Retry-After': '301' }), 1);
+		expect(tooLong).toMatchObject({ status: 'error', tries: 1, elapsedMs: 0 });
+		expect(read(tooLong)).toMatch(/^Userplane asks for a pause of 301 seconds, which is too long to wait/);
+	});
+
 	it('does not wait for a 503 that asks for more than five minutes', async () => {
 		const result = await meet(method, status(503, { 'Retry-After': '301' }));
 		expect(result).toMatchObject({ status: 'error', tries: 1, elapsedMs: 0 });
@@ -150,3 +159,17 @@ it('says that nothing was sent when the service is down', async () => {
 		expect(result.elapsedMs).toBeGreaterThan(7_000);
 	}
 });
+
+it.each([
+	['GET', /^Userplane asks for a pause of 301 seconds/],
+	['PUT', /^The link lnk_\d+ may have been changed/],
+] as const)(
+	'a %s that is lost, and then refused for long, may have been done if it writes',
+	async (method, said) => {
+		const lost: Fault = { kind: 'status', status: 502, body: '', when: 'after' };
+		world.simulator.faults.add({ match: { method }, times: 1, fault: lost });
+		const result = await meet(method, status(429, { 'Retry-After': '301' }));
+		expect(result).toMatchObject({ status: 'error', tries: 2 });
+		expect(read(result)).toMatch(said);
+	},
+);

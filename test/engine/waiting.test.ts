@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { withSimulatedClock } from '../harness';
 import { items, read, useWorld } from './support';
 
@@ -11,8 +13,8 @@ const answered = (status: number) =>
 	world.simulator.requests.filter((request) => request.status === status).length;
 
 describe('what the output panel tells', () => {
-	const hintsOf = async (count: number) => {
-		const result = await world.runWaiting(world.recording(), { items: items(count), credential: paced });
+	const hintsOf = async (count: number, credential: IDataObject = paced) => {
+		const result = await world.runWaiting(world.recording(), { items: items(count), credential });
 		expect(read(result)).toBe('');
 		expect(result.hints.filter(({ location }) => location !== 'outputPane')).toEqual([]);
 		return result.hints.map(({ message }) => message);
@@ -26,6 +28,22 @@ describe('what the output panel tells', () => {
 	it('is how long the run waited', async () => {
 		world.simulator.setLimit({ kind: 'sliding', requests: 120 });
 		expect(await hintsOf(121)).toEqual(["This run waited 60 seconds for Userplane's rate limit"]);
+	});
+
+	it.each(['120', ' 120 ', 120.9, '', ' ', -1, null, 'many'])(
+		'is the same with %j requests per minute: as a text, or as the usual ones',
+		async (requestsPerMinute) => {
+			world.simulator.setLimit({ kind: 'sliding', requests: 120 });
+			expect(await hintsOf(121, { requestsPerMinute })).toEqual([
+				"This run waited 60 seconds for Userplane's rate limit",
+			]);
+		},
+	);
+
+	it('is not less than one a minute', async () => {
+		expect(await hintsOf(2, { requestsPerMinute: 0.4 })).toEqual([
+			"This run waited 60 seconds for Userplane's rate limit",
+		]);
 	});
 
 	it.each([
