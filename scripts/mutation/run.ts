@@ -35,9 +35,9 @@ const SUITES: Partial<Record<string, Suites>> = {
 		attack: 'metadata values',
 	},
 	transport: {
-		unit: 'baseUrl errors page. pagination redact stall turns waiting',
+		unit: 'baseUrl error faults page. pagination redact stall turns waiting',
 		engine:
-			'decisions download. downloadM downloadS errors getManyLimit onlyWorkspace retries stopping waiting',
+			'credential decisions delete download errors getManyLimit onlyWorkspace pickerErrors retries stopping upsert. waiting',
 	},
 	'transport/gate.ts': { unit: 'gate pace' },
 	'transport/pace.ts': { unit: 'gate pace' },

@@ -195,5 +195,5 @@ function withLabel(
 	Kind: typeof UserplaneError = UserplaneError,
 ): UserplaneError {
 	const { label } = new UserplaneError(message, remedy, answer);
-	return new Kind(label === '' ? message : `${message} (${label})`, remedy, answer);
+	return new Kind(`${message} (${label})`, remedy, answer);
 }
