@@ -37,7 +37,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 	transport: {
 		unit: 'baseUrl error faults page. pagination redact stall turns waiting',
 		engine:
-			'credential decisions delete download errors getManyLimit onlyWorkspace pickerErrors retries stopping upsert. waiting',
+			'credential decisions delete download errors getMany onlyWorkspace pickerErrors retries stopping upsert. waiting',
 	},
 	'transport/gate.ts': { unit: 'gate pace' },
 	'transport/pace.ts': { unit: 'gate pace' },

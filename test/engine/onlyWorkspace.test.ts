@@ -55,19 +55,22 @@ describe('an empty Workspace', () => {
 		},
 	);
 
-	it('is told of at most five by name', async () => {
+	it.each([0, 3, 4, 25])('is told of at most five by name, with %i more than two', async (more) => {
 		const { store, seed } = world.simulator;
 		const own = store.membership(seed.workspaceId, seed.userId);
 		const workspace = store.workspaces.get(seed.workspaceId);
 		if (!own || !workspace) throw new Error('The seed has no such rows');
-		for (let n = 0; n < 25; n += 1) {
+		for (let n = 0; n < more; n += 1) {
 			const workspaceId = `ws_more_${n}`;
 			store.workspaces.set(workspaceId, { ...workspace, workspaceId });
 			store.members.set(`wsm_more_${n}`, { ...own, workspaceId, workspaceMemberId: `wsm_more_${n}` });
 		}
 		const text = read(await world.run(get()));
-		expect(text.match(/\(ws_\w+\)/g)).toHaveLength(5);
-		expect(text).toMatch(/\(ws_\w+\), \.\.\. \[item 0\]\n/);
+		expect(text.match(/ \w+ \(ws_\w+\)(?=,| )/g)).toHaveLength(Math.min(5, 2 + more));
+		expect(/, \.\.\. \[item 0\]\n/.test(text)).toBe(more > 3);
+		expect(text).toMatch(
+			/^Workspace is empty, and the key has several: Acme Support \(ws_\w+\), Acme Labs \(ws_\w+\)(,| \[item 0\]\n)/,
+		);
 		expect(paths()).toEqual([WORKSPACES]);
 	});
 

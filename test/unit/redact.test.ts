@@ -29,6 +29,9 @@ describe('redact', () => {
 		],
 		['the query of an address without a scheme', 's3.example/a?X-Amz-Signature=1 now', 's3.example/a now'],
 		['the query of a path', '/login?next=%2F&token=1', '/login'],
+		['a query alone', 'a ?token=1 b', 'a b'],
+		['no more than the query of an address', '#https://s3.example/a?b=1', '#https://s3.example/a'],
+		['nothing before an address', 'x#https://s3.example/a', 'x#https://s3.example/a'],
 		['line breaks and control characters', 'a\r\n\t b\u0000c\u007f', 'a b c'],
 	])('takes out %s', (_, text, expected) => {
 		expect(redact(text, KEY)).toBe(expected);
