@@ -10,6 +10,7 @@ describe('a date field', () => {
 		['a text with an offset', '2026-07-01T14:00:00+02:00', NOON],
 		['a text with an offset without a colon', '2026-07-01T14:00:00+0200', NOON],
 		['a text with hours as offset', '2026-07-01 14:00:00+02', NOON],
+		['the same with parts of a second, in white space', ' 2026-07-01T14:00:00.25+02 ', NOON + 250],
 		['a text as mails have it', 'Wed, 01 Jul 2026 12:00:00 GMT', NOON],
 		['a number of ms', NOON, NOON],
 		['a date', new Date(NOON), NOON],

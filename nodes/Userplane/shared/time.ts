@@ -3,7 +3,7 @@ export const DAY_MS = 86_400_000;
 
 /** A time zone in a text: Z, a name that the engine knows, or an offset behind a time. */
 const ZONE =
-	/\d\s*Z\b|\b(UTC?|GMT|[ECMP][SD]T)\b|(:\d{2}(\.\d+)?|\s|GMT)[+-]\d{2}:?\d{2}\b|:\d{2}(\.\d+)?[+-]\d{2}$/i;
+	/\d\s*Z\b|\b(UTC?|GMT|[ECMP][SD]T)\b|(:\d{2}(\.\d+)?|\s|GMT)[+-]\d{2}:?\d{2}\b|:\d{2}(\.\d+)?[+-]\d{2}\s*$/i;
 
 /**
  * Reads a date in a text, in ms since 1970; NaN when it is none. A text without a time zone is read as UTC: the engine would
