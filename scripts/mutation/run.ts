@@ -5,16 +5,19 @@ import path from 'node:path';
 import { PACKAGE_ROOT } from '../n8n/nodePackage';
 
 /** Tests by folder: the beginnings of their names. Those beside unit run the built code on n8n's engine. */
-type Suites = Partial<Record<'unit' | 'engine' | 'attack' | 'trigger', string>>;
+type Suites = Partial<Record<'unit' | 'engine' | 'attack' | 'trigger' | 'package', string>>;
 
 /**
  * The tests that hold each part to its rules, below nodes/Userplane where it is not a folder of the checkout: those that are
  * about it, since one that lives costs all that run it. A file that stands here itself is no part of its folder's run.
  */
 const SUITES: Partial<Record<string, Suites>> = {
-	credentials: { engine: 'credential secrets pickerErrors' },
-	'Userplane.node.ts': { engine: 'load. operations. tool' },
-	'UserplaneTrigger.node.ts': { trigger: 'activation date events filters output' },
+	credentials: { engine: 'credential secrets', package: 'descriptions labels' },
+	'Userplane.node.ts': { engine: 'load. operations. tool', package: 'descriptions labels' },
+	'UserplaneTrigger.node.ts': {
+		trigger: 'activation date events filters output',
+		package: 'descriptions labels',
+	},
 	actions: {
 		engine:
 			'addUrlMeta create delete download. downloadM downloadO downloadT getLogs getMany getReport operations recording search schemas update upsert. upsertTrouble',
@@ -74,12 +77,16 @@ function tryOut(part: string): boolean {
 	const own = SUITES[part] ?? SUITES[part.split('/')[0]] ?? { unit: '', engine: '' };
 	const suites = process.env.MUTATION_SUITES ?? namesOf(own);
 	const onEngine = /engine|trigger|attack/.test(suites);
+	// What n8n's loader makes one of is made in the first test that asks for it: which ones need it cannot be told
+	const isMadeOnce = part === 'credentials' || part.endsWith('.node.ts');
 	const { status } = spawnSync(
 		path.join(PACKAGE_ROOT, 'node_modules', '.bin', 'stryker'),
 		[
 			...['run', path.join('scripts', 'mutation', 'stryker.config.json'), '--mutate', patternsOf(part)],
+			...(onEngine ? ['--buildCommand', 'npm run build'] : []),
 			// What a module works out while it loads cannot be told apart by test there
-			...(onEngine ? ['--buildCommand', 'npm run build', '--ignoreStatic'] : []),
+			...(onEngine && !isMadeOnce ? ['--ignoreStatic'] : []),
+			...(isMadeOnce ? ['--coverageAnalysis', 'all'] : []),
 		],
 		{ cwd: PACKAGE_ROOT, stdio: 'inherit', env: { ...process.env, ...RUNS, MUTATION_SUITES: suites } },
 	);
