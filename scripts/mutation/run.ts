@@ -41,6 +41,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 		unit: 'baseUrl error faults page. pagination redact stall turns waiting',
 		engine:
 			'credential decisions delete download errors getMany onlyWorkspace pickerErrors retries stopping upsert. waiting',
+		trigger: 'date',
 	},
 	'transport/gate.ts': { unit: 'gate pace' },
 	'transport/pace.ts': { unit: 'gate pace' },

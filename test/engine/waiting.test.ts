@@ -30,13 +30,14 @@ describe('what the output panel tells', () => {
 		expect(await hintsOf(121)).toEqual(["This run waited 60 seconds for Userplane's rate limit"]);
 	});
 
-	it.each(['120', ' 120 ', 120.9, '', ' ', -1, null, 'many'])(
+	it.each([' 120 ', 120.9, ' ', -1, 'many'])(
 		'is the same with %j requests per minute: as a text, or as the usual ones',
 		async (requestsPerMinute) => {
 			world.simulator.setLimit({ kind: 'sliding', requests: 120 });
 			expect(await hintsOf(121, { requestsPerMinute })).toEqual([
 				"This run waited 60 seconds for Userplane's rate limit",
 			]);
+			expect(answered(429)).toBe(0);
 		},
 	);
 
