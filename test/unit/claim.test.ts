@@ -81,7 +81,6 @@ it('a creation that is refused is told as it is, but not after one that may have
 	const late = scene();
 	const failure = late.claim({ POST: [{ fault: 'lost before' }, { fault: 'unavailable' }] });
 	await expect(failure).rejects.toMatchObject({
-		name: 'UserplaneError',
 		message: 'The link may have been created: Userplane is not available',
 		remedy: expect.stringMatching(/^Run this item again: it finds the link/) as unknown,
 	});
