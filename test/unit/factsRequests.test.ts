@@ -65,10 +65,13 @@ describe('a request', () => {
 		expect(read('consoleLog', { level: 'error', message: 'x', status: 404 })).toEqual([error('x')]);
 	});
 
-	it.each(['api.Users.list', 'Users.list.all'])('whose method is %s is no event of the protocol', (method) => {
-		const entry = { method, params: {}, url: URL, status: 500 };
-		expect(read('networkLog', entry)).toEqual([request({ method, url: URL, status: 500 })]);
-	});
+	it.each(['api.Users.list', 'Users.list.all'])(
+		'whose method is %s is no event of the protocol',
+		(method) => {
+			const entry = { method, params: {}, url: URL, status: 500 };
+			expect(read('networkLog', entry)).toEqual([request({ method, url: URL, status: 500 })]);
+		},
+	);
 
 	it('of rrweb comes with others, and those that are none are left out', () => {
 		const requests = [{ name: URL, method: 'GET', status: 500 }, 'x', null, {}];
