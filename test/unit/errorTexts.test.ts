@@ -1,3 +1,4 @@
+import { unfinished, UnfinishedError, UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { fromOutcome, mayBeDone, quotaExhausted, refusedAlone } from '../../nodes/Userplane/transport/errors';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
 
@@ -74,4 +75,19 @@ it('tells of a limit how long it lasted, or is to last', () => {
 		remedy:
 			'Userplane may limit this kind of request further. Run this item again later, or ask Userplane about its limits',
 	});
+});
+
+it.each([
+	[new TypeError('x'), 'The link was not set', 'Look', {}],
+	[
+		new UserplaneError('Not found', 'Check the ID', { status: 404 }),
+		'The link was not set: Not found',
+		'Look. Check the ID',
+		{ status: 404 },
+	],
+	[new UnfinishedError('No answer', 'Send it again'), 'The link was not set: No answer', 'Look', {}],
+])('a write that is not complete says why, as far as that is known: %s', (cause, message, remedy, answer) => {
+	const error = unfinished('The link was not set', cause, 'Look');
+	expect(error).toBeInstanceOf(UnfinishedError);
+	expect(error).toMatchObject({ message, remedy, answer });
 });

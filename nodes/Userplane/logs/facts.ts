@@ -87,6 +87,7 @@ export class Recogniser {
 	}
 
 	private readRrweb(type: number, data: IDataObject, entry: IDataObject): Fact[] {
+		// Only a snapshot has one
 		this.learn(data.node);
 		if (type === 4) return page(entry);
 		if (type === 6) return readPlugin(data, entry);

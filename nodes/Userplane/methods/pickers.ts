@@ -22,25 +22,21 @@ export const DOMAINS: Picker = {
 	list: 'domains',
 	searchType: 'domains',
 	show: ({ domainId, domainUrl, domainStatus: status }) =>
-		entry(
-			domainId,
-			domainUrl,
-			status === 'verified' ? '(verified)' : `(${asText(status)}, cannot carry links)`,
-		),
+		entry(domainId, domainUrl, status === 'verified' ? status : `${asText(status)}, cannot carry links`),
 };
 
 export const PROJECTS: Picker = {
 	list: 'projects',
 	searchType: 'projects',
 	show: ({ projectId, projectTitle, isDefault }) =>
-		entry(projectId, projectTitle, isDefault === true ? '(default)' : undefined),
+		entry(projectId, projectTitle, isDefault === true ? 'default' : undefined),
 };
 
 export const MEMBERS: Picker = {
 	list: 'members',
 	searchType: 'members',
 	show: ({ workspaceMemberId, memberName, memberEmail }) =>
-		entry(workspaceMemberId, memberName, filled(memberEmail) && `(${asText(memberEmail)})`),
+		entry(workspaceMemberId, memberName, filled(memberEmail)),
 };
 
 /** Links of one ticket differ in their time. `/search` finds a flat row without reference, ticket and time. */
@@ -62,10 +58,10 @@ export const RECORDINGS: Picker = {
 		parts(recordingId, minuteOf(createdAt), filled(linkTitle) ?? recordingId, seconds(recordingDurationMs)),
 };
 
-/** What it is called, else its ID, and a note on it. */
+/** What it is called, else its ID, and a note on it in parentheses. */
 function entry(id: unknown, name: unknown, note?: string): INodeListSearchItems {
 	const title = filled(name) ?? String(id);
-	return { name: note === undefined ? title : `${title} ${note}`, value: String(id) };
+	return { name: note === undefined ? title : `${title} (${note})`, value: String(id) };
 }
 
 /** An entry of several parts, without those that are empty. */
