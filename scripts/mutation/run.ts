@@ -13,9 +13,10 @@ type Suites = Partial<Record<'unit' | 'engine' | 'attack' | 'trigger' | 'package
  */
 const SUITES: Partial<Record<string, Suites>> = {
 	credentials: { engine: 'credential secrets', package: 'descriptions labels' },
-	'Userplane.node.ts': { engine: 'load. operations. tool', package: 'descriptions labels' },
+	'Userplane.node.ts': { engine: 'load. operations. subtitle tool', package: 'descriptions labels' },
 	'UserplaneTrigger.node.ts': {
 		trigger: 'activation date events filters output',
+		engine: 'subtitle',
 		package: 'descriptions labels',
 	},
 	actions: {

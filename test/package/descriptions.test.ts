@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
@@ -10,6 +10,7 @@ import { isSentenceCase, isTitleCase, isWellPunctuated, labelled } from './label
 const budgetBytes = 60_000;
 
 const manifest = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')) as {
+	homepage: string;
 	n8n: { nodes: string[]; credentials: string[] };
 };
 
@@ -35,6 +36,55 @@ it.each(nodes.map((node) => [node.displayName, node] as const))('%s introduces i
 	expect(isTitleCase(name)).toBe(true);
 	expect(isWellPunctuated(node.description)).toBe(true);
 	expect(node.defaults.name).toBe(name);
+});
+
+it('tells n8n what kind of node each is', () => {
+	const credential = [{ name: 'userplaneApi', required: true }];
+	const own = { version: 1, outputs: ['main'], credentials: credential };
+	expect(nodes).toEqual([
+		expect.objectContaining({ ...own, name: 'userplane', group: ['transform'], inputs: ['main'] }),
+		expect.objectContaining({
+			...own,
+			name: 'userplaneTrigger',
+			group: ['trigger'],
+			inputs: [],
+			polling: true,
+		}),
+	]);
+	const [resource] = nodes[0].properties;
+	// Which fields show would not be known before the workflow runs
+	expect(resource).toMatchObject({
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		default: 'link',
+	});
+});
+
+it('has an icon for light and dark themes where each says', () => {
+	const icons = manifest.n8n.nodes
+		.map((file, index) => ({ file, icon: nodes[index].icon }))
+		.concat(manifest.n8n.credentials.map((file, index) => ({ file, icon: credentials[index].icon })));
+	for (const { file, icon } of icons) {
+		const { light, dark } = icon as Record<'light' | 'dark', string>;
+		const paths = [light, dark].map((name) => join(dirname(file), name.replace(/^file:/, '')));
+		expect(paths).toEqual(['dist/nodes/Userplane/userplane.svg', 'dist/nodes/Userplane/userplane.dark.svg']);
+	}
+});
+
+it('asks for the key of Userplane, and hides it', () => {
+	const [credential] = credentials;
+	expect(credential).toMatchObject({ name: 'userplaneApi', displayName: 'Userplane API' });
+	expect(credential.documentationUrl).toBe(manifest.homepage);
+	expect(credential.properties).toEqual([
+		expect.objectContaining({
+			...{ name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', required: true },
+		}),
+		expect.objectContaining({ name: 'baseUrl', type: 'string' }),
+		expect.objectContaining({
+			...{ name: 'requestsPerMinute', type: 'number', typeOptions: { minValue: 0, numberPrecision: 0 } },
+		}),
+	]);
 });
 
 describe.each(panels)('the panel of %s', (_name, properties) => {
