@@ -30,6 +30,7 @@ const project = (name, folder = name) => ({
 		],
 	},
 	setupFiles: ['<rootDir>/test/harness/loopback-only.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/harness/array-length.ts'],
 	moduleNameMapper: engineModules(process.env.ENGINE_DIR),
 	// The scanner and the linters bring a tree of their own, which is none of jest's business
 	modulePathIgnorePatterns: [

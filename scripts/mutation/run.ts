@@ -39,14 +39,17 @@ const SUITES: Partial<Record<string, Suites>> = {
 		attack: 'metadata values',
 	},
 	transport: {
-		unit: 'baseUrl error faults page. pagination redact stall turns waiting',
+		unit: 'baseUrl error faults page. pagination redact turns waiting',
 		engine:
-			'credential decisions delete download errors getMany onlyWorkspace pickerErrors retries stopping upsert. waiting',
+			'credential decisions delete download. downloadMissing errors getMany onlyWorkspace pickerErrors retries stopping upsert. waiting',
 		trigger: 'date',
 	},
 	'transport/gate.ts': { unit: 'gate pace' },
+	'transport/incoming.ts': { engine: 'download getLogs' },
 	'transport/pace.ts': { unit: 'gate pace' },
 	'transport/retryPolicy.ts': { unit: 'retry' },
+	'transport/stall.ts': { unit: 'stall', engine: 'download' },
+	'transport/transfer.ts': { engine: 'download getLogs' },
 	trigger: { trigger: '' },
 	'trigger/visit.ts': { trigger: 'activation budget failures overlap switchOn' },
 };

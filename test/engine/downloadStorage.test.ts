@@ -120,10 +120,17 @@ describe.each(['filesystem', 'memory'] as const)('a transfer in the binary mode 
 		expect(await expectWhole()).toMatchObject({ asked: 3, opened: 3 });
 	});
 
-	it('is given up after five times', async () => {
-		storage({ kind: 'truncate', afterBytes: 70_000 });
+	it.each([
+		['a cut transfer', { kind: 'truncate', afterBytes: 70_000 }, 'ECONNRESET'],
+		['a cut connection', { kind: 'reset' }, 'ECONNRESET'],
+		['429', status(429), 'HTTP 429'],
+		['503', status(503), 'HTTP 503'],
+	] as Array<[string, Fault, string]>)('is given up after five times, for %s', async (_, fault, reason) => {
+		storage(fault);
 		const { result, leaks } = await runAndSearch(world, download(world.simulator));
-		expect(read(result)).toMatch(/^The file could not be transferred \(\w+\) \[item 0\]\n.*tried 5 times/);
+		expect(read(result)).toBe(
+			`The file could not be transferred (${reason}) [item 0]\nIt was tried 5 times. Check this machine's network and run the item again`,
+		);
 		expect(world.simulator.fileRequests).toHaveLength(5);
 		expect(leaks).toEqual([]);
 	});
@@ -151,10 +158,11 @@ it.each([0, 70_000])(
 );
 
 describe('a storage', () => {
-	it.each([404, 410, 418])('that answers %i is believed at once', async (code) => {
+	it.each([300, 404, 410, 418])('that answers %i is believed at once', async (code) => {
 		storage(status(code));
 		const { result, leaks } = await runAndSearch(world, download(world.simulator));
 		expect(read(result)).toContain(`file storage refused the file (HTTP ${code})`);
+		expect(result.error).toMatchObject({ httpCode: `${code}` });
 		expect(world.simulator.fileRequests).toHaveLength(1);
 		expect(leaks).toEqual([]);
 	});

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { resolve } from 'node:path';
 
 import { sleep } from 'n8n-workflow';
 
 import { cleanup, runNode, withSimulatedClock } from '.';
+import { watchIo } from './io-watch';
 import { startMiniServer, type MiniServer } from './mini/server';
 
 const packageDirectory = resolve(__dirname, 'mini');
@@ -121,4 +124,20 @@ it('never goes back from one simulation to the next', async () => {
 	});
 	const second = await withSimulatedClock(async () => await Promise.resolve(Date.now()));
 	expect(second.result).toBeGreaterThanOrEqual(first.result);
+});
+
+it('does not jump while a connection is being made', async () => {
+	const io = watchIo();
+	const quiet = async () => {
+		while (!io.isQuiet()) await new Promise(setImmediate);
+	};
+	await quiet();
+	const socket = connect({ port: Number(new URL(server.baseUrl).port), host: '127.0.0.1' });
+	// It begins then
+	await new Promise(process.nextTick);
+	expect(io.isQuiet()).toBe(false);
+	await once(socket, 'connect');
+	await quiet();
+	socket.destroy();
+	io.stop();
 });

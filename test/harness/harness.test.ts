@@ -179,3 +179,9 @@ it('runs on the engine that ENGINE_DIR names', () => {
 	const own = require.resolve('n8n-core', { paths: [directory] });
 	expect(jest.requireActual<object>(own)).toHaveProperty('WorkflowExecute', core.WorkflowExecute);
 });
+
+it('misses a value that is missing at the end of a list', () => {
+	expect([1]).not.toEqual([1, undefined]);
+	expect({ list: [[]] }).not.toMatchObject({ list: [[undefined]] });
+	expect([{ a: 1, b: undefined }]).toEqual([{ a: 1 }]);
+});

@@ -15,7 +15,7 @@ export interface IoWatch {
 
 /** Resources of libuv that end by themselves soon, as opposed to open sockets and listening servers. */
 const pending =
-	/^(FSReq|GetAddrInfo|GetNameInfo|TCPConnect|WriteWrap|ShutdownWrap|DnsWrap|ZLIB|Zlib|SCRYPT|PBKDF2)/;
+	/^(FSReq|GetAddrInfo|GetNameInfo|(TCP|Pipe)?Connect|WriteWrap|ShutdownWrap|DnsWrap|ZLIB|Zlib|SCRYPT|PBKDF2)/;
 
 /** Starts to watch node's own HTTP clients and servers in this process. */
 export function watchIo(): IoWatch {

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 
-import { endWhenStalled } from '../../nodes/Userplane/transport/stall';
+import { discard, endWhenStalled } from '../../nodes/Userplane/transport/stall';
 
 /** A watched transfer, whose time is up when the test says so. */
 function watch() {
@@ -31,7 +31,7 @@ it('goes on as long as enough moves, and ends once it does not', () => {
 	}
 	move(65_535);
 	timeIsUp();
-	expect(body.errored).toMatchObject({ code: 'ETIMEDOUT' });
+	expect(body.errored).toMatchObject({ code: 'ETIMEDOUT', message: 'The transfer stands still' });
 	expect(times()).toEqual(Array(4).fill([120_000]));
 });
 
@@ -41,4 +41,8 @@ it('is not watched any more when it is over', () => {
 	timeIsUp();
 	expect(body.destroyed).toBe(false);
 	expect(times()).toHaveLength(1);
+});
+
+it.each([undefined, null, 'a text', {}])('leaves alone what is no stream: %p', (body) => {
+	expect(() => discard(body)).not.toThrow();
 });

@@ -14,11 +14,11 @@ export function endWhenStalled(body: unknown, moved: () => number, over: AbortSi
 		else discard(body, Object.assign(new Error('The transfer stands still'), { code: 'ETIMEDOUT' }));
 	};
 	// Unlike n8n's `sleep` it holds no process open that has nothing else to do
-	AbortSignal.timeout(LEAST.ms).addEventListener('abort', look, { once: true });
+	AbortSignal.timeout(LEAST.ms).addEventListener('abort', look);
 }
 
 /** Ends a stream that nobody reads to its end, so that its connection is given up. */
 export function discard(body: unknown, reason?: Error): void {
 	const { destroy } = (body ?? {}) as { destroy?: (reason?: Error) => void };
-	if (typeof destroy === 'function') destroy.call(body, reason);
+	destroy?.call(body, reason);
 }

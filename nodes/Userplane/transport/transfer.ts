@@ -77,8 +77,8 @@ async function tryToTake<T>(
 	} catch (error) {
 		discard(body);
 		if (error instanceof NotTheFile) return { notTheFile: error };
-		const code = networkCode(error);
-		if (code === undefined || !BROKEN_TRANSFER.has(code)) throw error as Error;
+		const code = networkCode(error) ?? '';
+		if (!BROKEN_TRANSFER.has(code)) throw error as Error;
 		return { broken: code };
 	} finally {
 		over.abort();
