@@ -75,6 +75,12 @@ describe.each(['filesystem', 'memory'] as const)('in the binary mode %s', (mode)
 		expect(await refusalOf(of('video'))).toMatch(/^The video file is empty \[item 0\]/);
 	});
 
+	it('a video that is empty is told, though the service says that it is', async () => {
+		storage({ kind: 'reshape', bytes: 0 });
+		stateSize(world.simulator, 'recordings.getVideo', 0);
+		expect(await refusalOf(of('video'))).toMatch(/^The video file is empty \[item 0\]/);
+	});
+
 	it('a video that ends early without a word of its length is told', async () => {
 		storage({ kind: 'reshape', bytes: 150_000, framing: 'close' });
 		const text = await refusalOf(of('video'));
@@ -89,6 +95,12 @@ describe.each(['filesystem', 'memory'] as const)('in the binary mode %s', (mode)
 			expect(read(result)).toBe('');
 			expect(await checksumOf(result.items[0].binary?.video)).toBe(sha256Of(content));
 		}
+	});
+
+	it('a file is stored whose type nobody tells', async () => {
+		replaceFile(world.simulator, 'video', { ...content, type: '' });
+		const [item] = (await world.run(of('video'))).items;
+		expect(await checksumOf(item.binary?.video)).toBe(sha256Of(content));
 	});
 
 	it('a file that is packed for the way is stored unpacked', async () => {
@@ -135,6 +147,11 @@ describe('a log', () => {
 		expect(await refusalOf(logs())).toMatch(/^The console log file is not whole: 20 of \d+ bytes arrived/);
 	});
 
+	it.each(['{"a":1}\n', '<3 found\n'])('may begin as no video does: %s', async (text) => {
+		replaceFile(world.simulator, 'consoleLog', { type: 'text/plain', bytes: Buffer.from(text) });
+		expect((await world.run(logs())).items).toHaveLength(1);
+	});
+
 	it('may be a text that only looks like a page further on', async () => {
 		const text = 'found <!doctype html>\n<div>\n';
 		replaceFile(world.simulator, 'consoleLog', { type: 'text/plain', bytes: Buffer.from(text) });
@@ -154,8 +171,8 @@ it.each(['{"error":"not found"}', ' {\n', '<Error/>'])(
 	'a message in place of an image is told: %s',
 	async (text) => {
 		storage(sent('image/png', text));
-		expect(await refusalOf(of('thumbnail'))).toMatch(
-			/^A web page or a message was sent in place of the thumbnail file/,
+		expect(await refusalOf(of('thumbnail'))).toBe(
+			"A web page or a message was sent in place of the thumbnail file [item 0]\nA fresh URL was tried as well. A log-in, a proxy or a firewall may have answered in the storage's place: check this machine's network and run this item again",
 		);
 	},
 );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Bytes behind a signed URL: given as they are, or made on the fly from a size so that nothing large is held in memory. */
+/** Bytes behind a signed URL, sent without a type when that is '': given as they are, or made on the fly from a size so that nothing large is held in memory. */
 export type FileContent =
 	| { type: string; bytes: Buffer }
 	/** `size` in bytes; `seed` makes two files of one size differ; `header` are the first bytes */

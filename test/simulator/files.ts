@@ -106,7 +106,7 @@ async function sendContent(
 	content: FileContent,
 	{ bytes = sizeOf(content), framing = 'length', gzip = false }: FileShape,
 ): Promise<void> {
-	res.setHeader('Content-Type', content.type);
+	if (content.type !== '') res.setHeader('Content-Type', content.type);
 	if (gzip) {
 		const packed = gzipSync(startOf(content, bytes));
 		res.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': packed.length }).end(packed);

@@ -58,3 +58,22 @@ it('tells the same of what comes in more entries', () => {
 	expect(report({ networkLog: protocolRequests })).toEqual({ ...report({}), entries: 12 });
 	expect(report({ actions: rrwebActions })).toEqual({ ...report({}), entries: 11 });
 });
+
+it.each([
+	['https://app.example', '/'],
+	['https://app.example?a=1', '/'],
+	['//app.example/pay', '/pay'],
+	['HTTP2+x://app.example:8080/pay', '/pay'],
+	['/a//b', '/a//b'],
+	['app://x/y?next=//z', '/y'],
+])('names the page %s by its path', (url, path) => {
+	const { steps } = report({ networkLog: [], actions: [{ type: 'navigation', url }] });
+	expect(steps.map(({ text }) => text)).toEqual([`Went to ${path}`]);
+});
+
+it('names a request without its method, or without an answer', () => {
+	const url = 'https://app.example/pay';
+	const networkLog = [500, 0, 399].map((status) => ({ url, status }));
+	const { problems } = report({ consoleLog: [], networkLog });
+	expect(problems.map(({ text }) => text)).toEqual([`${url}: 500`, `${url}: no answer`]);
+});

@@ -124,6 +124,7 @@ it('tells all that is known, in this order', () => {
 it('leaves out of what went wrong what there was not', () => {
 	expect(found({ entries: 7 })).toBe(`${TITLE}\n\nNo errors, warnings or failed requests in the logs`);
 	expect(found({ failedRequests: 1 })).toBe(`${TITLE}\n\nWhat went wrong: 1 failed request`);
+	expect(found({ problems: [problem()], moreProblems: 2 })).toMatch(/\n- and 2 more$/);
 	expect(found({ consoleWarnings: 2 })).toBe(`${TITLE}\n\nWhat went wrong: 2 warnings`);
 });
 

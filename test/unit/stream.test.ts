@@ -73,6 +73,7 @@ it.each([
 	['a very long line', `{"n":1}\n${longText}\n{"n":2}\n`, [{ n: 1 }, undefined, { n: 2 }]],
 	['a very long first line', `${longText}[\n{"n":1}\n{"n":2}\n`, [undefined, { n: 1 }, { n: 2 }]],
 	['a text without a line break', longText, [undefined]],
+	['a very long line at the end', `{"n":1}\n${longText}`, [{ n: 1 }, undefined]],
 	['a long document', document, [undefined]],
 	['a long document in one line', JSON.stringify(JSON.parse(document)), [undefined]],
 	['a long document without an end', document.slice(0, -2), [undefined]],
@@ -84,6 +85,10 @@ it.each([
 it.each([
 	['a list in one line with blank lines behind it', '[1,2]\n\n \n', [1, 2]],
 	['a list in several lines', '[\n1,\n2\n]', [1, 2]],
+	['a text alone', '"a"', ['a']],
+	['a number alone', '7', [7]],
+	['null alone', 'null', [null]],
+	['nothing but white space', ' \n\n ', []],
 	['a mark at its beginning, and one that is none', '\uFEFF1\n{"a":"\uFEFF"}\n3', [1, { a: '\uFEFF' }, 3]],
 	['none at its beginning', '1\n{"a":"\uFEFF"}\n3', [1, { a: '\uFEFF' }, 3]],
 ])('reads %s, however it comes', async (_, text, expected) => {

@@ -51,7 +51,6 @@ export type Piece = { value: unknown } | { line: string; number: number };
 /** Takes a log apart into what stands for its entries, as `parseLog` reads it. */
 export function parsePieces(content: string): Piece[] {
 	const text = content.replace(/^\uFEFF/, '');
-	if (text.trim() === '') return [];
 	const whole = parse(text);
 	if (whole.ok) return listIn(whole.value).map((value) => ({ value }));
 	return text.split(/\r?\n/).flatMap((line, index) => parseLine(line, index + 1));
