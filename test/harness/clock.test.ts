@@ -134,7 +134,7 @@ it('does not jump while a connection is being made', async () => {
 	await quiet();
 	const socket = connect({ port: Number(new URL(server.baseUrl).port), host: '127.0.0.1' });
 	// It begins then
-	await new Promise(process.nextTick);
+	await new Promise((resolve) => process.nextTick(resolve));
 	expect(io.isQuiet()).toBe(false);
 	await once(socket, 'connect');
 	await quiet();
