@@ -51,7 +51,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 	'transport/stall.ts': { unit: 'stall', engine: 'download' },
 	'transport/transfer.ts': { engine: 'download getLogs' },
 	trigger: { trigger: '' },
-	'trigger/visit.ts': { trigger: 'activation budget failures overlap switchOn' },
+	'trigger/visit.ts': { trigger: 'activation budget date failures output overlap switchOn' },
 };
 
 /** A property that a broken rule breaks is found in a few runs. */

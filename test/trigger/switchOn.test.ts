@@ -72,7 +72,7 @@ it('takes nothing for new that was there in the second in which it is switched o
 	expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual([id]);
 });
 
-it.each([0, -1, Number.NaN, '36000'])('takes its usual time where n8n gives it %j', async (time) => {
+it.each([0, -1, Number.NaN, '7'])('takes its usual time where n8n gives it %j', async (time) => {
 	const polls = trigger({});
 	await polls.poll();
 	const id = arrive();

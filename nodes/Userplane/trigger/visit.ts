@@ -91,7 +91,7 @@ export class Visit {
 	private async watch(): Promise<void> {
 		while (!this.hasEnded && this.spent < SHARES.cut) {
 			if (this.spent >= SHARES.begin) this.halt.abort();
-			await systemClock.sleep(Math.min(TICK_MS, this.budgetMs / 20));
+			await systemClock.sleep(TICK_MS);
 		}
 		this.halt.abort();
 		if (!this.hasEnded) this.cancel.abort();
