@@ -117,9 +117,11 @@ function warningsOf(result: PollResult | undefined): string[] {
 	if (forgotten > 0)
 		warnings.push(`too many new items at once: late arrivals among ${forgotten} items may be missed`);
 	if (passedOver) {
-		const days = Math.round((passedOver.pauseMs / DAY_MS) * 10) / 10;
+		const { count, isMore, pauseMs } = passedOver;
+		const days = Math.round((pauseMs / DAY_MS) * 10) / 10;
+		const least = count > 0 ? `at least ${count}` : 'an unknown number of';
 		warnings.push(
-			`${passedOver.isMore ? 'at least ' : ''}${passedOver.count} items were passed over after a pause of ${days} days: they are older than Catch Up (Days) allows`,
+			`${isMore ? least : count} items were passed over after a pause of ${days} days: they are older than Catch Up (Days) allows`,
 		);
 	}
 	return warnings;
