@@ -46,7 +46,8 @@ export class Userplane implements INodeType {
 /** @throws NodeOperationError when this version does not have the operation */
 function chosenOperation(context: IExecuteFunctions): Operation {
 	const resource = context.getNodeParameter('resource', 0);
-	const operation = context.getNodeParameter('operation', 0);
+	// Of a resource that is not known n8n finds no operation
+	const operation = context.getNodeParameter('operation', 0, '');
 	try {
 		return findOperation(resource, operation);
 	} catch (error) {

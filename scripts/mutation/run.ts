@@ -20,8 +20,9 @@ const SUITES: Partial<Record<string, Suites>> = {
 		package: 'descriptions labels',
 	},
 	actions: {
+		unit: 'reportFacts',
 		engine:
-			'addUrlMeta create delete download. downloadM downloadO downloadT getLogs getMany getReport operations recording search schemas update upsert. upsertTrouble',
+			'addUrlMeta create delete download getLogs getMany getReport operations recording retries search schemas update upsert',
 		attack: 'values',
 	},
 	logs: { unit: 'facts findings logs readable report scrub stream', engine: 'getLogs' },

@@ -98,9 +98,18 @@ describe('a key or value', () => {
 		}
 	});
 
+	it('shows the beginning of what it refuses', async () => {
+		const rows = [{ key: 'a', value: `${'x'.repeat(40)},y` }];
+		expect(read(await world.run(parametersOf(url, rows)))).toContain(`a comma: "${'x'.repeat(40)}" [item 0]`);
+	});
+
 	it.each([
 		['no row', [], /^Metadata is empty/],
-		['an empty row', [{ key: '', value: '' }], /^Metadata is empty/],
+		[
+			'an empty row',
+			[{ key: '', value: '' }],
+			/^Metadata is empty \[item 0\]\nAdd at least one key with its value$/,
+		],
 		['no key', [{ key: ' ', value: '1' }], /^Metadata has a value without a key/],
 		[
 			'a key twice',
@@ -129,6 +138,7 @@ describe('a key or value', () => {
 describe('the URL', () => {
 	it.each([
 		['without a scheme', 'app.acme.example/r/x', 'https://app.acme.example/r/x'],
+		['without a scheme, with a path', 'app.acme.example/r/https://b', 'https://app.acme.example/r/https://b'],
 		['in white space', ' https://app.acme.example/r/x\n', 'https://app.acme.example/r/x'],
 	])('may be %s', async (_, given, full) => {
 		expect(await add(given)).toBe(`${full}?userplane-meta=a%3D1`);
@@ -138,10 +148,16 @@ describe('the URL', () => {
 		['empty', '', /^Link URL is empty/],
 		['missing', '={{ $json.missing }}', /^Link URL is empty/],
 		['blank', ' ', /^Link URL is empty/],
-		['two words', 'two words', /^Link URL is not a URL/],
+		[
+			'two words',
+			'two words',
+			/^Link URL is not a URL \[item 0\]\nEnter the URL that the customer opens, e\.g\. the field linkURL of another Userplane node$/,
+		],
 		['of another kind', 'mailto:a@acme.example', /^Link URL is not a URL/],
 		["a link's ID", 'lnk_000001', /^Link URL is not a URL/],
 		['a word', 'undefined', /^Link URL is not a URL/],
+		['a path', '/app.acme.example', /^Link URL is not a URL/],
+		['of a scheme that ends alike', 'shttp://app.acme.example', /^Link URL is not a URL/],
 		['a script', 'javascript:alert(1)', /^Link URL is not a URL/],
 		['a list', '={{ ["https://a.example"] }}', /^Link URL is not a text/],
 	])('is refused when it is %s', async (_, given, reason) => {

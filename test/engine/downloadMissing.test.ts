@@ -31,8 +31,9 @@ describe.each(names.map((name, index) => [name, labels[index]]))('the file %s', 
 		Object.assign(seeded(simulator).resources, { [kind]: { captureEnabled: false, content: null } });
 		const text = read(await world.run(of(simulator.seed.recordingId)));
 		expect(text).toMatch(new RegExp(`^The ${label} of recording rec_000001 was not captured \\[item 0\\]`));
-		expect(text).toMatch(/Userplane says: "Not captured".*Skip Missing/);
-		expect(text).not.toContain('not ready');
+		expect(text).toMatch(
+			/\nUserplane says: "Not captured"\. Choose other files, or turn on Skip Missing\. Capturing is a setting in Userplane$/,
+		);
 	});
 });
 
@@ -53,7 +54,9 @@ describe.each(['missing', 'gone'] as const)('an expired recording whose files ar
 	it('is told by Download and by Get Logs, with the day', async () => {
 		const day = expire();
 		const video = read(await world.run(download(world.simulator)));
-		expect(video).toMatch(new RegExp(`^The video of recording rec_000001 expired on ${day} \\[item 0\\]`));
+		expect(video).toBe(
+			`The video of recording rec_000001 expired on ${day} [item 0]\nIn the Userplane dashboard, give the recording a later expiration or none, or choose another recording`,
+		);
 		expect(read(await world.run(logs()))).toMatch(new RegExp(`^The actions of .* expired on ${day}`));
 		expect(video).not.toMatch(/not ready|deleted/);
 		expect(world.simulator.fileRequests).toEqual([]);
@@ -81,7 +84,9 @@ it('is told in the other two modes as well', async () => {
 it('is told of a description that says nothing', async () => {
 	const body = { message: 'OK', data: { recordingId: 'rec_000001' } };
 	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
-	expect(read(await world.run(download(world.simulator)))).toMatch(/^The video .* is not ready/);
+	expect(read(await world.run(download(world.simulator)))).toBe(
+		"The video of recording rec_000001 is not ready [item 0]\nWait until the recording is uploaded, e.g. with the Userplane Trigger's event Recording Ready, or turn on Skip Missing",
+	);
 	expect(read(await world.run(logs()))).toMatch(/^The actions .* is not ready/);
 });
 

@@ -136,6 +136,16 @@ it.each([
 	expect(world.simulator.requests[0].path).toMatch(new RegExp(`/${ids[name]}(/|$)`));
 });
 
+it.each([
+	['link', 'teleport', 'The operation "teleport" of the resource "link" does not exist'],
+	['spaceship', 'get', 'The resource "spaceship" does not exist'],
+])('says so when this version has no %s %s', async (resource, operation, message) => {
+	expect(read(await world.run({ resource, operation }))).toBe(
+		`${message}\nChoose a resource and an operation from the lists, or update this package`,
+	);
+	expect(world.simulator.requests).toEqual([]);
+});
+
 /** What the array of a list is called in `data`. */
 const listNames: Record<string, string> = {
 	...{ domain: 'domains', link: 'links', member: 'workspaceMembers', project: 'projects' },

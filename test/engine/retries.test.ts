@@ -95,7 +95,9 @@ describe('a POST whose answer was lost', () => {
 	] as Array<[string, Fault, RegExp]>)('says how to look: %s', async (_, fault, reason) => {
 		const result = await meet('POST', fault);
 		expect(read(result)).toMatch(/link may have been created/);
-		expect(read(result)).toMatch(/Look for it[\s\S]*Ticket 7/);
+		expect(read(result)).toContain(
+			'Look for it with Link > Get Many or in the Userplane dashboard, by its reference "Ticket 7", before you run this item again',
+		);
 		expect(read(result)).toMatch(reason);
 	});
 

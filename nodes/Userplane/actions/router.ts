@@ -38,10 +38,13 @@ export const operationProperties: INodeProperties[] = resources.flatMap(properti
 
 /** @throws ParameterError when a workflow names an operation that this version does not have */
 export function findOperation(resource: string, operation: string): Operation {
-	const found = table.get(resource)?.get(operation);
+	const operations = table.get(resource);
+	const found = operations?.get(operation);
 	if (found) return found;
 	throw new ParameterError(
-		`The operation "${operation}" of the resource "${resource}" does not exist`,
+		operations
+			? `The operation "${operation}" of the resource "${resource}" does not exist`
+			: `The resource "${resource}" does not exist`,
 		'Choose a resource and an operation from the lists, or update this package',
 	);
 }

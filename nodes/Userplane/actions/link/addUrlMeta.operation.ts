@@ -58,7 +58,7 @@ function readUrl(value: unknown): URL {
 	// Without a scheme, as the dashboard may show it; then only a host that has a dot is told from an ID
 	const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(text);
 	const url = hasScheme ? parseUrl(text) : /^[^/?#]+\.[^/?#]/.test(text) && parseUrl(`https://${text}`);
-	if (text !== '' && url && /^https?:$/.test(url.protocol)) return url;
+	if (url && /^https?:$/.test(url.protocol)) return url;
 	throw new ParameterError(
 		text === '' ? 'Link URL is empty' : 'Link URL is not a URL',
 		'Enter the URL that the customer opens, e.g. the field linkURL of another Userplane node',
