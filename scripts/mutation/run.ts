@@ -13,7 +13,7 @@ type Suites = Partial<Record<'unit' | 'engine' | 'attack' | 'trigger' | 'package
  */
 const SUITES: Partial<Record<string, Suites>> = {
 	credentials: { engine: 'credential secrets', package: 'descriptions labels' },
-	'Userplane.node.ts': { engine: 'load. operations. subtitle tool', package: 'descriptions labels' },
+	'Userplane.node.ts': { engine: 'dropDowns operations. subtitle tool', package: 'descriptions labels' },
 	'UserplaneTrigger.node.ts': {
 		trigger: 'activation budget date events failures filters output overlap passOver pause. switchOn waiting.',
 		engine: 'dropDowns subtitle',

@@ -98,7 +98,8 @@ it('ends in time when a request is not answered, says so, and goes on with the n
 	});
 	expect(result[0].error).toMatchObject({
 		message: 'Userplane did not answer in the time that n8n gives a poll',
-		description: expect.stringContaining('Nothing is lost') as unknown,
+		description:
+			'Nothing is lost: the next poll tries again. If it happens again and again, Userplane is slow',
 	});
 	expect(result[1].ids).toEqual([id]);
 });
@@ -116,6 +117,10 @@ it('says what was last seen when the tries of a request take all of its time', a
 	const told = result.map(({ error }) => error?.message);
 	expect(told[0]).toMatch(/^The time that n8n gives a poll is over: Userplane did not answer in time/);
 	expect(told[1]).toMatch(/is over: Userplane could not process the request .*HTTP 500/);
+	expect(result[1].error).toMatchObject({
+		description:
+			'Nothing is lost: the next poll tries again. Userplane says: "Internal server error". Try again in a few minutes',
+	});
 });
 
 it('hands on what it has when a request is cut off', async () => {
@@ -179,7 +184,11 @@ describe('when the rate limit is used up elsewhere', () => {
 			await useUp(60);
 			return await trigger({}).poll({ budgetMs, credentials });
 		});
-		expect(result.error?.message).toMatch(/^Other requests used up the rate limit for all of the time/);
+		expect(result.error).toMatchObject({
+			message: 'Other requests used up the rate limit for all of the time that n8n gives a poll',
+			description:
+				'Try again in a few minutes. If it happens again and again, poll less often or let other workflows send less',
+		});
 	});
 });
 

@@ -52,6 +52,8 @@ export class Trigger {
 		const { requests } = this.world.simulator;
 		const before = requests.length;
 		const { items, error, staticData } = await runPoll({ ...this.options, ...more });
+		// An empty list would start the workflow without an item
+		expect(items).not.toEqual([]);
 		if (!discard) this.staticData = staticData;
 		const sent = requests.slice(before);
 		const lists = sent.filter(({ operationId }) => operationId?.endsWith('.list'));
