@@ -15,7 +15,8 @@ const SUITES: Partial<Record<string, Suites>> = {
 	credentials: { engine: 'credential secrets', package: 'descriptions labels' },
 	'Userplane.node.ts': { engine: 'dropDowns operations. subtitle tool', package: 'descriptions labels' },
 	'UserplaneTrigger.node.ts': {
-		trigger: 'activation budget date events failures filters output overlap passOver pause. switchOn waiting.',
+		trigger:
+			'activation budget date events failures filters output overlap passOver pause. switchOn waiting.',
 		engine: 'dropDowns subtitle',
 		package: 'descriptions labels',
 	},
