@@ -152,7 +152,9 @@ it.each([
 	['constructor', 'create'],
 	['link', '__proto__'],
 ])('refuses an operation that is not there: %s %s', (resource, operation) => {
-	expect(refusal(() => findOperation(resource, operation)).message).toContain(operation);
+	expect(refusal(() => findOperation(resource, operation)).message).toMatch(
+		/^The (resource|operation) .* does not exist$/,
+	);
 });
 
 it.each(operations)('$resource $value has a receipt if it writes', ({ operation, value }) => {
