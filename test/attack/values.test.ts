@@ -7,18 +7,22 @@ const value = '={{ $json.value }}';
 const create = (name: string) => () => world.create({ additionalFields: { [name]: value } });
 const update = (name: string) => () => world.update({ [name]: value });
 const upsert = (name: string) => () => world.upsert({ additionalFields: { [name]: value } });
-const texts: Array<[string, string, number, () => INodeParameters]> = [
+type Field = [string, string, number, () => INodeParameters];
+const identifiers: Field[] = [
 	['Reference', 'linkReference of create', 2048, create('linkReference')],
-	['Title', 'linkTitle of create', 255, create('linkTitle')],
+	['Reference', 'linkReference of upsert', 2048, () => world.upsert({ linkReference: value })],
 	['Ticket ID', 'linkProviderId of create', 255, create('linkProviderId')],
-	['Title', 'linkTitle of update', 255, update('linkTitle')],
 	['Ticket ID', 'linkProviderId of update', 255, update('linkProviderId')],
 	['Reference', 'linkProviderRef of update', 2048, update('linkProviderRef')],
-	['Title', 'linkTitle of upsert', 255, upsert('linkTitle')],
 	['Ticket ID', 'linkProviderId of upsert', 255, upsert('linkProviderId')],
 ];
+const titles: Field[] = [
+	['Title', 'linkTitle of create', 255, create('linkTitle')],
+	['Title', 'linkTitle of update', 255, update('linkTitle')],
+	['Title', 'linkTitle of upsert', 255, upsert('linkTitle')],
+];
 
-describe.each(texts)('%s (%s)', (label, _, most, parameters) => {
+describe.each([...identifiers, ...titles])('%s (%s)', (label, _, most, parameters) => {
 	const run = async (given: unknown) =>
 		await world.run(parameters(), { items: [{ json: { value: given } as never }] });
 
@@ -32,6 +36,46 @@ describe.each(texts)('%s (%s)', (label, _, most, parameters) => {
 			expect(sent()).toContain(text);
 		},
 	);
+
+	it.each([
+		['at its end', 'Broken\ud83d', 'Broken'],
+		['at its beginning', '\udc4dbroken', 'broken'],
+		['in its middle', 'Bro\ud83d…', 'Bro…'],
+		['in wrong order', 'a\udc4d\ud83db', 'ab'],
+		['beside a whole emoji', '👍\ud83d👍', '👍👍'],
+	])('leaves out half a character %s', async (_where, text, expected) => {
+		expect(read(await run(text))).toBe('');
+		expect(sent()).toContain(`"${expected}"`);
+	});
+
+	it.each([
+		['nothing but half a character', '\ud83d', /half a character/],
+		['a number that may have been another', 2 ** 53, /too large to be exact.*\n.*quotes/],
+		['a negative one', -1e21, /too large to be exact/],
+		['no finite number', NaN, /is not a number/],
+	])('is refused when it is %s, before any request', async (_what, given, reason) => {
+		const text = read(await run(given));
+		expect(text).toMatch(new RegExp(`^${label} .*\\[item 0\\]\n.+`));
+		expect(text).toMatch(reason);
+		expect(world.simulator.requests).toEqual([]);
+	});
+
+	it.each([2 ** 53 - 1, -7, 1.5, 1e-7])('may be a number: %d', async (given) => {
+		expect(read(await run(given))).toBe('');
+		expect(sent()).toContain(`"${given}"`);
+	});
+
+	it.each([[['a']], [{ a: 1 }]])('is refused when it is no text: %j', async (given) => {
+		expect(read(await run(given))).toMatch(new RegExp(`^${label} .*\\[item 0\\]\n.+`));
+		expect(world.simulator.requests).toEqual([]);
+	});
+});
+
+describe.each(identifiers)('%s (%s)', (label, _, most, parameters) => {
+	const run = async (given: unknown) =>
+		await world.run(parameters(), { items: [{ json: { value: given } as never }] });
+	const sent = () => JSON.stringify(world.simulator.requests.map(({ body }) => body));
+	const half = Math.floor(most / 2);
 
 	it.each(['x'.repeat(most + 1), '👍'.repeat(half + 1), 'x'.repeat(100_000)])(
 		'is refused when it is longer, before any request, and says how long it is',
@@ -54,38 +98,34 @@ describe.each(texts)('%s (%s)', (label, _, most, parameters) => {
 		},
 	);
 
-	it.each([
-		['at its end', 'Broken \ud83d', 'Broken '],
-		['at its beginning', '\udc4d broken', ' broken'],
-		['in its middle', 'Bro\ud83d…', 'Bro…'],
-		['in wrong order', 'a\udc4d\ud83db', 'ab'],
-		['beside a whole emoji', '👍\ud83d👍', '👍👍'],
-	])('leaves out half a character %s', async (_where, text, expected) => {
-		expect(read(await run(text))).toBe('');
-		expect(sent()).toContain(`"${expected}"`);
-	});
-
-	it.each([
-		['nothing but half a character', '\ud83d', /half a character/],
-		['a NUL character', 'a\u0000b', /NUL.*\n.*replaceAll/],
-		['a number that may have been another', 2 ** 53, /too large to be exact.*\n.*quotes/],
-		['a negative one', -1e21, /too large to be exact/],
-		['no finite number', NaN, /is not a number/],
-	])('is refused when it is %s, before any request', async (_what, given, reason) => {
-		const text = read(await run(given));
-		expect(text).toMatch(new RegExp(`^${label} .*\\[item 0\\]\n.+`));
-		expect(text).toMatch(reason);
+	it('is refused with a NUL character in it, before any request', async () => {
+		expect(read(await run('a\u0000b'))).toMatch(new RegExp(`^${label} .*NUL.*\\[item 0\\]\n.*replaceAll`));
 		expect(world.simulator.requests).toEqual([]);
 	});
+});
 
-	it.each([2 ** 53 - 1, -7, 1.5, 1e-7])('may be a number: %d', async (given) => {
-		expect(read(await run(given))).toBe('');
-		expect(sent()).toContain(`"${given}"`);
-	});
+describe.each(titles)('%s (%s)', (_label, _, most, parameters) => {
+	const run = async (given: unknown) =>
+		await world.run(parameters(), { items: items(3).map(() => ({ json: { value: given } as never })) });
+	const sentTitles = () =>
+		world.simulator.requests.flatMap(
+			({ body }) => (body as { linkTitle?: string } | undefined)?.linkTitle ?? [],
+		);
 
-	it.each([[['a']], [{ a: 1 }]])('is refused when it is no text: %j', async (given) => {
-		expect(read(await run(given))).toMatch(new RegExp(`^${label} .*\\[item 0\\]\n.+`));
-		expect(world.simulator.requests).toEqual([]);
+	it.each([
+		['one character too many', 'x'.repeat(most + 1), `${'x'.repeat(most - 1)}…`],
+		['emoji', '👍'.repeat(most), `${'👍'.repeat(127)}…`],
+		['emoji that the limit cuts', `x${'👍'.repeat(most)}`, `x${'👍'.repeat(126)}…`],
+		['a family, which is one character of eleven units', '👨‍👩‍👧‍👦'.repeat(40), `${'👨‍👩‍👧‍👦'.repeat(23)}…`],
+		['100,000 characters', 'x'.repeat(100_000), `${'x'.repeat(most - 1)}…`],
+		['several lines', 'one\r\ntwo\n\nthree\u2028four', 'one two three four'],
+		['NUL and other control characters', 'a\u0000b\u001bc', 'a b c'],
+	])('is made to fit, and says so once a run: %s', async (_what, given, expected) => {
+		const result = await run(given);
+		expect(read(result)).toBe('');
+		expect(new Set(sentTitles())).toEqual(new Set([expected]));
+		expect(expected.length).toBeLessThanOrEqual(most);
+		expect(result.hints.filter(({ message }) => message.startsWith('A title was '))).toHaveLength(1);
 	});
 });
 

@@ -33,7 +33,7 @@ describe('the request', () => {
 	it.each([
 		['linkReusable', { linkReusable: true }, { linkReusable: true }],
 		['linkReusable of an expression', { linkReusable: '={{ "true" }}' }, { linkReusable: true }],
-		['linkReference', { additionalFields: { linkReference: ' #1 ' } }, { linkReference: ' #1 ' }],
+		['linkReference', { additionalFields: { linkReference: ' #1 ' } }, { linkReference: '#1' }],
 		[
 			'linkReference that is a number',
 			{ additionalFields: { linkReference: '={{ 35436 }}' } },

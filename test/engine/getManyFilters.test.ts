@@ -1,5 +1,5 @@
 import { fillLinks, getMany, queriesOf } from './lists';
-import { byId, items, read, useWorld } from './support';
+import { byId, items, read, readItem, useWorld } from './support';
 
 const world = useWorld();
 
@@ -18,7 +18,7 @@ async function linksWith(filters: object) {
 describe('a filter', () => {
 	it.each([
 		['several values', ['wsm_000001', 'wsm_000003']],
-		['a text with commas', 'wsm_000001, wsm_000003,'],
+		['a text with commas', 'wsm_000001, wsm_000003'],
 		['an expression that gives an array', '={{ ["wsm_000001", "wsm_000003"] }}'],
 		['an expression that gives a text with commas', '={{ "wsm_000001,wsm_000003" }}'],
 		['an array as text, as an agent may give it', '["wsm_000001", "wsm_000003"]'],
@@ -50,9 +50,17 @@ describe('a filter', () => {
 		['commas alone', ' , '],
 		['an expression that gives nothing', '={{ $json.none }}'],
 		['null', '={{ null }}'],
-	])('is not sent when it is %s', async (_, created_by) => {
-		expect(await linksWith({ created_by })).toHaveLength(2);
-		expect(sent()).toEqual([[]]);
+		['a list of nothing', '={{ [null] }}'],
+		['a locator without a choice', '={{ { mode: "list", value: "" } }}'],
+	])('is refused when it is %s, which would return everything', async (_, created_by) => {
+		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+			const parameters = getMany(world.simulator, 'link', { filters: { created_by } });
+			const result = await world.run(parameters, { onError });
+			expect(read(result) || readItem(result.items[0])).toMatch(
+				/^The filter Creator Names or IDs is empty: check its expression, or remove the filter \[item 0\]\n/,
+			);
+		}
+		expect(world.simulator.requests).toEqual([]);
 	});
 
 	it.each([

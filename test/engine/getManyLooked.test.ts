@@ -58,11 +58,7 @@ describe('Created After', () => {
 	it('is not sent, nor is an order without it', async () => {
 		fillLinks(world.simulator, 3);
 		await find({ createdBefore: madeAt(2) });
-		await find({ createdAfter: '' });
-		expect(sorts()).toEqual([
-			[null, null],
-			[null, null],
-		]);
+		expect(sorts()).toEqual([[null, null]]);
 		await find({ createdAfter: madeAt(2) });
 		const names = queriesOf(world.simulator.requests)
 			.slice(-1)
@@ -124,7 +120,12 @@ describe('the time', () => {
 		['a word', 'tomorrow'],
 		['a day that does not exist', '2025-13-41'],
 		['an invalid DateTime', '={{ DateTime.fromISO("never") }}'],
-		['a list', '={{ [] }}'],
+		['a day that its month does not have', '2026-02-31'],
+		['a word and a number', 'ticket 12'],
+		['a small number as text', '1'],
+		['day and month in either order', '05/06/2026'],
+		['seconds since 1970', '={{ 1764428400 }}'],
+		['a list', '={{ [[]] }}'],
 		['a list of a number', '={{ [5] }}'],
 		['an object', '={{ { a: 1 } }}'],
 		['true', '={{ true }}'],
@@ -135,18 +136,22 @@ describe('the time', () => {
 		]) {
 			const parameters = getMany(world.simulator, 'link', { filters: { [name]: value } });
 			expect(read(await world.run(parameters))).toMatch(
-				new RegExp(`^${label} is not a date \\[item 0\\]\nChoose a date, or use an expression such as`),
+				new RegExp(`^${label} is not a date.*: use a form such as 2026-05-31 .*\\[item 0\\]\nChoose a date`),
 			);
 		}
 		expect(world.simulator.requests).toEqual([]);
 	});
 
-	it.each(['={{ $json.missing }}', '={{ null }}', ''])(
-		'does not count when there is none: %j',
-		async (value) => {
-			expect(await find({ createdAfter: value, createdBefore: value })).toHaveLength(2);
-		},
-	);
+	it('leaves out what has no time that can be read, and counts it', async () => {
+		const { linkId } = world.simulator.store.addLink({ createdAt: 'soon' });
+		const parameters = getMany(world.simulator, 'link', { filters: { createdAfter: madeAt(0) } });
+		const { items: found, hints } = await world.run(parameters);
+		expect(found).toHaveLength(2);
+		expect(found.map(({ json }) => json.linkId)).not.toContain(linkId);
+		expect(hints.map(({ message }) => message)).toEqual([
+			'1 links have no creation time that can be read and were left out',
+		]);
+	});
 
 	it('of a recording is looked at too', async () => {
 		const { seed } = world.simulator;
@@ -170,7 +175,7 @@ describe('a text', () => {
 		add({ [name]: other });
 		expect(await find({ [name]: text })).toEqual([linkId]);
 		expect(await find({ [name]: ` ${text}\n` })).toEqual([linkId]);
-		const absent = name === 'linkProviderType' ? 'web' : text.slice(0, -1);
+		const absent = name === 'linkProviderType' ? 'web' : `${text}2`;
 		expect(await find({ [name]: absent })).toEqual([]);
 		const names = queriesOf(world.simulator.requests).flatMap((query) => [...query.keys()]);
 		expect(new Set(names)).toEqual(new Set(['page', 'per_page']));
@@ -187,14 +192,43 @@ describe('a text', () => {
 		expect(await find({ linkProviderId: '={{ 4711 }}' })).toEqual([world.simulator.seed.linkId]);
 	});
 
-	it.each(['', ' ', '={{ $json.missing }}', '={{ null }}'])(
-		'does not count when it is empty: %j',
+	it.each(['', ' ', '={{ $json.missing }}', '={{ null }}', '={{ "\\u200b" }}'])(
+		'is refused when it is empty, before any request: %j',
 		async (text) => {
-			add();
-			const filters = { linkProviderReference: text, linkProviderId: text, linkProviderType: text };
-			expect(await find(filters)).toHaveLength(3);
+			for (const [name, label] of [
+				['linkProviderReference', 'Reference'],
+				['linkProviderId', 'Ticket ID'],
+				['linkProviderType', 'Ticket System'],
+				['createdAfter', 'Created After'],
+				['createdBefore', 'Created Before'],
+			]) {
+				const parameters = getMany(world.simulator, 'link', { filters: { [name]: text } });
+				expect(read(await world.run(parameters))).toMatch(
+					new RegExp(
+						`^The filter ${label} is empty: check its expression, or remove the filter \\[item 0\\]`,
+					),
+				);
+			}
+			expect(world.simulator.requests).toEqual([]);
 		},
 	);
+
+	it.each(['=ticket-{{ $json.missing }}', '={{ "zendesk/" + $json.missing }}', '={{ true }}'])(
+		'is refused when it is half filled: %s',
+		async (text) => {
+			for (const name of ['linkProviderReference', 'linkProviderId']) {
+				const parameters = getMany(world.simulator, 'link', { filters: { [name]: text } });
+				expect(read(await world.run(parameters))).toMatch(/^(Reference|Ticket ID) is incomplete \(".*"\)/);
+			}
+		},
+	);
+
+	it('finds what others wrote in another form', async () => {
+		const links = [' Ticket ü1\n', 'Ticket u\u03081', 'Ticket ü1\u200b'].map((linkProviderReference) =>
+			add({ linkProviderReference }),
+		);
+		expect(await find({ linkProviderReference: 'Ticket ü1' })).toEqual([...links].reverse());
+	});
 
 	it('holds together with others, with times and with what the service looks at', async () => {
 		const { seed, store } = world.simulator;

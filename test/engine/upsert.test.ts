@@ -194,10 +194,10 @@ describe('the reference', () => {
 			const parameters = world.upsert({ linkReference: `=${linkReference.replace(/^=/, '')}` });
 			const result = await world.run(parameters, { items: items(2), onError: 'continueRegularOutput' });
 			expect(result.items.map(({ json }) => json.error)).toEqual([
-				'Reference is empty [item 0]',
-				'Reference is empty [item 1]',
+				'Reference is empty: enter one, or check its expression [item 0]',
+				'Reference is empty: enter one, or check its expression [item 1]',
 			]);
-			expect(result.items[0].json.message).toMatch(/^Enter what the link is to be known by/);
+			expect(result.items[0].json.message).toMatch(/^A link is found again by its reference/);
 			expect(asked()).toEqual([]);
 		},
 	);
@@ -205,7 +205,11 @@ describe('the reference', () => {
 	it.each([
 		['too long', 'x'.repeat(2049), /^Reference has 2049 characters, and at most 2048 are allowed/],
 		['a list', '={{ ["a"] }}', /^Reference is not a text/],
-		['an object in a text', '=Ticket {{ { id: 1 } }}', /^Reference contains an object in place of a text/],
+		[
+			'an object in a text',
+			'=Ticket {{ { id: 1 } }}',
+			/^Reference contains an object \("Ticket \[object Object\]"\): choose one of its fields/,
+		],
 		['nothing but half a character', '={{ "\\ud83d" }}', /^Reference is only half a character/],
 		['a number that may have been another', '={{ 2 ** 60 }}', /^Reference is a number too large/],
 	])('is refused when it is %s, before any request', async (_, linkReference, reason) => {

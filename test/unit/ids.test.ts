@@ -180,7 +180,7 @@ describe('several IDs', () => {
 		['numbers', [1, 2, 1], ['1', '2']],
 		['a number', 42, ['42']],
 		['a text', 'a', ['a']],
-		['a text with commas', ' a , b ,, a', ['a', 'b']],
+		['a text with commas', ' a , b , a', ['a', 'b']],
 		['a JSON array as text', ' ["a", "b", 3] ', ['a', 'b', '3']],
 		['a locator', [{ mode: 'list', value: 'a' }], ['a']],
 		['one locator', { mode: 'id', value: 'a' }, ['a']],
@@ -192,6 +192,27 @@ describe('several IDs', () => {
 		['an empty JSON array as text', '[]', []],
 	])('are %s', (_, value, expected) => {
 		expect(readIds(value, CREATOR_FILTER)).toEqual(expected);
+	});
+
+	it.each([
+		['a gap in a text', 'a,,b'],
+		['nothing behind the last comma', 'a,'],
+		['nothing before the first comma', ' ,a'],
+		['null in an array', ['a', null]],
+		['undefined in an array', [undefined, 'a']],
+		['a text of white space in an array', ['a', ' \u200b']],
+		['a locator without a choice', ['a', { mode: 'list', value: '' }]],
+	])('are refused when one of several is missing: %s', (_, value) => {
+		expect(refusal(() => readIds(value, CREATOR_FILTER)).message).toBe(
+			'Creator Names or IDs has an empty value among its IDs: check the expression of each',
+		);
+	});
+
+	it.each(['undefined', 'null', 'NaN', 'true', 'false'])('are refused when one is %s', (word) => {
+		for (const value of [word, [word], `a,${word}`])
+			expect(refusal(() => readIds(value, CREATOR_FILTER)).message).toBe(
+				`Creator Names or IDs has no ID ("${word}"): check its expression`,
+			);
 	});
 
 	it.each([

@@ -1,43 +1,43 @@
 import { Collection } from '../../nodes/Userplane/runtime/parameters';
+import { FITTED_TITLE } from '../../nodes/Userplane/shared/title';
 import { refusal } from './refusal';
 
-const TITLE = { name: 'linkTitle', displayName: 'Link Title', maxLength: 5 };
+const TITLE = { name: 'linkTitle', displayName: 'Link Title' };
 const values = new Set(['zendesk', 'jira']);
 const collection = (value?: unknown) => new Collection(value === undefined ? {} : { linkTitle: value });
 
-describe('a text', () => {
-	it.each([
-		['text', 'text'],
-		['  a ', '  a '],
-		['', ''],
-		[12, '12'],
-		[0, '0'],
-		[false, 'false'],
-		[null, ''],
-		['👍👍x', '👍👍x'],
-	])('%j is sent as %j', (value, text) => {
-		expect(collection(value).text(TITLE)).toBe(text);
+describe('a title', () => {
+	it('is absent when it was not added, and when its expression gives nothing', () => {
+		for (const value of [undefined, null, '', ' \n\u200b'])
+			expect(new Collection({ linkTitle: value }).title(TITLE)).toBeUndefined();
+		expect(collection().title(TITLE)).toBeUndefined();
 	});
 
-	it('is absent when it was not added or its expression gives nothing', () => {
-		expect(collection().text(TITLE)).toBeUndefined();
-		expect(new Collection({ linkTitle: undefined }).text(TITLE)).toBeUndefined();
+	it('is made to fit, which is told once', () => {
+		const hints = new Set<string>();
+		const fields = new Collection({ linkTitle: `a\nb${'c'.repeat(300)}` }, hints);
+		expect(fields.title(TITLE)).toBe(`a b${'c'.repeat(251)}…`);
+		expect(fields.title(TITLE)).toHaveLength(255);
+		expect([...hints]).toEqual([FITTED_TITLE]);
+	});
+
+	it('is told about in no other case', () => {
+		const hints = new Set<string>();
+		expect(new Collection({ linkTitle: '  a  b ' }, hints).title(TITLE)).toBe('  a  b ');
+		expect([...hints]).toEqual([]);
+	});
+});
+
+describe('what identifies something', () => {
+	it('is absent when it was not added, and when its expression gives nothing', () => {
+		for (const value of [undefined, null, '', ' \n\u200b'])
+			expect(new Collection({ linkTitle: value }).identifier(TITLE, 5)).toBeUndefined();
+		expect(collection().identifier(TITLE, 5)).toBeUndefined();
+		expect(collection(0).identifier(TITLE, 5)).toBe('0');
 	});
 
 	it('is refused when it is too long, with its label and limit', () => {
-		expect(refusal(() => collection('sixsix').text(TITLE)).message).toMatch(/Link Title.*5/);
-		expect(refusal(() => collection('👍👍👍').text(TITLE)).message).toMatch(/Link Title.*6.*5/);
-	});
-
-	it.each([[['a']], [{ a: 1 }]])('is refused when it is %j', (value) => {
-		expect(refusal(() => collection(value).text(TITLE)).message).toContain('Link Title');
-	});
-
-	it('counts as absent when empty, where only filled ones are sent', () => {
-		expect(['', null, undefined].map((value) => collection(value).filledText(TITLE))).toEqual(
-			Array(3).fill(undefined),
-		);
-		expect(collection('0').filledText(TITLE)).toBe('0');
+		expect(refusal(() => collection('sixsix').identifier(TITLE, 5)).message).toMatch(/Link Title.*5/);
 	});
 });
 

@@ -2,8 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import type { Operation } from '../runtime/operation';
 import type { Parameters } from '../runtime/parameters';
-import { Collection } from '../runtime/parameters';
-import { valuesOf } from '../shared/choices';
+import { readOption } from '../shared/choices';
 import {
 	CREATED_AFTER,
 	CREATED_BEFORE,
@@ -12,7 +11,8 @@ import {
 	RETURN_ALL,
 	sortProperty,
 } from '../shared/fields';
-import { readFilters } from '../shared/filters';
+import type { FilterValues } from '../shared/filters';
+import { identityOf } from '../shared/identity';
 import type { ListName } from '../shared/lists';
 import { LISTS, NEWEST_FIRST } from '../shared/lists';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
@@ -56,18 +56,25 @@ export function getMany(own: GetMany): Operation {
 		prepare(parameters) {
 			const workspaceId = inWorkspace ? parameters.workspaceId() : undefined;
 			const limit = parameters.boolean(RETURN_ALL) ? Infinity : parameters.limit();
-			const chosen = allFilters.length > 0 ? parameters.collection('filters') : new Collection({});
+			const chosen = allFilters.length > 0 ? parameters.filters(allFilters) : {};
 			const sort = sortBy ? readSort(parameters, sortBy) : {};
-			const after = chosen.time(CREATED_AFTER);
 			// Only a list whose order is known ends at the first older row
 			const isByTime = (sort.sort_by ?? NEWEST_FIRST.sort_by) === NEWEST_FIRST.sort_by;
-			const order = after !== undefined && isByTime ? { ...NEWEST_FIRST, ...sort } : sort;
-			const query = { ...readFilters(chosen.all, filters), ...order };
-			const wanted = { limit, ...readLooked(chosen, fields, after, isNewestFirst(query)) };
+			const order = chosen.createdAfter !== undefined && isByTime ? { ...NEWEST_FIRST, ...sort } : sort;
+			const query = { ...pick(chosen, filters), ...order };
 			return {
-				async run(client) {
+				async run(client, _files, tell) {
 					const path = listPath(list, workspaceId);
+					let undated = 0;
+					const isInTime = timeFilter(chosen, () => undated++);
+					const wanted = {
+						limit,
+						matches: (row: IDataObject) => isInTime(row) && hasTexts(row, pick(chosen, fields)),
+						isPast: isNewestFirst(query) ? isBefore(chosen) : undefined,
+					};
 					const rows = await listRows(client, { path, ...LISTS[list] }, query, wanted);
+					if (undated > 0)
+						tell(`${undated} ${list} have no creation time that can be read and were left out`);
 					return rows.map((row) => ({ json: output(row, workspaceId ?? '') }));
 				},
 			};
@@ -75,30 +82,32 @@ export function getMany(own: GetMany): Operation {
 	};
 }
 
-/** Which rows pass the filters that the node looks at, and where reading can end. */
-function readLooked(
-	chosen: Collection,
-	fields: INodeProperties[],
-	after = -Infinity,
-	newestFirst: boolean,
-): Omit<Wanted, 'limit'> {
-	const before = chosen.time(CREATED_BEFORE) ?? Infinity;
-	const texts = fields.map((field) => [field.name, readField(chosen, field)] as const);
-	const asked = texts.filter(([, text]) => text);
-	const isInTime = (row: IDataObject) => {
+/** The values of these filters alone. */
+function pick(chosen: FilterValues, fields: INodeProperties[]): FilterValues {
+	const names = new Set(fields.map(({ name }) => name));
+	return Object.fromEntries(Object.entries(chosen).filter(([name]) => names.has(name)));
+}
+
+/** Whether a row was created in the time that is asked for. @param undated is called for one whose time cannot be read */
+function timeFilter(
+	{ createdAfter, createdBefore }: FilterValues,
+	undated: () => void,
+): (row: IDataObject) => boolean {
+	if (createdAfter === undefined && createdBefore === undefined) return () => true;
+	return (row) => {
 		const time = parseTime(asText(row.createdAt));
-		return time >= after && time < before;
-	};
-	const isAnyTime = after === -Infinity && before === Infinity;
-	return {
-		matches: (row) =>
-			(isAnyTime || isInTime(row)) && asked.every(([name, text]) => asText(row[name]) === text),
-		isPast: newestFirst && after > -Infinity ? (row) => parseTime(asText(row.createdAt)) < after : undefined,
+		if (Number.isNaN(time)) undated();
+		return time >= (createdAfter ?? -Infinity) && time < (createdBefore ?? Infinity);
 	};
 }
 
-function readField(chosen: Collection, field: INodeProperties): string | undefined {
-	return field.type === 'options' ? chosen.option(field, valuesOf(field)) : chosen.filledText(field)?.trim();
+/** Whether a row is older than all that is asked for. */
+function isBefore({ createdAfter }: FilterValues): Wanted['isPast'] {
+	return createdAfter === undefined ? undefined : (row) => parseTime(asText(row.createdAt)) < createdAfter;
+}
+
+function hasTexts(row: IDataObject, texts: FilterValues): boolean {
+	return Object.entries(texts).every(([name, text]) => identityOf(row[name]) === text);
 }
 
 function isNewestFirst({ sort_by: by, sort_direction: direction }: IDataObject): boolean {
@@ -107,12 +116,13 @@ function isNewestFirst({ sort_by: by, sort_direction: direction }: IDataObject):
 
 function readSort(parameters: Parameters, sortBy: INodePropertyOptions[]): IDataObject {
 	const sort = parameters.collection('sort');
-	const columns = new Set<unknown>(sortBy.map(({ value }) => value));
+	const read = (field: { name: string; displayName: string }, values: string[]) =>
+		field.name in sort.all ? readOption(sort.value(field.name), field, new Set(values)) : undefined;
 	return defined({
-		sort_by: sort.option({ name: 'sort_by', displayName: 'Sort By' }, columns),
-		sort_direction: sort.option(
-			{ name: 'sort_direction', displayName: 'Sort Direction' },
-			new Set(['asc', 'desc']),
+		sort_by: read(
+			{ name: 'sort_by', displayName: 'Sort By' },
+			sortBy.map(({ value }) => String(value)),
 		),
+		sort_direction: read({ name: 'sort_direction', displayName: 'Sort Direction' }, ['asc', 'desc']),
 	});
 }

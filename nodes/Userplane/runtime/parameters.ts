@@ -4,23 +4,25 @@ import { readOption, valuesOf } from '../shared/choices';
 import { ParameterError } from '../shared/errors';
 import { LIMIT } from '../shared/fields';
 import type { IdField } from '../shared/ids';
+import type { FilterValues } from '../shared/filters';
+import { readFilters } from '../shared/filters';
+import { readIdentifier } from '../shared/identity';
 import { readId, readOptionalId, refuseOtherWorkspace } from '../shared/ids';
 import { WORKSPACE } from '../shared/locators';
 import { isObject } from '../shared/objects';
-import { readText } from '../shared/texts';
-import { readTime } from '../shared/time';
+import { isBlank, trimmed } from '../shared/texts';
+import { FITTED_TITLE, fitTitle } from '../shared/title';
 
-/** A text field: its parameter, its label and the longest text that may be sent, in UTF-16 units. */
-export interface TextField {
-	name: string;
-	displayName: string;
-	maxLength?: number;
-}
+/** A field that is read: its parameter and its label. */
+type Field = Pick<INodeProperties, 'name' | 'displayName'>;
 
 /** One item's parameters, read with their expressions resolved and checked under the names that the user sees. */
 export class Parameters {
 	/** Whether the item's Workspace is empty: then it means the only one that the key has. */
 	lacksWorkspace = false;
+
+	/** What the user is to be told of how the item's fields were read. */
+	readonly hints = new Set<string>();
 
 	/** @param onlyWorkspace gives what an empty Workspace means; an empty text while it was not looked up */
 	constructor(
@@ -54,13 +56,18 @@ export class Parameters {
 	}
 
 	/** @throws ParameterError when the value is neither a boolean nor its name */
-	boolean(field: { name: string; displayName: string }): boolean {
+	boolean(field: Field): boolean {
 		return readBoolean(this.value(field.name), field);
 	}
 
 	/** One of an options field's values. @throws ParameterError when an expression gives another */
 	option(field: INodeProperties): string {
-		return readOption(String(this.value(field.name)).trim(), field, valuesOf(field));
+		return readOption(this.value(field.name), field, valuesOf(field));
+	}
+
+	/** What stands in Filters. @throws ParameterError for a filter that has no value, or one that cannot be used */
+	filters(fields: INodeProperties[]): FilterValues {
+		return readFilters(this.value('filters'), fields, this.context.getTimezone());
 	}
 
 	/** The Limit. @throws ParameterError when it is not a whole number above 0 */
@@ -73,7 +80,7 @@ export class Parameters {
 	/** The fields that the user added to a collection. */
 	collection(name: string): Collection {
 		const value = this.value(name);
-		return new Collection(isObject(value) ? value : {}, this.context.getTimezone());
+		return new Collection(isObject(value) ? value : {}, this.hints);
 	}
 }
 
@@ -82,8 +89,7 @@ export class Collection {
 	constructor(
 		/** All fields as n8n gives them. */
 		readonly all: Record<string, unknown>,
-		/** The workflow's time zone. */
-		private readonly timezone = 'UTC',
+		private readonly hints = new Set<string>(),
 	) {}
 
 	value(name: string): unknown {
@@ -95,54 +101,42 @@ export class Collection {
 		return readOptionalId(this.value(field.name), field) || undefined;
 	}
 
-	/** A date in ms since 1970; undefined when it is absent or empty. @throws ParameterError */
-	time(field: { name: string; displayName: string }): number | undefined {
-		const value = this.value(field.name) ?? '';
-		if (value === '') return undefined;
-		const time = readTime(value, this.timezone);
-		if (Number.isFinite(time)) return time;
-		throw new ParameterError(
-			`${field.displayName} is not a date`,
-			'Choose a date, or use an expression such as {{ $now.minus(1, "day") }}',
-		);
+	/** What identifies something, e.g. a reference; undefined when it is absent or empty. @throws ParameterError */
+	identifier(field: Field, maxLength: number): string | undefined {
+		return readIdentifier(this.value(field.name), field.displayName, maxLength) || undefined;
 	}
 
-	/** The text of a field; undefined when it is absent or its expression gives nothing. @throws ParameterError */
-	text(field: TextField): string | undefined {
-		const value = this.value(field.name);
-		return value === undefined ? undefined : readText(value ?? '', field.displayName, field.maxLength);
-	}
-
-	/** The text of a field; undefined also when it is empty. @throws ParameterError */
-	filledText(field: TextField): string | undefined {
-		return this.text(field) || undefined;
+	/** A title, made to fit; undefined when it is absent or empty. @throws ParameterError when it is no text */
+	title(field: Field): string | undefined {
+		const { title, isFitted } = fitTitle(this.value(field.name), field.displayName);
+		if (isFitted) this.hints.add(FITTED_TITLE);
+		return title || undefined;
 	}
 
 	/** One of an option field's values; undefined when it is absent or empty. @throws ParameterError */
-	option(field: { name: string; displayName: string }, values: ReadonlySet<unknown>): string | undefined {
-		const text = this.filledText(field)?.trim();
-		return text ? readOption(text, field, values) : undefined;
+	option(field: Field, values: ReadonlySet<unknown>): string | undefined {
+		const value = this.value(field.name) ?? '';
+		return isBlank(value) ? undefined : readOption(value, field, values);
 	}
 
 	/** @throws ParameterError when the value is not a number of 0 or more */
-	number(field: { name: string; displayName: string }): number | undefined {
+	number(field: Field): number | undefined {
 		const value = this.value(field.name);
-		const text = typeof value === 'string' ? value.trim() : (value ?? '');
-		if (text === '') return undefined;
-		const number = typeof text === 'object' || typeof text === 'boolean' ? NaN : Number(text);
+		if (isBlank(value)) return undefined;
+		const number = typeof value === 'object' || typeof value === 'boolean' ? NaN : Number(value);
 		if (Number.isFinite(number) && number >= 0) return number;
 		throw new ParameterError(`${field.displayName} is not a number of 0 or more`, 'Enter e.g. 100');
 	}
 
 	/** @throws ParameterError when the value is neither a boolean nor its name */
-	boolean(field: { name: string; displayName: string }): boolean | undefined {
+	boolean(field: Field): boolean | undefined {
 		const value = this.value(field.name);
 		return value === undefined ? undefined : readBoolean(value, field);
 	}
 }
 
 function readBoolean(value: unknown, { displayName }: { displayName: string }): boolean {
-	const given = typeof value === 'string' ? value.trim() : value;
+	const given = typeof value === 'string' ? trimmed(value) : value;
 	if (given === true || given === 'true') return true;
 	if (given === false || given === 'false') return false;
 	throw new ParameterError(

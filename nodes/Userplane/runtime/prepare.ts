@@ -9,6 +9,8 @@ export interface Prepared {
 	plans: Array<Plan | undefined>;
 	/** Whether an item's Workspace is empty: then its plan is no use before the only one was looked up. */
 	lacksWorkspace: boolean;
+	/** What the user is to be told of how the fields were read, each once. */
+	hints: Set<string>;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function prepareAll(
 	onlyWorkspace = () => '',
 ): Promise<Prepared> {
 	const cancel = context.getExecutionCancelSignal();
-	const prepared: Prepared = { plans: [], lacksWorkspace: false };
+	const prepared: Prepared = { plans: [], lacksWorkspace: false, hints: new Set() };
 	const pause = inSlices();
 	for (let item = 0; item < results.length && !cancel?.aborted; item++) {
 		const parameters = new Parameters(context, item, onlyWorkspace);
@@ -33,6 +35,7 @@ export async function prepareAll(
 			results[item] = { error };
 			prepared.plans[item] = undefined;
 		}
+		for (const hint of parameters.hints) prepared.hints.add(hint);
 		prepared.lacksWorkspace ||= parameters.lacksWorkspace;
 		await pause(cancel);
 	}

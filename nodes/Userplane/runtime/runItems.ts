@@ -25,7 +25,7 @@ export async function runItems(
 		undefined,
 	);
 	const stopMode = !context.continueOnFail();
-	const { plans, lacksWorkspace } = await prepareAll(context, operation, results);
+	const { plans, lacksWorkspace, hints } = await prepareAll(context, operation, results);
 	if (!(stopMode && results.some(hasFailed))) {
 		const client = await attempt(async () => await Client.connect(context));
 		const ready = lacksWorkspace
@@ -37,6 +37,7 @@ export async function runItems(
 		throw toNodeError(context.getNode(), new CancelledError(), undefined, accountOf(operation, results));
 	}
 	if (stopMode) throwFirst(context, operation, results);
+	for (const message of hints) context.addExecutionHints({ message, location: 'outputPane' });
 	return results.flatMap((result, item) => {
 		if (!result) return [];
 		if ('error' in result) return [toErrorItem(result.error, item)];

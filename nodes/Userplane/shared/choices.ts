@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { ParameterError } from './errors';
 import { asText } from './objects';
+import { shorten, trimmed } from './texts';
 
 /**
  * Reads a multi-select: an array, or a text that separates the values with commas; each once, in the order of `values`.
@@ -9,22 +10,23 @@ import { asText } from './objects';
  */
 export function readChoices<T extends string>(value: unknown, label: string, values: readonly T[]): T[] {
 	const list: unknown[] = Array.isArray(value) ? value : asText(value).split(',');
-	const chosen = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	const chosen = list.map((entry) => trimmed(String(entry))).filter((entry) => entry !== '');
 	if (chosen.some((entry) => !values.some((offered) => offered === entry))) {
 		throw new ParameterError(`${label} has a value that does not exist`, `Use one of: ${values.join(', ')}`);
 	}
 	return values.filter((offered) => chosen.includes(offered));
 }
 
-/** @throws ParameterError when the text is none of an options field's values */
+/** Reads the value of an options field, trimmed. @throws ParameterError when it is none of the field's */
 export function readOption(
-	text: string,
+	value: unknown,
 	{ displayName }: { displayName: string },
 	values: ReadonlySet<unknown>,
 ): string {
+	const text = trimmed(String(value));
 	if (values.has(text)) return text;
 	throw new ParameterError(
-		`${displayName} has a value that Userplane does not know`,
+		`${displayName} has a value that Userplane does not know: "${shorten(text)}"`,
 		`Choose one from the list. An expression must return one of: ${[...values].join(', ')}`,
 	);
 }

@@ -1,6 +1,6 @@
 import { ParameterError } from './errors';
 import { parseJson } from './json';
-import { numberAsText, shorten } from './texts';
+import { numberAsText, shorten, trimmed } from './texts';
 
 /** What reading an ID needs to know of its field. */
 export interface IdField {
@@ -39,7 +39,7 @@ export function readOptionalId(parameter: unknown, field: IdField): string {
 	if (typeof raw !== 'string' && typeof raw !== 'number') {
 		throw new ParameterError(`${field.displayName} is not a text`, 'The expression must return a single ID');
 	}
-	const text = typeof raw === 'number' ? numberAsText(raw, field.displayName) : raw.trim();
+	const text = typeof raw === 'number' ? numberAsText(raw, field.displayName) : trimmed(raw);
 	const id = IS_URL.test(text) ? idFromUrl(text, field) : text;
 	checkId(id, field);
 	return id;
@@ -70,7 +70,7 @@ const WORKSPACE_IN_URL = /^(?:https?:\/\/)?[^/?#]+\/workspace\/([^/?#]+)/i;
  */
 export function refuseOtherWorkspace(parameter: unknown, workspaceId: string, field: IdField): void {
 	const raw = isLocator(parameter) ? parameter.value : parameter;
-	const other = typeof raw === 'string' ? WORKSPACE_IN_URL.exec(raw.trim())?.[1] : undefined;
+	const other = typeof raw === 'string' ? WORKSPACE_IN_URL.exec(trimmed(raw))?.[1] : undefined;
 	if (other === undefined || workspaceId === '' || decode(other) === workspaceId) return;
 	throw new ParameterError(
 		`${field.displayName} has a URL of another workspace, ${shorten(other)}`,
@@ -80,17 +80,24 @@ export function refuseOtherWorkspace(parameter: unknown, workspaceId: string, fi
 
 /**
  * Reads several IDs from an array, or from a text that separates them with commas or holds a JSON array; each once, in order.
- * @throws ParameterError when one of them cannot be an ID
+ * @returns no IDs when nothing was given
+ * @throws ParameterError when one of them cannot be an ID, or is missing beside others
  */
 export function readIds(value: unknown, field: IdField): string[] {
 	const ids = listOf(value, field).map((entry) => readOptionalId(entry, field));
-	return [...new Set(ids.filter((id) => id !== ''))];
+	const filled = ids.filter((id) => id !== '');
+	if (filled.length > 0 && filled.length < ids.length)
+		throw new ParameterError(
+			`${field.displayName} has an empty value among its IDs: check the expression of each`,
+			'Each ID needs a value, and no comma stands behind the last one. Check that the previous node returns it',
+		);
+	return [...new Set(filled)];
 }
 
 /** An agent may give an array as text. A text that only looks like one is left to `checkId`. */
 function listOf(value: unknown, { displayName }: IdField): unknown[] {
 	if (typeof value !== 'string') return Array.isArray(value) ? value : [value];
-	const parsed = value.trim().startsWith('[') ? parseJson(value, displayName) : undefined;
+	const parsed = trimmed(value).startsWith('[') ? parseJson(value, displayName) : undefined;
 	return Array.isArray(parsed) ? parsed : value.split(',');
 }
 
@@ -100,6 +107,11 @@ function listOf(value: unknown, { displayName }: IdField): unknown[] {
  */
 function checkId(id: string, { displayName }: IdField): void {
 	const remedy = 'Give the ID alone, e.g. as it stands in the output of another Userplane node';
+	if (/^(?:undefined|null|NaN|true|false)$/.test(id))
+		throw new ParameterError(
+			`${displayName} has no ID ("${id}"): check its expression`,
+			'The expression has no value. Use a field that the previous node returns, e.g. {{ $json.linkId }}',
+		);
 	if (id === '.' || id === '..')
 		throw new ParameterError(`${displayName} is not an ID: it is only dots`, remedy);
 	if (FOREIGN_CHARACTERS.test(id)) {
@@ -120,7 +132,7 @@ function checkId(id: string, { displayName }: IdField): void {
 function idFromUrl(url: string, { displayName, urlPattern, urlExample }: IdField): string {
 	const found = urlPattern === undefined ? undefined : new RegExp(urlPattern, 'i').exec(url)?.[1];
 	const ids = decode(found ?? '').split(',');
-	if (ids.length === 1 && ids[0].trim() !== '') return ids[0].trim();
+	if (ids.length === 1 && trimmed(ids[0]) !== '') return trimmed(ids[0]);
 	const why = CUSTOMERS_URL.test(url)
 		? ': it looks like the URL that the customer opens, which is no page of the Userplane dashboard'
 		: ids.length > 1

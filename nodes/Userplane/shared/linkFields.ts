@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { PROVIDERS } from './providers';
 
 /** Longest texts that the contract documents allow, in characters; counted in UTF-16 units here, the strictest way. */
-export const MAX_LENGTH = { title: 255, providerId: 255, reference: 2048, metaValue: 1024 } as const;
+export const MAX_LENGTH = { providerId: 255, reference: 2048, metaValue: 1024 } as const;
 
 export const LINK_TITLE: INodeProperties = {
 	displayName: 'Title',
@@ -12,7 +12,7 @@ export const LINK_TITLE: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Checkout button does nothing',
 	description:
-		'What your team sees in the list of links and recordings, and what Search finds. At most 255 characters.',
+		'What your team sees in the list of links and recordings, and what Search finds. What is longer than 255 characters is cut.',
 };
 
 export const LINK_REUSABLE: INodeProperties = {
@@ -30,6 +30,14 @@ export const LINK_PROVIDER_TYPE: INodeProperties = {
 	options: [{ name: '(Not Set)', value: '' }, ...PROVIDERS],
 	default: '',
 	description: 'The tool that the ticket or conversation is in. Each recording names it.',
+};
+
+/** The same as a filter, which has a value when it was added. */
+export const TICKET_SYSTEM_FILTER: INodeProperties = {
+	...LINK_PROVIDER_TYPE,
+	options: PROVIDERS,
+	default: 'zendesk',
+	description: 'The tool that the ticket or conversation is in',
 };
 
 export const LINK_PROVIDER_ID: INodeProperties = {

@@ -2,7 +2,7 @@ import { ParameterError } from './errors';
 import { keyTwice, parseJson } from './json';
 import { MAX_LENGTH } from './linkFields';
 import { isObject } from './objects';
-import { readText, shorten } from './texts';
+import { isBlank, readText, shorten } from './texts';
 
 /** Names that would change an object's behaviour instead of being stored in it. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -67,8 +67,7 @@ function collect(entries: Array<[unknown, unknown]>, name: string): LinkMeta {
 
 function checkKey(value: unknown, name: string): string {
 	const key = readText(value, `${name}: a key`);
-	if (key.trim() === '')
-		throw new ParameterError(`${name} has a value without a key`, 'Give each value a key');
+	if (isBlank(key)) throw new ParameterError(`${name} has a value without a key`, 'Give each value a key');
 	if (FORBIDDEN_KEYS.has(key)) {
 		throw new ParameterError(`${name} cannot use the key "${key}"`, 'Choose another key');
 	}
@@ -86,8 +85,4 @@ function checkValue(value: unknown, key: string, name: string): string {
 		);
 	}
 	return readText(value, what, MAX_LENGTH.metaValue);
-}
-
-function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }

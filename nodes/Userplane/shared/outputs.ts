@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isObject, readObject } from './objects';
+import { trimmed } from './texts';
 
 /** The vendor's dashboard (API reference 2, 7). */
 const DASHBOARD = 'https://dash.userplane.io';
@@ -27,20 +28,26 @@ export function recordingOutput(recording: IDataObject, workspaceId: string): ID
 }
 
 /**
- * The ten fields of a recording that a message or a ticket needs, flat, under the names that a link has for them. Where the
- * details stand has changed between versions of the API's pages: in `meta`, or in the recording itself.
+ * A recording's details: status, link, creator, notes and the like. Where they stand has changed between versions of the API's
+ * pages: in `meta`, or in the recording itself. Each is taken from where it is.
  */
+export function detailsOf({ meta, ...own }: IDataObject): IDataObject {
+	const inMeta = Object.entries(isObject(meta) ? meta : {}).filter(([, value]) => value !== null);
+	return { ...own, ...Object.fromEntries(inMeta) };
+}
+
+/** The ten fields of a recording that a message or a ticket needs, flat, under the names that a link has for them. */
 export function simpleRecording(recording: IDataObject, workspaceId: string): IDataObject {
-	const meta = readObject(recording, 'meta');
-	const link = isObject(meta.link) ? meta.link : {};
+	const details = detailsOf(recording);
+	const link = isObject(details.link) ? details.link : {};
 	const recordingId = asText(recording.recordingId);
 	return {
 		recordingId: recording.recordingId,
 		title: titleOf(recording, link),
 		dashboardUrl: dashboardUrl(workspaceId, recordingId),
-		status: meta.status ?? recording.status ?? null,
-		createdAt: meta.createdAt ?? recording.createdAt ?? null,
-		recordingDurationMs: recording.recordingDurationMs ?? null,
+		status: details.status ?? null,
+		createdAt: details.createdAt ?? null,
+		recordingDurationMs: details.recordingDurationMs ?? null,
 		linkId: link.linkId ?? null,
 		linkProviderType: link.providerType ?? null,
 		linkProviderId: link.providerId ?? null,
@@ -55,6 +62,6 @@ function dashboardUrl(workspaceId: string, recordingId: string): string {
 
 /** What people know a recording by: its link's title, else its reference. */
 function titleOf(recording: IDataObject, link: IDataObject): string {
-	const names = [link.title, recording.linkTitle, link.providerRef].map((name) => asText(name).trim());
+	const names = [link.title, recording.linkTitle, link.providerRef].map((name) => trimmed(asText(name)));
 	return names.find((name) => name !== '') ?? 'Untitled recording';
 }

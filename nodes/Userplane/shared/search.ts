@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ParameterError } from './errors';
-import { readText, withoutHalves } from './texts';
+import { isBlank, readText, trimmed, withoutHalves } from './texts';
 
 /** What `/search` can look for (API reference 1.23). Recordings are not among it. */
 export type SearchType = 'members' | 'projects' | 'domains' | 'links';
@@ -19,8 +19,8 @@ export function searchQuery(type: SearchType, q: string, limit = MOST_SEARCH_RES
 
 /** @throws ParameterError when the text is empty or too long, or is none */
 export function readSearchText(value: unknown, { displayName }: { displayName: string }): string {
-	const given = typeof value === 'string' ? value.trim() : (value ?? '');
-	if (given === '')
+	const given = typeof value === 'string' ? trimmed(value) : value;
+	if (isBlank(given))
 		throw new ParameterError(`${displayName} is empty`, `Enter 1 to ${LONGEST_SEARCH} characters`);
 	return readText(given, displayName, LONGEST_SEARCH);
 }

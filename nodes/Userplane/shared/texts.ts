@@ -3,6 +3,23 @@ import { ParameterError } from './errors';
 /** Half of a surrogate pair, as `.slice` leaves it of an emoji. It stands for nothing, and no service can store it. */
 const HALF_CHARACTERS = /\p{Surrogate}/gu;
 
+/** White space, control characters and those that nobody sees, such as U+200B. */
+const UNSEEN = /[\s\p{Cc}\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069]/u;
+
+/** The text without what nobody sees at its beginning and end. The one way in which this node trims. */
+export function trimmed(text: string): string {
+	let start = 0;
+	let end = text.length;
+	while (start < end && UNSEEN.test(text[start])) start++;
+	while (end > start && UNSEEN.test(text[end - 1])) end--;
+	return text.slice(start, end);
+}
+
+/** Whether a value is nothing: absent, null, or a text in which nobody sees anything. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && trimmed(value) === '');
+}
+
 /** The text without halves of characters. */
 export function withoutHalves(text: string): string {
 	return text.replace(HALF_CHARACTERS, '');
@@ -65,8 +82,9 @@ export function isInexact(value: number): boolean {
 export const COMES_AS_TEXT =
 	'If it comes from another node, let that node return it as text, since its last digits may have changed already';
 
-/** A text of unknown length, short enough for a message. */
-export function shorten(text: string): string {
+/** A text of unknown length, short enough for a message, in one line. */
+export function shorten(given: string): string {
+	const text = given.slice(0, 100).replace(/[\s\p{Cc}]+/gu, ' ');
 	return text.length > 40 ? `${withoutHalves(text.slice(0, 40))}…` : text;
 }
 

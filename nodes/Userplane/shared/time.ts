@@ -1,3 +1,6 @@
+import { ParameterError } from './errors';
+import { shorten, trimmed } from './texts';
+
 /** A day in ms. */
 export const DAY_MS = 86_400_000;
 
@@ -23,20 +26,48 @@ export function minuteOf(time: unknown): string {
 	return `${day} ${month} ${year} ${clock.slice(0, 5)} UTC`;
 }
 
+/** ISO 8601: a date, with or without a time, and a time with or without a zone. */
+const ISO =
+	/^(\d{4})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
+
+/** The first and the last ms since 1970 that a number can mean: smaller ones are seconds, or no time at all. */
+const MS = { from: 1e11, to: 253_402_300_799_999 };
+
 /**
- * Reads what a date field holds, in ms since 1970: a text, a number of ms, or a date object of an expression such as
- * `{{ $now }}`. A text without a time zone is in the workflow's. NaN when it is no date.
+ * Reads what a date field holds, in ms since 1970: ISO 8601, ms since 1970, or a date object of an expression such as
+ * `{{ $now }}`. A text without a time zone is in the workflow's.
+ * @param label how messages call the field
+ * @throws ParameterError for everything else, since a wrong date would let through what nobody has asked for
  */
-export function readTime(value: unknown, zone: string): number {
-	if (typeof value !== 'string') {
-		const time: unknown = value?.valueOf();
-		return typeof time === 'number' ? time : NaN;
-	}
-	const ms = parseTime(value);
-	if (ZONE.test(value)) return ms;
+export function readTime(value: unknown, label: string, zone: string): number {
+	const given: unknown = typeof value === 'string' ? trimmed(value) : value?.valueOf();
+	const time = typeof given === 'string' && !/^\d{12,15}$/.test(given) ? readIso(given, zone) : toMs(given);
+	if (Number.isFinite(time)) return time;
+	const came = typeof value === 'string' || typeof value === 'number' ? ` ("${shorten(String(value))}")` : '';
+	throw new ParameterError(
+		`${label} is not a date${came}: use a form such as 2026-05-31 or 2026-05-31T14:00:00Z`,
+		'Choose a date, or use an expression such as {{ $now.minus(1, "day") }}. A number is read as milliseconds since 1970: multiply seconds by 1000',
+	);
+}
+
+function toMs(value: unknown): number {
+	const ms = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+	return ms >= MS.from && ms <= MS.to ? ms : NaN;
+}
+
+function readIso(text: string, zone: string): number {
+	const [, year, month, day] = (ISO.exec(text) ?? []).map(Number);
+	// A day that its month does not have would become one of the next
+	if (!(day >= 1 && month >= 1 && month <= 12 && day <= daysIn(year, month))) return NaN;
+	const ms = parseTime(text.replace(',', '.'));
+	if (ZONE.test(text)) return ms;
 	// Twice, since the zone's offset at the first guess may be the one before or after a change of the clocks
 	const guess = ms - offsetOf(ms, zone);
 	return ms - offsetOf(guess, zone);
+}
+
+function daysIn(year: number, month: number): number {
+	return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** How far (ms) a zone's clocks are ahead of UTC at a moment. */

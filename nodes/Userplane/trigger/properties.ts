@@ -1,15 +1,13 @@
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import { readOption } from '../shared/choices';
 import { ParameterError } from '../shared/errors';
 import { filtersProperty, optionsProperty, SIMPLIFY } from '../shared/fields';
 import { readFilters } from '../shared/filters';
 import { readOptionalId } from '../shared/ids';
-import { LINK_PROVIDER_TYPE } from '../shared/linkFields';
+import { TICKET_SYSTEM_FILTER } from '../shared/linkFields';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
 import { asText, isObject } from '../shared/objects';
 import { linkOutput, recordingOutput, simpleRecording } from '../shared/outputs';
-import { PROVIDER_VALUES } from '../shared/providers';
 import { DAY_MS } from '../shared/time';
 import { EVENT_OPTIONS, EVENTS } from './events';
 import { longestInterval } from './pause';
@@ -26,7 +24,7 @@ function filtersFor(list: Watch['list']): INodeProperties {
 	const [filters] = [...EVENTS.values()]
 		.filter((watched) => watched.list === list)
 		.map((watched) => watched.filters);
-	return forEventsOf(list, filtersProperty([...filters, LINK_PROVIDER_TYPE]));
+	return forEventsOf(list, filtersProperty([...filters, TICKET_SYSTEM_FILTER]));
 }
 
 const CATCH_UP: INodeProperties = {
@@ -79,12 +77,12 @@ export async function readWatch(
 		throw new ParameterError('Trigger On has an event that does not exist', 'Choose one from the list');
 	const parameter: unknown = context.getNodeParameter('options', {});
 	const options = isObject(parameter) ? parameter : {};
-	const filters: unknown = context.getNodeParameter('filters', {});
-	const { linkProviderType } = isObject(filters) ? filters : {};
-	const given = asText(linkProviderType).trim();
-	const ticketSystem = given === '' ? undefined : readOption(given, LINK_PROVIDER_TYPE, PROVIDER_VALUES);
+	const filters = [...watched.filters, TICKET_SYSTEM_FILTER];
+	const { linkProviderType: ticketSystem, ...query } = readFilters(
+		context.getNodeParameter('filters', {}),
+		filters,
+	);
 	const isRow = event === 'recordingCreated' && options.listRowOnly === true && ticketSystem === undefined;
-	const query = readFilters(filters, watched.filters);
 	const catchUp = {
 		ms: readDays(options.catchUpDays) * DAY_MS,
 		intervalMs: longestInterval(context.getNodeParameter('pollTimes', {})),

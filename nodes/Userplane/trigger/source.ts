@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { UserplaneError } from '../shared/errors';
 import { LISTS, NEWEST_FIRST } from '../shared/lists';
-import { asText, isObject, readNamed, readObject } from '../shared/objects';
+import { asText, isObject, readNamed } from '../shared/objects';
+import { detailsOf } from '../shared/outputs';
 import { listPath, recordingPath } from '../shared/paths';
 import { getPage } from '../transport/pagination';
 import { parseTime } from '../shared/time';
@@ -84,8 +85,8 @@ export async function lookAt(visit: Visit, watch: Watch, id: string): Promise<Fi
 
 /** What is to be told of an object that is there: nothing when it is another ticket system's. */
 export function judge({ ticketSystem, output }: Watch, object: IDataObject): Finding {
-	const { link = {} } = readObject(object, 'meta');
-	const type = object.linkProviderType ?? (isObject(link) ? link.providerType : undefined);
+	const { link, linkProviderType } = detailsOf(object);
+	const type = linkProviderType ?? (isObject(link) ? link.providerType : undefined);
 	if (ticketSystem !== undefined && type !== ticketSystem) return { kind: 'gone' };
 	return { kind: 'ready', json: output(object) };
 }
@@ -100,9 +101,7 @@ function findingOf(error: unknown): Finding {
 	return { kind: 'unclear', error };
 }
 
-/** Where the details stand has changed between versions of the API's pages: in `meta`, or in the recording itself. */
 function isReady(recording: IDataObject): boolean {
-	const details = isObject(recording.meta) ? recording.meta : {};
-	const status = recording.status ?? details.status;
+	const { status } = detailsOf(recording);
 	return typeof status === 'string' && status !== '' && status !== 'pending';
 }

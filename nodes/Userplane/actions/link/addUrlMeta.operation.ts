@@ -5,7 +5,7 @@ import { parseUrl } from '../../shared/baseUrl';
 import { ParameterError } from '../../shared/errors';
 import { metadataRows } from '../../shared/linkFields';
 import { readMetaRows } from '../../shared/metadata';
-import { readText } from '../../shared/texts';
+import { readText, trimmed } from '../../shared/texts';
 
 /** The query parameter that the vendor's page reads metadata from (API reference 2, 5; evidence grade B). */
 const PARAMETER = 'userplane-meta';
@@ -54,7 +54,7 @@ export const addUrlMeta: Operation = {
 };
 
 function readUrl(value: unknown): URL {
-	const text = readText(value ?? '', LINK_URL.displayName).trim();
+	const text = trimmed(readText(value ?? '', LINK_URL.displayName));
 	// Without a scheme, as the dashboard may show it; then only a host that has a dot is told from an ID
 	const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(text);
 	const url = hasScheme ? parseUrl(text) : /^[^/?#]+\.[^/?#]/.test(text) && parseUrl(`https://${text}`);

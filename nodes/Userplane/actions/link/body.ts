@@ -32,9 +32,9 @@ export function readCreation(parameters: Parameters, projectId: string | undefin
 /** The fields that only an update can set; those that were left empty are left out. */
 export function readLabels(fields: Collection): IDataObject {
 	return defined({
-		linkTitle: fields.filledText({ ...LINK_TITLE, maxLength: MAX_LENGTH.title }),
+		linkTitle: fields.title(LINK_TITLE),
 		linkProviderType: fields.option(LINK_PROVIDER_TYPE, PROVIDER_VALUES),
-		linkProviderId: fields.filledText({ ...LINK_PROVIDER_ID, maxLength: MAX_LENGTH.providerId }),
+		linkProviderId: fields.identifier(LINK_PROVIDER_ID, MAX_LENGTH.providerId),
 	});
 }
 

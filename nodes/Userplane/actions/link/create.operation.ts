@@ -34,7 +34,7 @@ export const create: Operation = {
 		const fields = parameters.collection('additionalFields');
 		const body = defined({
 			...readCreation(parameters, parameters.optionalId(PROJECT)),
-			linkReference: fields.filledText({ ...REFERENCE, maxLength: MAX_LENGTH.reference }),
+			linkReference: fields.identifier(REFERENCE, MAX_LENGTH.reference),
 			linkMeta: readMeta(fields),
 		});
 		return plan(workspaceId, body, readLabels(fields));

@@ -1,5 +1,5 @@
 import { CREATOR_FILTER, DOMAIN_FILTER, PROJECT_FILTER } from '../../shared/fields';
-import { LINK_PROVIDER_ID, LINK_PROVIDER_TYPE, referenceProperty } from '../../shared/linkFields';
+import { LINK_PROVIDER_ID, referenceProperty, TICKET_SYSTEM_FILTER } from '../../shared/linkFields';
 import { linkOutput } from '../../shared/outputs';
 import { getMany } from '../getMany';
 
@@ -10,7 +10,7 @@ export const getAll = getMany({
 	description:
 		'List the recording links of a workspace, e.g. to find those of a ticket or to clean up old ones',
 	filters: [CREATOR_FILTER, DOMAIN_FILTER, PROJECT_FILTER],
-	fields: [referenceProperty('linkProviderReference'), LINK_PROVIDER_ID, LINK_PROVIDER_TYPE],
+	fields: [referenceProperty('linkProviderReference'), LINK_PROVIDER_ID, TICKET_SYSTEM_FILTER],
 	output: linkOutput,
 	sortBy: [
 		{ name: 'Created At', value: 'created_at' },

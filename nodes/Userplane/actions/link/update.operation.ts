@@ -79,7 +79,7 @@ function readBody(parameters: Parameters): IDataObject {
 	const set = defined({
 		...readLabels(fields),
 		linkReusable: fields.boolean(LINK_REUSABLE),
-		linkProviderRef: fields.filledText({ ...REFERENCE, maxLength: MAX_LENGTH.reference }),
+		linkProviderRef: fields.identifier(REFERENCE, MAX_LENGTH.reference),
 		linkMeta: readMeta(fields),
 	});
 	const clear = readChoices(

@@ -4,12 +4,13 @@ import { claimLink } from '../../references/claim';
 import { CLAIM, knownLinks } from '../../references/known';
 import type { Operation } from '../../runtime/operation';
 import { ParameterError } from '../../shared/errors';
+import { readIdentifier } from '../../shared/identity';
 import { additionalFieldsProperty, optionsProperty } from '../../shared/fields';
 import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkFields';
 import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
 import { asText } from '../../shared/objects';
 import { linkOutput } from '../../shared/outputs';
-import { readText, shorten } from '../../shared/texts';
+import { shorten } from '../../shared/texts';
 import { DAY_MS } from '../../shared/time';
 import { systemClock } from '../../transport/clock';
 import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
@@ -83,22 +84,11 @@ export const upsert: Operation = {
 	},
 };
 
-/** White space, and characters that nobody sees such as U+200B. */
-const INVISIBLE = /^[\s\p{Cc}\p{Cf}]*$/u;
-
-/** Trimmed: a reference with and without a space at its end is the same to whoever typed it. */
 function readReference(value: unknown): string {
-	const reference = readText(value ?? '', REFERENCE.displayName, MAX_LENGTH.reference).trim();
-	// As n8n writes an object into a text: the same for every ticket
-	if (reference.includes('[object Object]')) {
-		throw new ParameterError(
-			'Reference contains an object in place of a text ("[object Object]")',
-			'Choose one of its fields in the expression, e.g. {{ $json.ticket.id }}',
-		);
-	}
-	if (!INVISIBLE.test(reference)) return reference;
+	const reference = readIdentifier(value, REFERENCE.displayName, MAX_LENGTH.reference);
+	if (reference !== '') return reference;
 	throw new ParameterError(
-		'Reference is empty',
-		'Enter what the link is to be known by, e.g. the URL of the ticket. If it comes from an expression, check that the previous node returns it',
+		'Reference is empty: enter one, or check its expression',
+		'A link is found again by its reference, e.g. the URL of the ticket. If it comes from an expression, check that the previous node returns it',
 	);
 }

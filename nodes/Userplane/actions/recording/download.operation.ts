@@ -8,8 +8,8 @@ import { FILES, filesProperty, isLog, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import { readObject } from '../../shared/objects';
 import { simpleRecording } from '../../shared/outputs';
-import { findFiles, getDetails, readRecordingFiles } from './files';
-import type { FoundFile } from './files';
+import { findFiles, getDetails, readRecordingFiles } from './findFiles';
+import type { FoundFile } from './findFiles';
 import { MAXIMUM_SIZE, MEGABYTE, storeFile, storeLogTexts } from './storeFiles';
 
 const NAMES = Object.keys(FILES) as FileName[];

@@ -7,7 +7,7 @@ import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
-import { findFiles, readRecordingFiles } from './files';
+import { findFiles, readRecordingFiles } from './findFiles';
 import { readLogText } from './logTexts';
 
 const LOGS_PROPERTY = filesProperty(

@@ -12,8 +12,8 @@ import { readNamed } from '../../shared/objects';
 import type { Client } from '../../transport/client';
 import { inSlices } from '../../transport/clock';
 import type { IncomingFile } from '../../transport/transfer';
-import type { RecordingFiles } from './files';
-import { findFiles, getDetails, transferOf } from './files';
+import type { RecordingFiles } from './findFiles';
+import { findFiles, getDetails, transferOf } from './findFiles';
 import { factsOf } from './reportFacts';
 
 type Log = (typeof LOGS)[number];

@@ -1,8 +1,8 @@
 import type { LogName } from '../../shared/files';
 import type { Client } from '../../transport/client';
 import type { Transfer } from '../../transport/transfer';
-import { transferOf } from './files';
-import type { FoundFile, RecordingIds } from './files';
+import { transferOf } from './findFiles';
+import type { FoundFile, RecordingIds } from './findFiles';
 
 /** Reads a whole log as text. @param admit as a transfer's: throws when it is too large */
 export async function readLogText(

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RecordingFacts } from '../../logs/text';
-import { asText, isObject, readObject } from '../../shared/objects';
-import { simpleRecording } from '../../shared/outputs';
+import { asText, isObject } from '../../shared/objects';
+import { detailsOf, simpleRecording } from '../../shared/outputs';
 
 /** What the report's text needs, and what the details say beside it. */
 type ReportFacts = IDataObject & Omit<RecordingFacts, 'pageUrl' | 'missingLogs'>;
@@ -16,26 +16,26 @@ type SimpleFacts = IDataObject &
 
 /** What the details say, flat. */
 export function factsOf(recording: IDataObject, workspaceId: string): ReportFacts {
-	const meta = readObject(recording, 'meta');
-	const creator = isObject(meta.creator) ? meta.creator : {};
+	const details = detailsOf(recording);
+	const creator = isObject(details.creator) ? details.creator : {};
 	const ms = Number(recording.recordingDurationMs ?? NaN);
 	return {
 		...(simpleRecording(recording, workspaceId) as SimpleFacts),
 		requestedBy: asText(creator.name) || null,
-		notes: asText(meta.notes) || null,
-		expiresAt: asText(meta.expiresAt) || null,
+		notes: asText(details.notes) || null,
+		expiresAt: asText(details.expiresAt) || null,
 		duration: Number.isFinite(ms) ? durationOf(ms) : null,
-		browser: systemFact(meta.systemMeta, 'browser'),
-		os: systemFact(meta.systemMeta, 'os'),
-		customMeta: meta.customMeta ?? null,
+		browser: systemFact(details.systemMeta, 'browser'),
+		os: systemFact(details.systemMeta, 'os'),
+		customMeta: details.customMeta ?? null,
 	};
 }
 
 /** `Chrome 130`: name and version, in one text or in two fields. How they are called is not documented. */
-function systemFact(meta: unknown, name: 'browser' | 'os'): string | null {
-	if (!isObject(meta)) return null;
-	const value = meta[name] ?? meta[`${name}Name`];
-	const parts = isObject(value) ? [value.name, value.version] : [value, meta[`${name}Version`]];
+function systemFact(details: unknown, name: 'browser' | 'os'): string | null {
+	if (!isObject(details)) return null;
+	const value = details[name] ?? details[`${name}Name`];
+	const parts = isObject(value) ? [value.name, value.version] : [value, details[`${name}Version`]];
 	return parts.map(asText).filter(Boolean).join(' ') || null;
 }
 

@@ -6,8 +6,8 @@ import { UserplaneError } from '../../shared/errors';
 import type { FileName, LogName } from '../../shared/files';
 import { fileNameOf, FILES, mimeTypeOf, nameOfRecording } from '../../shared/files';
 import type { Client } from '../../transport/client';
-import { transferOf } from './files';
-import type { FoundFile, RecordingIds } from './files';
+import { transferOf } from './findFiles';
+import type { FoundFile, RecordingIds } from './findFiles';
 import { readLogText } from './logTexts';
 
 export const MAXIMUM_SIZE: INodeProperties = {

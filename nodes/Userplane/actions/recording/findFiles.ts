@@ -6,6 +6,7 @@ import type { FileName } from '../../shared/files';
 import { FILES, isLog, readFileNames, readResource, SKIP_MISSING } from '../../shared/files';
 import { RECORDING } from '../../shared/locators';
 import { asText, readCount, readObject } from '../../shared/objects';
+import { detailsOf } from '../../shared/outputs';
 import { recordingPath } from '../../shared/paths';
 import { parseTime } from '../../shared/time';
 import type { Client, Reply } from '../../transport/client';
@@ -116,7 +117,7 @@ async function expiredOr(
 	const { recordingId } = ids;
 	const reply = await getDetails(client, ids).catch(() => undefined);
 	const recording = readObject(reply?.data ?? {}, 'recording');
-	const { expiresAt: expires, status } = readObject(recording, 'meta');
+	const { expiresAt: expires, status } = detailsOf(recording);
 	const expiresAt = parseTime(asText(expires));
 	if (!(expiresAt <= (reply?.date ?? Date.now()))) {
 		const isUploaded = reason.answer.status === undefined && !['', 'pending'].includes(asText(status));
