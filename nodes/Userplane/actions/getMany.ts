@@ -65,16 +65,19 @@ export function getMany(own: GetMany): Operation {
 			return {
 				async run(client, _files, tell) {
 					const path = listPath(list, workspaceId);
-					let undated = 0;
-					const isInTime = timeFilter(chosen, () => undated++);
+					// By their IDs, since a row may be looked at more than once
+					const undated = new Set<unknown>();
+					const isInTime = timeFilter(chosen, (row) => undated.add(row[LISTS[list].id]));
 					const wanted = {
 						limit,
 						matches: (row: IDataObject) => isInTime(row) && hasTexts(row, pick(chosen, fields)),
 						isPast: isNewestFirst(query) ? isBefore(chosen) : undefined,
 					};
 					const rows = await listRows(client, { path, ...LISTS[list] }, query, wanted);
-					if (undated > 0)
-						tell(`${undated} ${list} have no creation time that can be read and were left out`);
+					if (undated.size > 0)
+						tell(
+							`Left out because the creation time could not be read: ${undated.size} in the list of ${list}`,
+						);
 					return rows.map((row) => ({ json: output(row, workspaceId ?? '') }));
 				},
 			};
@@ -91,12 +94,12 @@ function pick(chosen: FilterValues, fields: INodeProperties[]): FilterValues {
 /** Whether a row was created in the time that is asked for. @param undated is called for one whose time cannot be read */
 function timeFilter(
 	{ createdAfter, createdBefore }: FilterValues,
-	undated: () => void,
+	undated: (row: IDataObject) => unknown,
 ): (row: IDataObject) => boolean {
 	if (createdAfter === undefined && createdBefore === undefined) return () => true;
 	return (row) => {
 		const time = parseTime(asText(row.createdAt));
-		if (Number.isNaN(time)) undated();
+		if (Number.isNaN(time)) undated(row);
 		return time >= (createdAfter ?? -Infinity) && time < (createdBefore ?? Infinity);
 	};
 }
