@@ -2,7 +2,7 @@ import type { Demo } from '../../scripts/demo/demo';
 import { exampleNames, webhookOf } from '../../scripts/demo/examples';
 import { Parts } from '../../scripts/n8n/parts';
 import type { Recording, Simulator } from '../simulator';
-import { agentTalk } from './agentTalk';
+import { agentTalk, forgetfulTalk } from './agentTalk';
 import { itemsOf, type ExampleRunner } from './exampleRuns';
 import { HELPDESKS, linksOf } from './helpdesks';
 import { addIncident, addTicket, addUnreadable, addWithoutLogs } from './incidents';
@@ -139,6 +139,55 @@ describe('the examples at work', () => {
 			'Get_the_report_of_a_recording',
 			'List_the_recordings_of_a_link',
 		]);
+	});
+
+	it("recording-agent tells the model what it has left out, and gives it nobody's links", async () => {
+		model.answers.push(...forgetfulTalk());
+		const from = model.requests.length;
+		const before = simulator.store.links.size;
+		const account = { apiKey: 'not-a-real-key', url: `${model.url}/v1` };
+		const openAiApi = await demo.n8n.client.createCredential('OpenAI', 'openAiApi', account);
+		const execution = await examples.run('recording-agent', 'Chat', {
+			pinned: { Chat: [{ sessionId: 's2', action: 'sendMessage', chatInput: 'Any recordings?' }] },
+			credentials: { openAiApi },
+		});
+
+		expect(execution.error).toBeUndefined();
+		const heard = model.requests.slice(from + 1).map(({ messages }) => JSON.stringify(messages.at(-1)));
+		expect(heard).toEqual([
+			expect.stringContaining('The filter Ticket ID is empty'),
+			expect.stringContaining('Ticket ID is incomplete'),
+			expect.stringContaining('The filter Link Names or IDs is empty'),
+			expect.stringContaining('Link Names or IDs has no ID'),
+			expect.stringContaining('Recording is empty'),
+			expect.stringContaining('Reference is empty'),
+			expect.stringContaining('Reference is incomplete'),
+		]);
+		for (const text of heard) expect(text).not.toMatch(/lnk_|rec_\d/);
+		expect(simulator.store.links.size).toBe(before);
+	});
+
+	it.each([['Problem'], ['Customer']])(
+		'wait-for-recording without %s ends as failed, or makes its own link',
+		async (name) => {
+			const filled: Record<string, string> = { Customer: 'customer@example.com', Problem: 'Checkout hangs' };
+			const { [name]: _missing, ...form } = filled;
+			const before = new Set(simulator.store.links.keys());
+			const pinned = { 'Ask for a recording': [form], 'Wait for the recording': [{ body: {} }] };
+			const execution = await examples.run('wait-for-recording', 'Ask for a recording', { pinned });
+			expect(execution.error?.message).toEqual(expect.any(String));
+			const made = [...simulator.store.links.values()].filter(({ linkId }) => !before.has(linkId));
+			for (const { linkProviderReference } of made)
+				expect(linkProviderReference).toMatch(/^n8n\/\w+\/executions\/\d+$/);
+		},
+	);
+
+	it('recording-lookup-to-mail without a recording ends as failed', async () => {
+		const mails = at.mails().length;
+		const pinned = { 'Recording to look up': [{}] };
+		const execution = await examples.run('recording-lookup-to-mail', 'Test by hand', { pinned });
+		expect(execution.error?.message).toContain('Recording is empty');
+		expect(at.mails()).toHaveLength(mails);
 	});
 
 	it('wait-for-recording makes the link, sends it and waits; waiting.test.ts wakes it', async () => {

@@ -2,7 +2,7 @@ import axios from 'axios';
 import { until } from '../../scripts/n8n/until';
 import freshdeskRequester from './fixtures/freshdesk-ticket-created-requester.json';
 import intercomOlder from './fixtures/intercom-conversation-created-older.json';
-import { HELPDESKS, linksOf, type Helpdesk } from './helpdesks';
+import { HELPDESKS, linksOf, withoutEach, type Helpdesk } from './helpdesks';
 import { addIncident, addUnreadable, addWithoutLogs } from './incidents';
 import { NEXT_POLL_MS } from './recordingMails';
 import { quieten } from './withDemo';
@@ -74,11 +74,34 @@ describe('the helpdesk examples: events and notes', () => {
 			expect(at.madeFor(ticket).linkTitle).toBe(title);
 		});
 
+		it('without one of its fields an event makes the link of its own ticket, or none', async () => {
+			const fields = withoutEach(helpdesk, newTicket()).map(([path]) => path);
+			expect(fields.length).toBeGreaterThan(4);
+			const made: string[] = [];
+			for (const field of fields) {
+				const ticket = newTicket();
+				const [, event] = withoutEach(helpdesk, ticket).find(([path]) => path === field) ?? [];
+				const before = at.simulator.store.links.size;
+				const { status, body } = await at.active.send(event ?? {});
+				if (body.linkId === undefined) {
+					expect({ field, status, body }).toMatchObject({ body: { ignored: expect.any(String) as string } });
+					expect(at.simulator.store.links.size).toBe(before);
+				} else {
+					expect({ field, linkId: body.linkId }).toEqual({ field, linkId: at.madeFor(ticket).linkId });
+					expect(at.madeFor(ticket).linkProviderId).toBe(ticket);
+					made.push(body.linkId);
+				}
+			}
+			expect(new Set(made).size).toBe(made.length);
+			expect(made.length).toBeGreaterThan(0);
+			expect(made.length).toBeLessThan(fields.length);
+		});
+
 		it('a subject is cut to what a title can hold, and may be missing', async () => {
 			const [long, empty] = [newTicket(), newTicket()];
 			await at.active.send(helpdesk.withSubject(long, `${'x'.repeat(254)}😀 and more`));
 			await at.active.send(helpdesk.withSubject(empty, ''));
-			expect(at.madeFor(long).linkTitle).toBe('x'.repeat(254));
+			expect(at.madeFor(long).linkTitle).toBe(`${'x'.repeat(254)}…`);
 			expect(at.madeFor(empty).linkTitle).toBeNull();
 		});
 	});

@@ -108,6 +108,33 @@ const FRESHDESK: Helpdesk = {
 
 export const HELPDESKS = [ZENDESK, INTERCOM, FRESHDESK];
 
+/**
+ * The event once for each of its fields that the example reads, without that field.
+ * @returns the field's path and the event
+ */
+export function withoutEach(
+	{ example, event }: Helpdesk,
+	ticket: string,
+): Array<[path: string, event: object]> {
+	const text = JSON.stringify(readExample(example, { workspaceId: '', domainId: '', credentials: {} }));
+	return pathsIn(event(ticket))
+		.filter((path) => new RegExp(`\\b${path.at(-1)}\\b`).test(text))
+		.map((path) => {
+			const copy = structuredClone(event(ticket)) as Record<string, unknown>;
+			const parent = path.slice(0, -1).reduce((at, key) => at[key] as Record<string, unknown>, copy);
+			delete parent[path.at(-1) as string];
+			return [path.join('.'), copy];
+		});
+}
+
+function pathsIn(value: unknown, above: string[] = []): string[][] {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+	return Object.entries(value).flatMap(([key, inner]) => [
+		[...above, key],
+		...pathsIn(inner, [...above, key]),
+	]);
+}
+
 /** What the helpdesk is answered. */
 export interface Answer {
 	status: number;

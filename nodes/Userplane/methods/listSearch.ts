@@ -13,6 +13,7 @@ import { WORKSPACE } from '../shared/locators';
 import { readObjects } from '../shared/objects';
 import { listPath } from '../shared/paths';
 import { LONGEST_SEARCH, searchQuery } from '../shared/search';
+import { trimmed } from '../shared/texts';
 import { Client } from '../transport/client';
 import { onlyWorkspace } from '../transport/onlyWorkspace';
 import type { List } from '../transport/pagination';
@@ -55,7 +56,7 @@ type ListSearch = (
 /** n8n's function for a picker: one page at a time, or what the text finds. */
 function pick(picker: Picker): ListSearch {
 	return async function (filter = '', paginationToken) {
-		const text = filter.trim();
+		const text = trimmed(filter);
 		return await load(this, async (client) => {
 			const list = await listOf(this, client, picker);
 			const { searchType, show } = picker;

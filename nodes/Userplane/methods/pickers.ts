@@ -3,6 +3,7 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import type { ListName } from '../shared/lists';
 import { asText } from '../shared/objects';
 import type { SearchType } from '../shared/search';
+import { trimmed } from '../shared/texts';
 import { minuteOf } from '../shared/time';
 
 /** How one picker finds its rows and shows them. */
@@ -70,7 +71,7 @@ function parts(id: unknown, ...texts: unknown[]): INodeListSearchItems {
 }
 
 function filled(value: unknown): string | undefined {
-	return asText(value).trim() || undefined;
+	return trimmed(asText(value)) || undefined;
 }
 
 function seconds(ms: unknown): string {

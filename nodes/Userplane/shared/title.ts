@@ -4,7 +4,7 @@ import { isBlank, readText, trimmed, withoutHalves } from './texts';
 export const LONGEST_TITLE = 255;
 
 /** Control characters and line breaks. */
-const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
+const BREAKS = /[\p{Cc}\u2028\u2029]+/u;
 
 /** What the user is told, once a run, of titles that were made to fit. */
 export const FITTED_TITLE = `A title was longer than ${LONGEST_TITLE} characters or had line breaks, and was made to fit`;
@@ -23,14 +23,14 @@ export function fitTitle(value: unknown, label: string): { title: string; isFitt
 }
 
 function oneLine(text: string): string {
-	const line = text.replace(BREAKS, ' ');
-	return line === text ? text : trimmed(line);
+	const lines = text.split(BREAKS);
+	return lines.length === 1 ? text : lines.map(trimmed).filter(Boolean).join(' ');
 }
 
 /** The beginning of a text, at most `length` long, which ends with a whole character as people see it. */
 function cut(text: string, length: number): string {
 	// Long enough for the character that the limit falls into
 	const characters = new Intl.Segmenter().segment(text.slice(0, length + LONGEST_TITLE));
-	const end = characters.containing(length)?.index ?? length;
-	return text.slice(0, end).trimEnd();
+	const end = characters.containing(length)?.index || length;
+	return withoutHalves(text.slice(0, end)).trimEnd();
 }

@@ -8,6 +8,7 @@ import { TICKET_SYSTEM_FILTER } from '../shared/linkFields';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
 import { asText, isObject } from '../shared/objects';
 import { linkOutput, recordingOutput, simpleRecording } from '../shared/outputs';
+import { isBlank } from '../shared/texts';
 import { DAY_MS } from '../shared/time';
 import { EVENT_OPTIONS, EVENTS } from './events';
 import { longestInterval } from './pause';
@@ -100,7 +101,7 @@ export async function readWatch(
 }
 
 function readDays(value: unknown = CATCH_UP.default): number {
-	const days = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	const days = typeof value === 'string' && !isBlank(value) ? Number(value) : value;
 	if (typeof days === 'number' && days >= 0) return days;
 	throw new ParameterError(
 		`${CATCH_UP.displayName} must be 0 or a positive number`,
