@@ -35,7 +35,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 			'create delete downloadS errors getManyFilters getManyLooked items onlyWorkspace preparing search stopping update upsert. waiting',
 	},
 	shared: {
-		unit: 'baseUrl choices error files filters identity ids logs. lookups metadata objects outputs page. parallel properties reportF search texts time',
+		unit: 'baseUrl choices error files filters identity ids logs. lookups metadata objects outputs page. parallel properties reportF search texts time title',
 		engine:
 			'addUrlMeta create credential getLogs. getManyFilters locators onlyWorkspace recording search stopping update',
 		attack: 'metadata values',

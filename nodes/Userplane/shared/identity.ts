@@ -40,7 +40,7 @@ export function readIdentifier(value: unknown, label: string, maxLength = Infini
 	const text = identityOf(readText(typeof given === 'string' ? trimmed(given) : given, label));
 	if (/\[object \w+\]/.test(text))
 		throw refused(text, label, 'contains an object', 'choose one of its fields');
-	if (typeof given === 'boolean' || isHalfFilled(text))
+	if (isHalfFilled(text))
 		throw refused(text, label, 'is incomplete', 'check that its expression has a value for each part');
 	return readText(text, label, maxLength);
 }
@@ -49,11 +49,11 @@ export function readIdentifier(value: unknown, label: string, maxLength = Infini
 function isHalfFilled(text: string): boolean {
 	if (LACKS_VALUE.some((pattern) => pattern.test(text))) return true;
 	if (WEB_URL.test(text)) return /[:=?&#|]$/.test(text) || lacksHost(text);
-	if (text === '' || RANDOM.test(text)) return false;
-	const [first, ...others] = text.replace(SCHEME, '').split(/[/:=?&|]/);
+	if (RANDOM.test(text)) return false;
+	const behindScheme = text.replace(SCHEME, '');
+	const [first, ...others] = behindScheme.split(/[/:=?&|]/);
 	const isSecondHalf = first === '' && others.length === 1;
-	const hasGap = /[/|]{2}/.test(text.replace(SCHEME, ''));
-	return isSecondHalf || hasGap || /[/:=?&#|,;_-]$/.test(text);
+	return isSecondHalf || /[/|]{2}/.test(behindScheme) || /[/:=?&#|,;_-]$/.test(text);
 }
 
 /** Whether a label of the host is missing, as in `https://.zendesk.com`. */
