@@ -32,7 +32,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 	runtime: {
 		unit: 'account nodeErrors parameters pool',
 		engine:
-			'create delete downloadS errors getManyFilters getManyLooked items onlyWorkspace preparing search stopping update upsert. waiting',
+			'create delete downloadS errors getManyFilters getManyLooked items onlyWorkspace preparing search stopping update upsert. delays',
 	},
 	shared: {
 		unit: 'baseUrl choices error files filters ids logs. lookups metadata objects outputs page. parallel properties reportF search texts time',
@@ -41,9 +41,9 @@ const SUITES: Partial<Record<string, Suites>> = {
 		attack: 'metadata values',
 	},
 	transport: {
-		unit: 'baseUrl error faults page. pagination redact turns waiting',
+		unit: 'baseUrl error faults page. pagination redact turns delays',
 		engine:
-			'credential decisions delete download. downloadMissing errors getMany onlyWorkspace pickerErrors retries stopping upsert. waiting',
+			'credential decisions delete download. downloadMissing errors getMany onlyWorkspace pickerErrors retries stopping upsert. delays',
 		trigger: 'date',
 	},
 	'transport/gate.ts': { unit: 'gate pace' },

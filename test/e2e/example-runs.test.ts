@@ -141,7 +141,7 @@ describe('the examples at work', () => {
 		]);
 	});
 
-	it('wait-for-recording makes the link, sends it and waits; waiting.test.ts wakes it', async () => {
+	it('wait-for-recording makes the link, sends it and waits; waitForRecording.test.ts wakes it', async () => {
 		const pinned = {
 			'Ask for a recording': [{ Customer: 'customer@example.com', Problem: 'Checkout hangs' }],
 			'Wait for the recording': [{ body: { recordingId: 'rec_1', dashboardUrl: at.watchAt('rec_1') } }],

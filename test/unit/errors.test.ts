@@ -2,7 +2,8 @@ import { errorKinds } from '../simulator/errors';
 import type { UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { fromOutcome, mayBeDone, quotaExhausted } from '../../nodes/Userplane/transport/errors';
-import type { Answer, Fault, HttpRequest } from '../../nodes/Userplane/transport/http';
+import type { Fault } from '../../nodes/Userplane/transport/faults';
+import type { Answer, HttpRequest } from '../../nodes/Userplane/transport/http';
 
 const KEY = 'secret-key/with+signs';
 const answer = (status: number, body: unknown, headers = {}): Answer => ({

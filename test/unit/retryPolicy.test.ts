@@ -2,7 +2,7 @@ import type { Method, Outcome } from '../../nodes/Userplane/transport/http';
 import {
 	backoffMs,
 	fateOf,
-	judge,
+	nextStep,
 	LONGEST_RETRY_AFTER_MS,
 	MAX_TRIES,
 	retryAfterMs,
@@ -15,7 +15,7 @@ const answer = (status: number, body: unknown = {}, headers: Record<string, unkn
 const own = (status: number, headers?: Record<string, unknown>) =>
 	answer(status, { error: 'SERVICE_UNAVAILABLE', message: 'x' }, headers);
 const fault = (code: string, text = ''): Outcome => ({ kind: 'fault', code, text });
-const verdict = (method: Method, outcome: Outcome, tries = 1) => judge(method, outcome, tries, 0.5);
+const verdict = (method: Method, outcome: Outcome, tries = 1) => nextStep(method, outcome, tries, 0.5);
 
 // What each of these leads to is in engine/decisions.test.ts. Here are the faults that cannot be brought about at will
 describe('a fault', () => {

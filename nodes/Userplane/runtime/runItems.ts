@@ -91,16 +91,16 @@ async function carryOut(
 		work,
 		() => failed.signal.aborted || cancel?.aborted === true,
 	);
-	if ('value' in client) tellWaiting(context, client.value);
+	if ('value' in client) tellDelays(context, client.value);
 }
 
 /** Tells in the output panel how long the run waited for the rate limit, and why. */
-function tellWaiting(context: IExecuteFunctions, { waiting }: Client): void {
-	const seconds = Math.round(waiting.totalMs / 1_000);
+function tellDelays(context: IExecuteFunctions, { delays }: Client): void {
+	const seconds = Math.round(delays.totalMs / 1_000);
 	if (seconds === 0) return;
 	const others =
-		waiting.refusals > 2
-			? `. Userplane refused ${waiting.refusals} requests and they were sent again: something else may use the same key's quota`
+		delays.refusals > 2
+			? `. Userplane refused ${delays.refusals} requests and they were sent again: something else may use the same key's quota`
 			: '';
 	context.addExecutionHints({
 		message: `This run waited ${seconds} seconds for Userplane's rate limit${others}`,

@@ -14,9 +14,9 @@ import { isGone } from './gone';
 import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
 import type { Trip } from './pace';
-import { fateOf, judge, LONGEST_RETRY_AFTER_MS, type Verdict } from './retryPolicy';
+import { fateOf, LONGEST_RETRY_AFTER_MS, type NextStep, nextStep } from './retryPolicy';
 import type { Transfer } from './transfer';
-import { Waiting } from './waiting';
+import { Delays } from './delays';
 
 /** How long (ms) one request is sent again while it alone is refused for the rate limit and others pass. */
 const LONGEST_OWN_WAIT_MS = 600_000;
@@ -37,7 +37,7 @@ interface Connection {
 	baseUrl: string;
 	apiKey: string;
 	gate: Gate;
-	waiting: Waiting;
+	delays: Delays;
 }
 
 /** What came of a request: the answer's `data`; empty when a DELETE was answered without. */
@@ -71,7 +71,7 @@ export class Client {
 		const apiKey = readKey(credential.apiKey);
 		const gate = gateFor(baseUrl, apiKey);
 		gate.setLimit(readLimit(credential.requestsPerMinute));
-		return new Client({ context, baseUrl, apiKey, gate, waiting: new Waiting() });
+		return new Client({ context, baseUrl, apiKey, gate, delays: new Delays() });
 	}
 
 	/** The same client for one item, with that item's own patience. */
@@ -85,8 +85,8 @@ export class Client {
 	}
 
 	/** What all of this client's requests have waited for, and how long. */
-	get waiting(): Readonly<Waiting> {
-		return this.connection.waiting;
+	get delays(): Readonly<Delays> {
+		return this.connection.delays;
 	}
 
 	/**
@@ -102,17 +102,17 @@ export class Client {
 		for (let tries = 1; ; tries++) {
 			const trip = await this.enter();
 			if (!trip || trip instanceof UserplaneError) throw because(trip ?? new CancelledError());
-			const { outcome, verdict } = await this.try(request, trip, tries);
+			const { outcome, next } = await this.try(request, trip, tries);
 			if (request.method !== 'GET' && fateOf(outcome) === 'lost') lost = outcome;
-			if (verdict.kind === 'end') return this.read(request, outcome, lost !== undefined, ifLost);
-			if (verdict.kind === 'again') {
-				await this.clock.sleep(verdict.delayMs, this.until);
+			if (next.kind === 'end') return this.read(request, outcome, lost !== undefined, ifLost);
+			if (next.kind === 'again') {
+				await this.clock.sleep(next.delayMs, this.until);
 				continue;
 			}
 			tries--;
 			limitedSince ??= this.clock.now();
 			const ownMs = this.clock.now() - limitedSince;
-			const exhausted = this.checkQuota(this.errorOf(request, outcome), ownMs, verdict.retryAfterMs);
+			const exhausted = this.checkQuota(this.errorOf(request, outcome), ownMs, next.retryAfterMs);
 			if (exhausted) throw because(exhausted);
 		}
 	}
@@ -130,31 +130,31 @@ export class Client {
 		request: HttpRequest,
 		trip: Trip,
 		tries: number,
-	): Promise<{ outcome: Outcome; verdict: Verdict }> {
-		const { context, baseUrl, gate, waiting } = this.connection;
+	): Promise<{ outcome: Outcome; next: NextStep }> {
+		const { context, baseUrl, gate, delays } = this.connection;
 		const { cancel } = this.patience;
 		this.begun ||= request.method !== 'GET';
-		waiting.hasSent = true;
+		delays.hasSent = true;
 		const outcome = await send(context, baseUrl, request, cancel);
 		if (outcome.kind === 'failure') {
 			gate.passed(trip);
 			throw outcome.error;
 		}
-		const verdict = judge(request.method, outcome, tries, Math.random());
-		if (verdict.kind === 'limited') gate.refused(trip, verdict.retryAfterMs);
+		const next = nextStep(request.method, outcome, tries, Math.random());
+		if (next.kind === 'limited') gate.refused(trip, next.retryAfterMs);
 		else gate.passed(trip);
 		if (request.method === 'GET' && cancel?.aborted) throw new CancelledError();
-		waiting.hasSent = false;
-		waiting.lastTrouble = verdict.kind === 'end' ? undefined : this.errorOf(request, outcome);
-		return { outcome, verdict };
+		delays.hasSent = false;
+		delays.lastTrouble = next.kind === 'end' ? undefined : this.errorOf(request, outcome);
+		return { outcome, next };
 	}
 
 	/** Waits for a place at the gate. */
 	private async enter(): Promise<Admission> {
-		const { gate, waiting } = this.connection;
-		waiting.begin(this.clock.now());
+		const { gate, delays } = this.connection;
+		delays.begin(this.clock.now());
 		const admission = await gate.enter(this.connection, this.until, this.patience.isUrgent);
-		waiting.end(this.clock.now());
+		delays.end(this.clock.now());
 		return admission;
 	}
 
@@ -166,8 +166,8 @@ export class Client {
 
 	/** What to tell the user when waiting for the rate limit is no use any more. */
 	private checkQuota(refusal: UserplaneError, ownMs: number, retryAfterMs = 0): UserplaneError | undefined {
-		const { gate, waiting } = this.connection;
-		waiting.refusals++;
+		const { gate, delays } = this.connection;
+		delays.refusals++;
 		const waitedMs = gate.blockedForMs;
 		if (ownMs > LONGEST_OWN_WAIT_MS) return refusedAlone(ownMs, refusal);
 		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return undefined;

@@ -9,7 +9,8 @@ import {
 	UNTRUSTED_ADVICE,
 } from '../shared/advice';
 import { looksOwn, readBody } from './errorBody';
-import type { Answer, Fault, HttpRequest, Outcome } from './http';
+import type { Fault } from './faults';
+import type { Answer, HttpRequest, Outcome } from './http';
 import { TIMED_OUT } from './http';
 import { redact } from './redact';
 import { fateOf, LONGEST_RETRY_AFTER_MS } from './retryPolicy';

@@ -1,6 +1,7 @@
 import { asText } from '../shared/objects';
 import { ownCode } from './errorBody';
-import type { Fault, Method, Outcome } from './http';
+import type { Fault } from './faults';
+import type { Method, Outcome } from './http';
 
 /**
  * What became of one try:
@@ -19,7 +20,7 @@ import type { Fault, Method, Outcome } from './http';
 export type Fate = 'done' | 'refused' | 'limited' | 'unavailable' | 'failed' | 'unsent' | 'insecure' | 'lost';
 
 /** What to do after one try. */
-export type Verdict =
+export type NextStep =
 	{ kind: 'end' } | { kind: 'again'; delayMs: number } | { kind: 'limited'; retryAfterMs?: number };
 
 /** How often one request is tried in all, not counting refusals by the rate limit, which the gate bounds. */
@@ -83,7 +84,7 @@ function fateOfFault({ code, text }: Fault): Fate {
  * @param tries how often the request was sent, this time included and refusals by the rate limit left out
  * @param random a number from 0 to 1, for the jitter
  */
-export function judge(method: Method, outcome: Outcome, tries: number, random: number): Verdict {
+export function nextStep(method: Method, outcome: Outcome, tries: number, random: number): NextStep {
 	const fate = fateOf(outcome);
 	const asked = outcome.kind === 'answer' ? retryAfterMs(outcome.headers) : undefined;
 	if (fate === 'limited') return { kind: 'limited', retryAfterMs: asked };
