@@ -39,6 +39,21 @@ describe('a look that fails is an error, and nothing is created', () => {
 		["a gateway's 410", { kind: 'html', status: 410 }, /HTTP 410/],
 		["a gateway's 410 in JSON", { kind: 'status', status: 410, body: { error: 'Gone' } }, /HTTP 410/],
 		[
+			"a gateway's 410 with a code",
+			{ kind: 'status', status: 410, body: { code: 'SESSION_GONE', message: 'No' } },
+			/SESSION_GONE, HTTP 410/,
+		],
+		[
+			'our code with another status',
+			{ kind: 'status', status: 403, body: { code: 'LINK_NOT_FOUND' } },
+			/HTTP 403/,
+		],
+		[
+			'our code in a body that speaks of another status',
+			{ kind: 'status', status: 404, body: { code: 'LINK_NOT_FOUND', status: 502 } },
+			/HTTP 404/,
+		],
+		[
 			'an answer that names nothing',
 			{ kind: 'status', status: 200, body: { message: 'OK', data: {} } },
 			/^Userplane's answer is not what was expected/,

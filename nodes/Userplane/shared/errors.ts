@@ -7,8 +7,8 @@ export class UserplaneError extends Error {
 		message: string,
 		/** What the user can do about it. */
 		readonly remedy: string,
-		/** What Userplane answered, when it did answer. */
-		readonly answer: { code?: string; status?: number } = {},
+		/** What was answered, if anything was. `isOwn`: by Userplane itself, whose code and status belong together. */
+		readonly answer: { code?: string; status?: number; isOwn?: boolean } = {},
 	) {
 		super(message);
 	}

@@ -93,8 +93,8 @@ export function findingOf({ ticketSystem, output }: Watch, object: IDataObject):
 /** Deleted since it was listed: nothing to tell. Cannot be shown at present: others must not wait for it. */
 function findingOfError(error: unknown): Finding {
 	if (!(error instanceof UserplaneError)) throw error;
-	const { status = 0, code = '' } = error.answer;
-	if (code.startsWith('RECORDING') && status < 500) return { kind: 'gone' };
+	const { status, code = '', isOwn } = error.answer;
+	if (isOwn && code.startsWith('RECORDING') && status !== 500) return { kind: 'gone' };
 	const isEveryones = status === 401 || status === 429 || /^(API_KEY|WORKSPACE|NOT_A_MEMBER)/.test(code);
 	if (isEveryones) throw error;
 	return { kind: 'unclear', error };
