@@ -128,7 +128,7 @@ const own503 = (changes: object = {}) => ({
 const everywhere = (cell: Cell): [Cell, Cell, Cell, Cell] => [cell, cell, cell, cell];
 const lost: [Cell, Cell, Cell, Cell] = ['again: not done', 'once: maybe', 'again: maybe', 'again: maybe'];
 const unreadable: [Cell, Cell, Cell, Cell] = ['once: not done', 'once: maybe', 'once: maybe', 'once: maybe'];
-const empty: [Cell, Cell, Cell, Cell] = ['once: not done', 'once: maybe', 'once: maybe', 'once: done'];
+const empty: [Cell, Cell, Cell, Cell] = ['once: not done', 'once: maybe', 'once: done', 'once: done'];
 
 //  what happens | GET | POST | PUT | DELETE
 const table: Array<[string, Happening, [Cell, Cell, Cell, Cell]]> = [

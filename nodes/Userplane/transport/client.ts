@@ -40,7 +40,7 @@ interface Connection {
 	delays: Delays;
 }
 
-/** What came of a request: the answer's `data`; empty when a DELETE was answered without. */
+/** What came of a request: the answer's `data`; empty when a PUT or DELETE was answered without. */
 export interface Reply {
 	data: IDataObject;
 	/** What the service's clock said, in ms since 1970; undefined when it did not say. */
@@ -196,11 +196,11 @@ export class Client {
 	}
 }
 
-/** The `data` of a success. A DELETE may be answered with no body, or with one that only says so. */
+/** The `data` of a success. What changes or deletes may be answered with no body, or with one that only says so. */
 function readData(method: Method, body: unknown): IDataObject | undefined {
 	if (isObject(body) && isObject(body.data)) return body.data;
 	const saysSo = body === '' || (isObject(body) && !('error' in body) && !('code' in body));
-	return method === 'DELETE' && saysSo ? {} : undefined;
+	return saysSo && ['PUT', 'DELETE'].includes(method) ? {} : undefined;
 }
 
 function readDate(header: unknown): number | undefined {

@@ -13,8 +13,8 @@ import {
 } from '../../shared/linkFields';
 import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
 import { asText, defined } from '../../shared/objects';
-import { linkOutput, readLink } from '../../shared/outputs';
-import { linkPath } from '../../shared/paths';
+import { linkOutput } from '../../shared/outputs';
+import { putLink } from '../../transport/putLink';
 import { LABEL_FIELDS, META_FIELDS, readLabels, readMeta } from './body';
 
 const REFERENCE = referenceProperty('linkProviderRef');
@@ -65,8 +65,8 @@ export const update: Operation = {
 		return {
 			writes: `${workspaceId}/${linkId}`,
 			async run(client) {
-				const { data } = await client.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-				return [{ json: linkOutput({ linkId, ...readLink(data) }, workspaceId) }];
+				const link = await putLink(client, workspaceId, linkId, body);
+				return [{ json: linkOutput(link, workspaceId) }];
 			},
 		};
 	},
