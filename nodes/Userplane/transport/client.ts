@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { CREDENTIAL_NAME, readBaseUrl, readKey } from '../shared/baseUrl';
 import { CancelledError, UserplaneError } from '../shared/errors';
 import { isObject } from '../shared/objects';
-import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
+import { readLimit } from '../shared/rateLimit';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
 import { download } from './download';
 import type { IfLost } from './errors';
 import { fromOutcome, mayBeDone, quotaExhausted, refusedAlone } from './errors';
 import { type Admission, type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
-import { isGone } from './gone';
+import { isGone, lacksWorkspace } from './gone';
 import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
 import type { Trip } from './pace';
@@ -31,6 +31,9 @@ export interface Patience {
 	isUrgent?: boolean;
 }
 
+/** The only workspaces of keys, by their gates. */
+const onlyWorkspaces = new WeakMap<Gate, string>();
+
 /** Where a client sends its requests, and with which key. */
 interface Connection {
 	context: RequestContext;
@@ -38,6 +41,8 @@ interface Connection {
 	apiKey: string;
 	gate: Gate;
 	delays: Delays;
+	/** The only workspace that was known, when the service has said that it is not there. */
+	lostWorkspace?: string;
 }
 
 /** What came of a request: the answer's `data`; empty when a PUT or DELETE was answered without. */
@@ -82,6 +87,15 @@ export class Client {
 	/** One object a key and base URL in this process: what is remembered of an account hangs on it. */
 	get account(): object {
 		return this.connection.gate;
+	}
+
+	/** The ID of the only workspace that the key has, as it was looked up; forgotten when the service says that it is not there. */
+	get onlyWorkspace(): string | undefined {
+		return onlyWorkspaces.get(this.connection.gate);
+	}
+
+	set onlyWorkspace(workspaceId: string) {
+		onlyWorkspaces.set(this.connection.gate, workspaceId);
 	}
 
 	/** What all of this client's requests have waited for, and how long. */
@@ -182,9 +196,22 @@ export class Client {
 		const isDone = fateOf(outcome) === 'done';
 		const data = isDone && outcome.kind === 'answer' ? readData(method, outcome.body) : undefined;
 		if (data && outcome.kind === 'answer') return { data, date: readDate(outcome.headers.date) };
-		const error = this.errorOf(request, outcome);
+		const error = this.minded(request, this.errorOf(request, outcome));
 		if (method === 'DELETE' && uncertain && isGone(error.answer)) return { data: {} };
 		throw method !== 'GET' && (isDone || uncertain) ? this.mayBeDone(request, outcome, ifLost) : error;
+	}
+
+	/** The same error; that of the only workspace, which is forgotten, says what follows. */
+	private minded({ path }: HttpRequest, error: UserplaneError): UserplaneError {
+		const { connection } = this;
+		if (!lacksWorkspace(error.answer)) return error;
+		if (path[2] === this.onlyWorkspace) {
+			connection.lostWorkspace = path[2];
+			onlyWorkspaces.delete(connection.gate);
+		}
+		if (path[2] !== connection.lostWorkspace) return error;
+		const remedy = `${error.remedy}. If Workspace is empty, try again: the key's only workspace is looked up anew`;
+		return new UserplaneError(error.message, remedy, error.answer);
 	}
 
 	private mayBeDone(request: HttpRequest, outcome: Outcome, ifLost?: IfLost): UserplaneError {
@@ -206,12 +233,4 @@ function readData(method: Method, body: unknown): IDataObject | undefined {
 function readDate(header: unknown): number | undefined {
 	const date = typeof header === 'string' ? Date.parse(header) : NaN;
 	return Number.isFinite(date) ? date : undefined;
-}
-
-/** The credential's limit, whole and, unless it is 0, at least 1; the documented one when there is no usable number. */
-function readLimit(value: unknown): number {
-	const limit =
-		typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
-	if (!Number.isFinite(limit) || limit < 0) return DEFAULT_REQUESTS_PER_MINUTE;
-	return limit === 0 ? 0 : Math.max(1, Math.floor(limit));
 }

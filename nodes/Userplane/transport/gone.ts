@@ -5,6 +5,11 @@ export function isGone({ isOwn, code = '' }: UserplaneError['answer']): boolean 
 	return isOwn === true && ['LINK_GONE', 'RECORDING_GONE'].includes(code);
 }
 
+/** Whether Userplane itself says that there is no such workspace for this key. */
+export function lacksWorkspace({ isOwn, code = '' }: UserplaneError['answer']): boolean {
+	return isOwn === true && ['WORKSPACE_NOT_FOUND', 'WORKSPACE_GONE', 'NOT_A_MEMBER'].includes(code);
+}
+
 /**
  * What a request for a link comes to; undefined when Userplane says that the link does not exist.
  * @throws UserplaneError for any other failure: it is one, never "not there"
