@@ -68,7 +68,7 @@ async function carryOut(
 	const work = async (item: number) => {
 		const plan = plans[item];
 		if (!plan) return;
-		// One for each item: Node warns of more than ten listeners on a signal
+		// One for each item: n8n's helper listens to it itself while a file comes, and Node warns of more than ten listeners
 		const halt = AbortSignal.any(cancel ? [cancel, failed.signal] : [failed.signal]);
 		const hints: string[] = [];
 		const outcome = await attempt(async () => {

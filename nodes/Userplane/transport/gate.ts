@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { UserplaneError } from '../shared/errors';
 import { type Clock, systemClock } from './clock';
 import { Pace, type Trip, WINDOW_MS } from './pace';
+import { onAbort } from './signals';
 
 /** When somebody has tried for so long (ms) and nothing went through, the daily limit is the likely cause. */
 export const GIVE_UP_AFTER_MS = 2.5 * WINDOW_MS;
@@ -66,10 +67,10 @@ export class Gate {
 			};
 			const letIn = (admission: Admission) => {
 				this.lastActive = this.clock.now();
-				signal?.removeEventListener('abort', leave);
+				stopListening();
 				resolve(admission);
 			};
-			signal?.addEventListener('abort', leave);
+			const stopListening = onAbort(signal, leave);
 			const own = this.queue.filter((waiter) => waiter.run === run).map(({ round }) => round + 1);
 			const waiter = { run, round: isUrgent ? -Infinity : Math.max(this.round, ...own), letIn };
 			const behind = this.queue.findIndex(({ round }) => round > waiter.round);
