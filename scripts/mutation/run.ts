@@ -30,7 +30,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 	methods: { unit: 'lookups', engine: 'dropDowns locators picker search' },
 	references: { unit: 'claim known', engine: 'upsert' },
 	runtime: {
-		unit: 'account nodeErrors parameters pool',
+		unit: 'account hints nodeErrors parameters pool',
 		engine:
 			'create delete downloadS errors getManyFilters getManyLooked items onlyWorkspace preparing search stopping update upsert. delays',
 	},

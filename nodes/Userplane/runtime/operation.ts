@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties, INodePropertyOpt
 
 import type { Client } from '../transport/client';
 import type { BinaryStore } from './binaryStore';
+import type { Hint } from './hints';
 import type { Parameters } from './parameters';
 
 /** What one item is going to do: made from its parameters alone, before any request of the run. */
@@ -12,17 +13,18 @@ export interface Plan {
 	once?: string;
 	/**
 	 * Sends the item's requests.
-	 * @param tell takes a hint, which the output panel shows
+	 * @param tell takes a hint for the output panel, and what of the item it is about: that stands where the text says `{}`, so that
+	 * a run with many items shows one hint for all
 	 * @returns what becomes output items
 	 */
-	run(client: Client, files: BinaryStore, tell: (hint: string) => void): Promise<Output[]>;
+	run(client: Client, files: BinaryStore, tell: (text: string, about?: string) => void): Promise<Output[]>;
 }
 
 /** What one output item holds; its pairing is added by the runtime. */
 export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 /** What became of one item. An item that was never begun has none. */
-export type Result = { outputs: Output[]; hints: string[] } | { error: unknown };
+export type Result = { outputs: Output[]; hints: Hint[] } | { error: unknown };
 
 /** One operation: what the user sees and what is sent, together in one file. */
 export interface Operation {

@@ -5,6 +5,7 @@ import { Client } from '../transport/client';
 import { onlyWorkspace } from '../transport/onlyWorkspace';
 import { accountOf } from './account';
 import { BinaryStore } from './binaryStore';
+import { type Hint, toMessages } from './hints';
 import { toErrorItem, toNodeError } from './nodeErrors';
 import type { Operation, Output, Plan, Result } from './operation';
 import { runPool } from './pool';
@@ -37,10 +38,11 @@ export async function runItems(
 		throw toNodeError(context.getNode(), new CancelledError(), undefined, accountOf(operation, results));
 	}
 	if (stopMode) throwFirst(context, operation, results);
+	const hints = results.flatMap((result) => (result && 'hints' in result ? result.hints : []));
+	for (const message of toMessages(hints)) context.addExecutionHints({ message, location: 'outputPane' });
 	return results.flatMap((result, item) => {
 		if (!result) return [];
 		if ('error' in result) return [toErrorItem(result.error, item)];
-		for (const message of result.hints) context.addExecutionHints({ message, location: 'outputPane' });
 		return result.outputs.map((output) => ({ ...output, pairedItem: { item } }));
 	});
 }
@@ -70,13 +72,13 @@ async function carryOut(
 		if (!plan) return;
 		// One for each item: n8n's helper listens to it itself while a file comes, and Node warns of more than ten listeners
 		const halt = AbortSignal.any(cancel ? [cancel, failed.signal] : [failed.signal]);
-		const hints: string[] = [];
+		const hints: Hint[] = [];
 		const outcome = await attempt(async () => {
 			const connected = valueOf(client);
 			const before = plan.once === undefined ? undefined : done.get(plan.once);
 			if (before) return before.map(({ json }) => ({ json: { ...json } }));
-			return await plan.run(connected.for({ cancel, halt }), files, (hint) => {
-				hints.push(hint);
+			return await plan.run(connected.for({ cancel, halt }), files, (text, about) => {
+				hints.push({ text, about });
 			});
 		});
 		if ('value' in outcome) {
