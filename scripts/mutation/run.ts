@@ -41,7 +41,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 		attack: 'metadata values',
 	},
 	transport: {
-		unit: 'baseUrl error faults page. pagination redact signals turns delays',
+		unit: 'baseUrl documented error faults page. pagination redact signals turns delays',
 		engine:
 			'credential decisions delete download. downloadMissing errors getMany onlyWorkspace pickerErrors retries stopping upsert. delays',
 		trigger: 'date',

@@ -37,12 +37,12 @@ it('leaves no listener behind when the last has ended it, and begins anew', () =
 it('goes on when a callback ends another, and needs no signal', () => {
 	const { controller, signal } = watched();
 	const called: string[] = [];
-	const end = { second: () => undefined as void };
+	const ends: Array<() => void> = [];
 	onAbort(signal, () => {
 		called.push('first');
-		end.second();
+		ends[0]();
 	});
-	end.second = onAbort(signal, () => void called.push('second'));
+	ends.push(onAbort(signal, () => void called.push('second')));
 	onAbort(signal, () => void called.push('third'));
 	onAbort(undefined, () => void called.push('none'))();
 	controller.abort();

@@ -1,10 +1,5 @@
 import { firstOf } from './account';
-
-/** What an item tells in the output panel: a text, and what of this item it is about, which stands where the text says `{}`. */
-export interface Hint {
-	text: string;
-	about?: string;
-}
+import type { Hint } from './operation';
 
 /** How many hints a run shows, and how many of the things that one is about it names. */
 const MOST = { hints: 5, named: 3 };

@@ -2,7 +2,6 @@ import type { IDataObject, INodeExecutionData, INodeProperties, INodePropertyOpt
 
 import type { Client } from '../transport/client';
 import type { BinaryStore } from './binaryStore';
-import type { Hint } from './hints';
 import type { Parameters } from './parameters';
 
 /** What one item is going to do: made from its parameters alone, before any request of the run. */
@@ -22,6 +21,12 @@ export interface Plan {
 
 /** What one output item holds; its pairing is added by the runtime. */
 export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+/** What an item tells in the output panel: a text, and what of this item it is about, which stands where the text says `{}`. */
+export interface Hint {
+	text: string;
+	about?: string;
+}
 
 /** What became of one item. An item that was never begun has none. */
 export type Result = { outputs: Output[]; hints: Hint[] } | { error: unknown };

@@ -5,9 +5,9 @@ import { Client } from '../transport/client';
 import { onlyWorkspace } from '../transport/onlyWorkspace';
 import { accountOf } from './account';
 import { BinaryStore } from './binaryStore';
-import { type Hint, toMessages } from './hints';
+import { toMessages } from './hints';
 import { toErrorItem, toNodeError } from './nodeErrors';
-import type { Operation, Output, Plan, Result } from './operation';
+import type { Hint, Operation, Output, Plan, Result } from './operation';
 import { runPool } from './pool';
 import { prepareAll } from './prepare';
 

@@ -94,8 +94,9 @@ export class Client {
 		return onlyWorkspaces.get(this.connection.gate);
 	}
 
-	set onlyWorkspace(workspaceId: string) {
-		onlyWorkspaces.set(this.connection.gate, workspaceId);
+	set onlyWorkspace(workspaceId: string | undefined) {
+		if (workspaceId === undefined) onlyWorkspaces.delete(this.connection.gate);
+		else onlyWorkspaces.set(this.connection.gate, workspaceId);
 	}
 
 	/** What all of this client's requests have waited for, and how long. */
@@ -207,7 +208,7 @@ export class Client {
 		if (!lacksWorkspace(error.answer)) return error;
 		if (path[2] === this.onlyWorkspace) {
 			connection.lostWorkspace = path[2];
-			onlyWorkspaces.delete(connection.gate);
+			this.onlyWorkspace = undefined;
 		}
 		if (path[2] !== connection.lostWorkspace) return error;
 		const remedy = `${error.remedy}. If Workspace is empty, try again: the key's only workspace is looked up anew`;
