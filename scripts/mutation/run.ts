@@ -30,9 +30,9 @@ const SUITES: Partial<Record<string, Suites>> = {
 	methods: { unit: 'lookups', engine: 'dropDowns locators picker search' },
 	references: { unit: 'claim known', engine: 'upsert' },
 	runtime: {
-		unit: 'account nodeErrors parameters pool',
+		unit: 'account hints nodeErrors parameters pool',
 		engine:
-			'create delete downloadS errors getManyFilters getManyLooked items onlyWorkspace preparing search stopping update upsert. waiting',
+			'create delete downloadS errors getManyFilters getManyLooked items onlyWorkspace preparing search stopping update upsert. delays',
 	},
 	shared: {
 		unit: 'baseUrl choices error files filters identity ids logs. lookups metadata objects outputs page. parallel properties reportF search texts time title',
@@ -41,9 +41,9 @@ const SUITES: Partial<Record<string, Suites>> = {
 		attack: 'metadata values',
 	},
 	transport: {
-		unit: 'baseUrl error faults page. pagination redact turns waiting',
+		unit: 'baseUrl documented error faults page. pagination redact signals turns delays',
 		engine:
-			'credential decisions delete download. downloadMissing errors getMany onlyWorkspace pickerErrors retries stopping upsert. waiting',
+			'credential decisions delete download. downloadMissing errors getMany onlyWorkspace pickerErrors retries stopping upsert. delays',
 		trigger: 'date',
 	},
 	'transport/gate.ts': { unit: 'gate pace' },

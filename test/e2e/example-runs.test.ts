@@ -190,7 +190,7 @@ describe('the examples at work', () => {
 		expect(at.mails()).toHaveLength(mails);
 	});
 
-	it('wait-for-recording makes the link, sends it and waits; waiting.test.ts wakes it', async () => {
+	it('wait-for-recording makes the link, sends it and waits; waitForRecording.test.ts wakes it', async () => {
 		const pinned = {
 			'Ask for a recording': [{ Customer: 'customer@example.com', Problem: 'Checkout hangs' }],
 			'Wait for the recording': [{ body: { recordingId: 'rec_1', dashboardUrl: at.watchAt('rec_1') } }],

@@ -61,6 +61,41 @@ describe('what the URL has already', () => {
 		expect(await add(given)).toBe(expected);
 	});
 
+	it.each([
+		['in its place', 'ticketId%3D35,plan%3Dpro', 'ticketId%3D99,plan%3Dpro'],
+		['behind others', 'plan%3Dpro,ticketId%3D35', 'plan%3Dpro,ticketId%3D99'],
+		['in a URL that is encoded throughout', 'plan%3Dpro%2CticketId%3D35', 'plan%3Dpro,ticketId%3D99'],
+		['in a URL that is not encoded', 'ticketId=35,plan=pro', 'ticketId%3D99,plan=pro'],
+		['by its decoded key', 'ticket%49d%3d35,x%3D1', 'ticketId%3D99,x%3D1'],
+		['once, where it stood twice', 'ticketId%3D35,x%3D1,ticketId%3D36', 'ticketId%3D99,x%3D1'],
+		['without a value', 'ticketId,x%3D1', 'ticketId%3D99,x%3D1'],
+		['and no key that begins alike', 'ticketId2%3D35,ticket%3D1', 'ticketId2%3D35,ticket%3D1,ticketId%3D99'],
+		['nor one of another case', 'ticketid%3D35', 'ticketid%3D35,ticketId%3D99'],
+		['nor a value', 'x%3DticketId', 'x%3DticketId,ticketId%3D99'],
+		['beside what is no encoding', '100%,%zz%3D1', '100%,%zz%3D1,ticketId%3D99'],
+		['in two parameters', 'x%3D1&userplane-meta=ticketId%3D35', 'x%3D1&userplane-meta=ticketId%3D99'],
+	])('gives its place to a new value of the same key, %s', async (_, given, expected) => {
+		const entry = [{ key: 'ticketId', value: '99' }];
+		expect(await add(`${url}&userplane-meta=${given}&b=2`, entry)).toBe(
+			`${url}&userplane-meta=${expected}&b=2`,
+		);
+	});
+
+	it('gives its place to keys of any letters, whatever stands for a space', async () => {
+		const given = `${url}&userplane%2Dmeta=a+b%3D1,%C3%BC%20%3D1`;
+		const entry = [
+			{ key: 'ü ', value: '2' },
+			{ key: 'c', value: '3' },
+			{ key: 'a b', value: '4' },
+		];
+		expect(await add(given, entry)).toBe(`${url}&userplane%2Dmeta=a%20b%3D4,%C3%BC%20%3D2,c%3D3`);
+	});
+
+	it('is the same after the same once more', async () => {
+		const once = await add(url, [{ key: 'a', value: '1' }]);
+		expect(await add(once as string, [{ key: 'a', value: '1' }])).toBe(once);
+	});
+
 	it('is added to again and again', async () => {
 		const once = await add(url, [{ key: 'a', value: '1' }]);
 		const twice = await add(once as string, [{ key: 'b', value: '2' }]);

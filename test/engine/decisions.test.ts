@@ -117,11 +117,18 @@ const text = { 'Content-Type': 'text/plain' };
 const envoy =
 	'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
 const after = 'after';
+const unavailable = 'SERVICE_UNAVAILABLE';
+
+/** The service's own body for a 503, whole, and changed. */
+const own503 = (changes: object = {}) => ({
+	...{ defined: true, code: unavailable, status: 503, message: 'No' },
+	...changes,
+});
 
 const everywhere = (cell: Cell): [Cell, Cell, Cell, Cell] => [cell, cell, cell, cell];
 const lost: [Cell, Cell, Cell, Cell] = ['again: not done', 'once: maybe', 'again: maybe', 'again: maybe'];
 const unreadable: [Cell, Cell, Cell, Cell] = ['once: not done', 'once: maybe', 'once: maybe', 'once: maybe'];
-const empty: [Cell, Cell, Cell, Cell] = ['once: not done', 'once: maybe', 'once: maybe', 'once: done'];
+const empty: [Cell, Cell, Cell, Cell] = ['once: not done', 'once: maybe', 'once: done', 'once: done'];
 
 //  what happens | GET | POST | PUT | DELETE
 const table: Array<[string, Happening, [Cell, Cell, Cell, Cell]]> = [
@@ -164,6 +171,21 @@ const table: Array<[string, Happening, [Cell, Cell, Cell, Cell]]> = [
 	['503 as HTML after the work', meets({ kind: 'html', status: 503, when: after }), lost],
 	['503 as text after the work', status(503, { body: envoy, headers: text, when: after }), lost],
 	['503 as JSON after the work', status(503, { body: { error: 'Service Unavailable' }, when: after }), lost],
+	['503 with a code that belongs to another status', status(503, { code: 'FORBIDDEN', when: after }), lost],
+	['503 with the name alone', status(503, { body: { error: unavailable }, when: after }), lost],
+	['503 in the short form', status(503, { body: { error: unavailable, message: 'No' }, when: after }), lost],
+	['503 whose body speaks of 502', status(503, { body: own503({ status: 502 }), when: after }), lost],
+	[
+		'503 with a body that is not defined',
+		status(503, { body: own503({ defined: false }), when: after }),
+		lost,
+	],
+	['502 with the body of a 503', status(502, { body: own503(), when: after }), lost],
+	[
+		'500 in the short form, after the work',
+		status(500, { body: { error: 'LINK_CREATE_FAILED', message: 'No' }, when: after }),
+		lost,
+	],
 	[
 		'503 with Retry-After of a proxy',
 		status(503, { body: '', headers: { 'Retry-After': '3' }, when: after }),

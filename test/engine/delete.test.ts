@@ -86,14 +86,16 @@ describe.each([links, recordings])('a deleted $resource', ({ resource, name, gon
 		expect(read(await world.runWaiting(remove()))).toContain('WORKSPACE_GONE, HTTP 410');
 	});
 
-	it('is no success when what answers 410 is not Userplane', async () => {
+	it.each([
+		['a word', 410, { error: 'Gone' }],
+		['a code of the like', 410, { code: 'SESSION_GONE' }],
+		['our code with another status', 403, { code: `${code}_GONE` }],
+		['a body that speaks of another status', 410, { code: `${code}_GONE`, status: 500 }],
+	])('is no success when what answers is not Userplane: %s', async (_, status, body) => {
 		world.simulator.faults.add({ match: {}, times: 1, fault: { kind: 'reset' } });
-		const fault = { kind: 'status', status: 410, body: { error: 'Gone' } } as const;
-		world.simulator.faults.add({ match: {}, fault });
+		world.simulator.faults.add({ match: {}, fault: { kind: 'status', status, body } });
 		const name = `${resource} ${world.simulator.seed[`${resource}Id`]}`;
-		expect(read(await world.runWaiting(remove()))).toMatch(
-			`The ${name} may have been deleted (Gone, HTTP 410)`,
-		);
+		expect(read(await world.runWaiting(remove()))).toContain(`The ${name} may have been deleted (`);
 	});
 
 	it('that is done when another item fails is told as what cannot be deleted again', async () => {

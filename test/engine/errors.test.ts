@@ -20,7 +20,7 @@ it('knows as many codes as the documents name', () => {
 	expect(Object.keys(operations).map(count)).toEqual([17, 14, 13]);
 });
 
-describe.each(['middleware', 'handler'] as const)('an error body of the form "%s"', (shape) => {
+describe.each(['short', 'whole'] as const)('an error body of the form "%s"', (shape) => {
 	describe.each(cases)('$operationId tells $code, HTTP $status', ({ operationId, code, status }) => {
 		/** Meets the error in a mode. */
 		const meet = async (onError: OnError) => {
@@ -28,10 +28,13 @@ describe.each(['middleware', 'handler'] as const)('an error body of the form "%s
 			world.simulator.faults.add({ match: { operationId }, fault: { kind: 'status', status, code } });
 			return await world.runWaiting(operations[operationId](), { onError });
 		};
+		// A write that failed for certain is told so by the whole form alone
+		const isOpen = shape === 'short' && status >= 500 && !operationId.startsWith('recordings');
 		const expectTold = (text: string) => {
 			expect(text).toContain(`${code}, HTTP ${status}`);
 			expect(text).toContain(errorKinds[code as ErrorCode].message.replace(/\.$/, ''));
-			expect(text).toContain(ADVICE[code][1]);
+			expect(text.includes('may have been')).toBe(isOpen);
+			if (!isOpen) expect(text).toContain(ADVICE[code][1]);
 			expect(text).toContain('[item 0]');
 		};
 		const failed = {

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { actionForms, consoleForms, networkForms } from '../unit/incident';
 import { getLogs, putIncident, replaceFile } from './files';
-import { items, read, useWorld } from './support';
+import { byId, items, read, useWorld } from './support';
 
 const world = useWorld();
 
@@ -65,16 +65,16 @@ it('count in a hint what cannot be interpreted, of all logs', async () => {
 	const { entries, hints } = await problems();
 	expect(entries).toHaveLength(4);
 	expect(hints).toEqual([
-		'4 of 14 log entries of recording rec_000001 could not be interpreted and were left out. Turn off Only Problems to see them.',
+		'Log entries that could not be interpreted were left out: 4 of 14 of recording rec_000001. Turn off Only Problems to see them.',
 	]);
 });
 
-it('are none, with a hint, when nothing went wrong; and each item has its own', async () => {
+it('are none, with a hint, when nothing went wrong: one for all items of a recording', async () => {
 	putIncident(world.simulator, { consoleLog: lines(consoleForms.pino.slice(0, 1)), networkLog: '[]' });
 	const none =
 		'No errors, warnings or failed requests found in the logs of recording rec_000001. Turn on Always Output Data in the settings to go on without any.';
 	expect(await problems()).toEqual({ entries: [], hints: [none] });
-	expect(await problems({}, 2)).toEqual({ entries: [], hints: [none, none] });
+	expect(await problems({}, 2)).toEqual({ entries: [], hints: [none] });
 });
 
 it('are none without a word when the logs have no entries, as without the option', async () => {
@@ -86,4 +86,23 @@ it('leave all entries alone when the option is off', async () => {
 	putIncident(world.simulator, { consoleLog: `${lines(consoleForms.pino)}\nplain` });
 	const { entries, hints } = await problems({ onlyProblems: false });
 	expect([entries.length, hints]).toEqual([11, []]);
+});
+
+it('of 200 recordings come with one hint of each kind', async () => {
+	const { seed, store } = world.simulator;
+	const own = store.recordings.get(seed.recordingId);
+	if (!own) throw new Error('The seed has no such recording');
+	const consoleLog = `${lines(consoleForms.pino.slice(0, 1))}\n{"level":"purple","message":"x"}`;
+	putIncident(world.simulator, { consoleLog, networkLog: '[]', action: '' });
+	for (let n = 0; n < 200; n += 1) store.recordings.set(`rec_${n}`, { ...own, recordingId: `rec_${n}` });
+	const parameters = getLogs(world.simulator, {
+		recordingId: byId('={{ "rec_" + $json.n }}'),
+		options: { onlyProblems: true },
+	});
+	const result = await world.run(parameters, { items: items(200) });
+	expect(read(result)).toBe('');
+	expect(result.hints.map(({ message }) => message)).toEqual([
+		'No errors, warnings or failed requests found in the logs of recording rec_0, rec_1, rec_2 and 197 more. Turn on Always Output Data in the settings to go on without any.',
+		'Log entries that could not be interpreted were left out: 1 of 2 of recording rec_0, 1 of 2 of recording rec_1, 1 of 2 of recording rec_2 and 197 more. Turn off Only Problems to see them.',
+	]);
 });

@@ -131,6 +131,52 @@ describe('an empty Workspace', () => {
 	});
 });
 
+describe('the only workspace', () => {
+	const shown = (parameters: INodeParameters = {}) => ({
+		...{ resource: 'workspace', operation: 'get', workspaceId: byId('') },
+		...parameters,
+	});
+	const again = "If Workspace is empty, try again: the key's only workspace is looked up anew";
+
+	it.each([
+		['it is deleted', 'WORKSPACE_GONE, HTTP 410'],
+		['it is unknown', 'WORKSPACE_NOT_FOUND, HTTP 404'],
+		['the user has left', 'NOT_A_MEMBER, HTTP 403'],
+	] as const)(
+		'is forgotten when the service says that %s, and the next run has the new one',
+		async (how, code) => {
+			world.leaveOneWorkspace();
+			expect(read(await world.run(shown()))).toBe('');
+			world.changeWorkspace(how);
+			const failed = await world.run(shown(), { items: items(3), onError: 'continueRegularOutput' });
+			expect(failed.items.map(readItem)).toEqual(
+				items(3).map(() => expect.stringContaining(again) as string),
+			);
+			expect(readItem(failed.items[0])).toContain(code);
+			const { items: found } = await world.run(shown(), { items: items(3) });
+			const ids = found.map(({ json }) => json.workspaceId);
+			expect(ids).toEqual(items(3).map(() => world.simulator.seed.otherWorkspaceId));
+			expect(lookUps()).toBe(2);
+		},
+	);
+
+	it.each([
+		['another one that is named is not there', {}, { workspaceId: byId('ws_none') }],
+		['something else says so', { code: 'WORKSPACE_GONE', status: 502, message: 'No' }, {}],
+	])('stays known when %s', async (_, body, parameters) => {
+		world.leaveOneWorkspace();
+		await world.run(shown());
+		const match = { path: /ws_000001/ };
+		const mend = world.simulator.faults.add({ match, fault: { kind: 'status', status: 410, body } });
+		const text = read(await world.run(shown(parameters)));
+		expect(text).toMatch(/HTTP 4(04|10)/);
+		expect(text).not.toContain(again);
+		mend();
+		expect(read(await world.run(shown()))).toBe('');
+		expect(lookUps()).toBe(1);
+	});
+});
+
 it('a URL of another workspace than the chosen one is refused, before any request', async () => {
 	const { recordingId } = world.simulator.seed;
 	const url = `https://dash.userplane.io/workspace/ws_000002/recordings/${recordingId}`;

@@ -176,6 +176,18 @@ describe.each(inWorkspace)('%s', (method) => {
 		);
 	});
 
+	it('looks up the only workspace again when the one before is not there any more', async () => {
+		world.leaveOneWorkspace();
+		await list(method, '');
+		world.changeWorkspace('it is deleted');
+		expect(await refusal(method, '')).toMatch(/WORKSPACE_GONE[^]*the key's only workspace is looked up anew/);
+		world.simulator.clearRequests();
+		await list(method, '');
+		const [lookUp, request] = world.simulator.requests.map(({ path }) => path);
+		expect(lookUp).toBe('/api/v1/public/workspaces');
+		expect(request).toContain(world.simulator.seed.otherWorkspaceId);
+	});
+
 	it('says so when the key has no workspace, or they cannot be looked up', async () => {
 		const { store, faults } = world.simulator;
 		store.members.clear();

@@ -20,6 +20,8 @@ export class World {
 
 	private keys = 0;
 
+	private otherMember?: ReturnType<Simulator['store']['membership']>;
+
 	async start(options?: SimulatorOptions): Promise<void> {
 		this.simulator = await startSimulator(options);
 	}
@@ -44,6 +46,19 @@ export class World {
 		const { store, seed } = this.simulator;
 		const other = store.membership(seed.otherWorkspaceId, seed.userId);
 		if (other) store.members.delete(other.workspaceMemberId);
+		this.otherMember = other;
+	}
+
+	/** After `leaveOneWorkspace`: takes the seeded one too, in one of three ways, and gives the other one back. */
+	changeWorkspace(how: 'it is deleted' | 'it is unknown' | 'the user has left'): void {
+		const { store, seed } = this.simulator;
+		const [own, other] = [store.membership(seed.workspaceId, seed.userId), this.otherMember];
+		const workspace = store.workspaces.get(seed.workspaceId);
+		if (!own || !other || !workspace) throw new Error('The seed has no such rows');
+		store.members.set(other.workspaceMemberId, other);
+		store.members.delete(own.workspaceMemberId);
+		if (how === 'it is deleted') workspace.deletedAt = workspace.createdAt;
+		if (how === 'it is unknown') store.workspaces.delete(seed.workspaceId);
 	}
 
 	/** The credential as typed in, without pacing unless `changes` say otherwise. */

@@ -1,5 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { update } from '../../nodes/Userplane/actions/link/update.operation';
 import { documentedProviders } from './contractDocument';
 import { byId, read, useWorld } from './support';
 
@@ -7,7 +8,7 @@ const world = useWorld();
 const rows = (...entry: Array<{ key: string; value: string }>) => ({ linkMeta: { entry } });
 
 /** Updates the seeded link and returns the body that was sent. */
-async function update(updateFields: INodeParameters, parameters: INodeParameters = {}): Promise<unknown> {
+async function updated(updateFields: INodeParameters, parameters: INodeParameters = {}): Promise<unknown> {
 	const before = { ...world.simulator.store.links.get(world.simulator.seed.linkId) };
 	const result = await world.run(world.update(updateFields, parameters));
 	expect(read(result)).toBe('');
@@ -24,7 +25,7 @@ async function update(updateFields: INodeParameters, parameters: INodeParameters
 }
 
 it('is one PUT to the link', async () => {
-	await update({ linkTitle: 'New' });
+	await updated({ linkTitle: 'New' });
 	const { workspaceId, linkId } = world.simulator.seed;
 	expect(world.simulator.requests[0]).toMatchObject({
 		method: 'PUT',
@@ -50,23 +51,23 @@ describe('a field', () => {
 		['linkMetaJson', { linkMetaJson: '{ "a": true }' }, { linkMeta: { a: 'true' } }],
 		['empty linkMetaJson', { linkMetaJson: '{}' }, { linkMeta: {} }],
 	])('is sent alone and unchanged: %s', async (_, fields: INodeParameters, body) => {
-		expect(await update(fields)).toEqual(body);
+		expect(await updated(fields)).toEqual(body);
 	});
 
 	it.each(['linkTitle', 'linkProviderId', 'linkProviderRef'])(
 		'is left alone when it is emptied, and cleared when Clear Fields names it: %s',
 		async (name) => {
 			const others = { linkReusable: true };
-			expect(await update({ ...others, [name]: '' })).toEqual(others);
+			expect(await updated({ ...others, [name]: '' })).toEqual(others);
 			world.reset();
-			expect(await update({ ...others, [name]: '={{ null }}' })).toEqual(others);
+			expect(await updated({ ...others, [name]: '={{ null }}' })).toEqual(others);
 			world.reset();
-			expect(await update({ ...others, [name]: '' }, { clearFields: [name] })).toEqual({
+			expect(await updated({ ...others, [name]: '' }, { clearFields: [name] })).toEqual({
 				...others,
 				[name]: null,
 			});
 			world.reset();
-			expect(await update({}, { clearFields: [name] })).toEqual({ [name]: null });
+			expect(await updated({}, { clearFields: [name] })).toEqual({ [name]: null });
 		},
 	);
 
@@ -76,7 +77,7 @@ describe('a field', () => {
 		['a list of an expression', "={{ ['linkProviderId', 'linkTitle', 'linkProviderRef'] }}"],
 	])('is cleared with others, named in %s', async (_, clearFields: INodeParameters[string]) => {
 		const cleared = { linkTitle: null, linkProviderId: null, linkProviderRef: null };
-		expect(await update({}, { clearFields })).toEqual(cleared);
+		expect(await updated({}, { clearFields })).toEqual(cleared);
 	});
 
 	it.each([
@@ -89,7 +90,7 @@ describe('a field', () => {
 		['blank metadata rows', rows({ key: '', value: '' })],
 		['empty metadata JSON', { linkMetaJson: '' }],
 	])('is left alone by %s', async (_, fields: INodeParameters) => {
-		expect(await update({ linkTitle: 'New', ...fields })).toEqual({ linkTitle: 'New' });
+		expect(await updated({ linkTitle: 'New', ...fields })).toEqual({ linkTitle: 'New' });
 	});
 
 	it('is sent with all the others', async () => {
@@ -100,15 +101,36 @@ describe('a field', () => {
 			linkProviderId: '1',
 			linkProviderRef: 'R',
 		};
-		expect(await update({ ...body, ...rows({ key: 'a', value: '1' }) })).toEqual({
+		expect(await updated({ ...body, ...rows({ key: 'a', value: '1' }) })).toEqual({
 			...body,
 			linkMeta: { a: '1' },
 		});
 	});
 });
 
+describe('the description of Link Metadata (JSON)', () => {
+	const field = update.properties
+		.flatMap(({ options = [] }) => options as INodeProperties[])
+		.find(({ name }) => name === 'linkMetaJson');
+	const [expression] = /\{\{.*\}\}/.exec(field?.description ?? '') ?? [];
+
+	it.each(['replace', 'merge'] as const)(
+		'shows how to keep what is there, should the service %s it',
+		async (linkMetaUpdate) => {
+			const { settings, seed, store } = world.simulator;
+			settings.linkMetaUpdate = linkMetaUpdate;
+			const link = store.links.get(seed.linkId);
+			if (link) link.linkMeta = { old: '1', plan: 'free' };
+			const given = [{ json: { linkMeta: { ...link?.linkMeta } } }];
+			const result = await world.run(world.update({ linkMetaJson: `=${expression}` }), { items: given });
+			expect(read(result)).toBe('');
+			expect(link?.linkMeta).toEqual({ old: '1', plan: 'pro' });
+		},
+	);
+});
+
 it.each(documentedProviders())('sets the provider %s', async (linkProviderType) => {
-	expect(await update({ linkProviderType })).toEqual({ linkProviderType });
+	expect(await updated({ linkProviderType })).toEqual({ linkProviderType });
 });
 
 describe('nothing is sent', () => {

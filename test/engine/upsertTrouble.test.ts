@@ -20,6 +20,8 @@ function meet(method: string, fault: Fault, times?: number) {
 	return world.simulator.faults.add({ match: { method }, times, fault });
 }
 
+const answered = (status: number, body: object): Fault => ({ kind: 'status', status, body });
+
 describe('a look that fails is an error, and nothing is created', () => {
 	const faults: Array<[string, Fault, RegExp]> = [
 		['a 500', { kind: 'status', status: 500 }, /HTTP 500/],
@@ -38,6 +40,9 @@ describe('a look that fails is an error, and nothing is created', () => {
 		["a gateway's 404", { kind: 'html', status: 404 }, /HTTP 404/],
 		["a gateway's 410", { kind: 'html', status: 410 }, /HTTP 410/],
 		["a gateway's 410 in JSON", { kind: 'status', status: 410, body: { error: 'Gone' } }, /HTTP 410/],
+		["a gateway's 410 with a code", answered(410, { code: 'SESSION_GONE' }), /SESSION_GONE, HTTP 410/],
+		['our code with another status', answered(403, { code: 'LINK_NOT_FOUND' }), /HTTP 403/],
+		['our code, of another status', answered(404, { code: 'LINK_NOT_FOUND', status: 502 }), /HTTP 404/],
 		[
 			'an answer that names nothing',
 			{ kind: 'status', status: 200, body: { message: 'OK', data: {} } },

@@ -14,6 +14,9 @@ const faults: Array<[file: string, rule: string, text: string]> = [
 	['nodes/Userplane/trigger/a.ts', 'import-x/no-restricted-paths', "export { a } from '../runtime/a';"],
 	['nodes/Userplane/actions/b.ts', 'import-x/no-cycle', "export { c } from './c';\nexport const b = 1;"],
 	['nodes/Userplane/actions/c.ts', 'import-x/no-cycle', "export { b } from './b';\nexport const c = 1;"],
+	['nodes/Userplane/logs/b.ts', 'house/no-circle', "import type { C } from './c';\nexport type B = C | 1;"],
+	['nodes/Userplane/logs/c.ts', 'house/no-circle', "export type { B } from './d';\nexport type C = 1;"],
+	['nodes/Userplane/logs/d.ts', 'house/no-circle', "export type { B } from './b';"],
 	['nodes/Userplane/shared/d.ts', 'no-restricted-imports', "export { default as d } from 'axios';"],
 	[
 		'nodes/Userplane/shared/e.ts',

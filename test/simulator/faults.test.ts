@@ -94,7 +94,7 @@ describe('status', () => {
 	});
 
 	it('uses the documented message of a code, in the chosen shape', async () => {
-		simulator.settings.errorShape = 'middleware';
+		simulator.settings.errorShape = 'short';
 		once({ kind: 'status', status: 500, code: 'LINK_UPDATE_FAILED' });
 		expect((await me()).body).toEqual({ error: 'LINK_UPDATE_FAILED', message: 'Failed to update link' });
 	});

@@ -27,7 +27,7 @@ export interface SimulatorOptions {
 	limit?: LimitOptions;
 	/** Wait before each API request is served, in ms. Default 0 */
 	latencyMs?: Latency;
-	/** Default `byLayer` */
+	/** Default `whole` */
 	errorShape?: ErrorShape;
 	/** Whether a recording's details stand under `meta` (the page seen) or on the recording itself. Default `meta` */
 	recordingShape?: 'meta' | 'flat';
@@ -65,7 +65,7 @@ export interface Settings {
 /** The settings at the start. */
 export function settingsOf(options: SimulatorOptions): Settings {
 	return {
-		errorShape: options.errorShape ?? 'byLayer',
+		errorShape: options.errorShape ?? 'whole',
 		recordingShape: options.recordingShape ?? 'meta',
 		expiredFiles: options.expiredFiles ?? 'missing',
 		linkMetaUpdate: options.linkMetaUpdate ?? 'replace',

@@ -36,7 +36,7 @@ export interface Soak {
 const lowest = (figures: number[]): number => Math.min(...figures);
 
 /** Compares the second sixth of the run with the last one; the first sixth warms up. */
-export function judge(samples: readonly Sample[]): Verdict[] {
+export function verdictsOf(samples: readonly Sample[]): Verdict[] {
 	const part = Math.floor(samples.length / 6);
 	const verdict = (
 		what: string,

@@ -7,7 +7,7 @@ import { repositoryRoot } from '../harness';
 import type { Simulator } from '../simulator';
 import { Load } from './load';
 import { METRICS_ENV, readSample, type Sample } from './metrics';
-import { type Arrivals, judge, writeReport } from './report';
+import { type Arrivals, verdictsOf, writeReport } from './report';
 
 const MINUTE_MS = 60_000;
 const SAMPLE_EVERY_MS = 10_000;
@@ -34,11 +34,11 @@ async function main(minutes: number, signal: AbortSignal): Promise<void> {
 			...{ command: 'npm run soak', minutes, n8n: await demo.n8n.client.version() },
 			...{ samples, counts: load.counts, requests: simulator.requests.length },
 			arrivals,
-			verdicts: judge(samples),
+			verdicts: verdictsOf(samples),
 		});
 		process.stdout.write(report);
 		const wrong = Object.values(load.counts).some((count) => count.asked === 0 || count.wrong > 0);
-		if (wrong || arrivals.untold > 0 || arrivals.twice > 0 || judge(samples).some(({ flat }) => !flat))
+		if (wrong || arrivals.untold > 0 || arrivals.twice > 0 || verdictsOf(samples).some(({ flat }) => !flat))
 			process.exitCode = 1;
 	} finally {
 		await demo.stop();

@@ -48,6 +48,20 @@ it('looks no more at what is gone, or is another ticket system’s', async () =>
 	expect((await polls.polls(2)).map(({ details }) => details)).toEqual([0, 0]);
 });
 
+it.each([
+	['another status', 403, { code: 'RECORDING_GONE', message: 'No' }],
+	['a code of the like', 410, { code: 'RECORDINGS_MOVED', message: 'No' }],
+	['a body of another status', 410, { code: 'RECORDING_GONE', status: 502, message: 'No' }],
+])('looks again at what somebody else than Userplane says is gone: %s', async (_, status, body) => {
+	const polls = trigger(created);
+	await polls.poll();
+	const id = arrive();
+	const mend = fail({ path: `${id}$`, fault: { kind: 'status', status, body } });
+	expect(await polls.poll()).toMatchObject({ ids: [], error: undefined });
+	mend();
+	expect((await polls.polls(3)).flatMap(({ ids }) => ids)).toEqual([id]);
+});
+
 it.each([403, 400, 451])('tells the others when one recording is answered with %i', async (status) => {
 	const polls = trigger(created);
 	await polls.poll();

@@ -100,6 +100,17 @@ describe('an empty Workspace', () => {
 		expect(lookups).toHaveLength(1);
 	});
 
+	it('is looked up again by the poll after the one that learns that it is not there any more', async () => {
+		world.leaveOneWorkspace();
+		const polls = trigger({ event: 'recordingCreated', workspaceId: byId('') });
+		await polls.poll();
+		world.changeWorkspace('it is deleted');
+		const { error } = await polls.poll();
+		expect(read({ error } as never)).toMatch(/WORKSPACE_GONE[^]*the key's only workspace is looked up anew/);
+		expect((await polls.poll()).error).toBeUndefined();
+		expect(world.simulator.requests.at(-1)?.path).toContain(world.simulator.seed.otherWorkspaceId);
+	});
+
 	it('is refused when there are several', async () => {
 		const { error } = await trigger({ event: 'recordingReady', workspaceId: byId('') }).poll();
 		expect(read({ error } as never)).toMatch(/Workspace is empty, and the key has several: .+\nChoose one/);

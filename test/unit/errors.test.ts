@@ -2,7 +2,8 @@ import { errorKinds } from '../simulator/errors';
 import type { UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { fromOutcome, mayBeDone, quotaExhausted } from '../../nodes/Userplane/transport/errors';
-import type { Answer, Fault, HttpRequest } from '../../nodes/Userplane/transport/http';
+import type { Fault } from '../../nodes/Userplane/transport/faults';
+import type { Answer, HttpRequest } from '../../nodes/Userplane/transport/http';
 
 const KEY = 'secret-key/with+signs';
 const answer = (status: number, body: unknown, headers = {}): Answer => ({
@@ -31,7 +32,7 @@ describe.each(Object.entries(errorKinds))('%s', (code, { status, message }) => {
 		['{ defined, code, status, message }', { defined: true, code, status, message, data: { x: 1 } }],
 	])('is told with code, status, message and advice: %s', (_, body) => {
 		const error = read(status, body);
-		expect(error.answer).toEqual({ code, status });
+		expect(error.answer).toEqual({ code, status, isOwn: true });
 		expect(error.message).toBe(`${told[0]} (${code}, HTTP ${status})`);
 		expect(error.remedy).toBe(told[1]);
 	});
@@ -232,7 +233,7 @@ it('tells for how long the limit let nothing through, or the pause that is asked
 	expect(shown(waited)).toMatch(
 		/RATE_LIMITED, HTTP 429[\s\S]*151 seconds[\s\S]*Slow down[\s\S]*10,000 a day/,
 	);
-	expect(waited.answer).toEqual({ code: 'RATE_LIMITED', status: 429 });
+	expect(waited.answer).toEqual({ code: 'RATE_LIMITED', status: 429, isOwn: true });
 	const asked = quotaExhausted(0, 3_600_000, refusal);
 	expect(asked.message).toMatch(/^Userplane asks for a pause of 3600 seconds/);
 	expect(asked.message + asked.remedy).not.toMatch(/daily limit|tomorrow/);

@@ -101,7 +101,11 @@ export class LinkService {
 		if (linkId === undefined) return this.page(now - lag, Number(query.page));
 		const link = this.links.find(({ json }) => json.linkId === linkId);
 		if (!link || link.deletedAt <= now)
-			throw new UserplaneError('The link has been deleted', '', { status: 410, code: 'LINK_GONE' });
+			throw new UserplaneError('The link has been deleted', '', {
+				status: 410,
+				code: 'LINK_GONE',
+				isOwn: true,
+			});
 		if (method === 'DELETE') {
 			link.deletedAt = now;
 			this.deletions.push({ by: caller, maker: link.maker });

@@ -2,7 +2,7 @@ import type { Method, Outcome } from '../../nodes/Userplane/transport/http';
 import {
 	backoffMs,
 	fateOf,
-	judge,
+	nextStep,
 	LONGEST_RETRY_AFTER_MS,
 	MAX_TRIES,
 	retryAfterMs,
@@ -12,10 +12,11 @@ const methods: Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
 const answer = (status: number, body: unknown = {}, headers: Record<string, unknown> = {}): Outcome => ({
 	...{ kind: 'answer', status, headers, body },
 });
+const whole = (status: number, code: string) => ({ defined: true, code, status, message: 'x' });
 const own = (status: number, headers?: Record<string, unknown>) =>
-	answer(status, { error: 'SERVICE_UNAVAILABLE', message: 'x' }, headers);
+	answer(status, whole(status, 'SERVICE_UNAVAILABLE'), headers);
 const fault = (code: string, text = ''): Outcome => ({ kind: 'fault', code, text });
-const verdict = (method: Method, outcome: Outcome, tries = 1) => judge(method, outcome, tries, 0.5);
+const verdict = (method: Method, outcome: Outcome, tries = 1) => nextStep(method, outcome, tries, 0.5);
 
 // What each of these leads to is in engine/decisions.test.ts. Here are the faults that cannot be brought about at will
 describe('a fault', () => {
@@ -110,13 +111,32 @@ describe('a fault', () => {
 it.each([
 	[503, 'SERVICE_UNAVAILABLE', 'unavailable'],
 	[503, 'UPSTREAM_DOWN', 'lost'],
+	[503, 'FORBIDDEN', 'lost'],
+	[503, 'LINK_CREATE_FAILED', 'lost'],
 	[500, 'LINK_CREATE_FAILED', 'failed'],
+	[500, 'WORKSPACE_SEARCH_UNAVAILABLE', 'failed'],
+	[500, 'SERVICE_UNAVAILABLE', 'lost'],
 	[500, 'UPSTREAM_FAILED', 'lost'],
 	[500, 'constructor', 'lost'],
 	[502, 'LINK_NOT_FOUND', 'lost'],
-])('%i with the code %s counts as %s, in either body', (status, code, fate) => {
-	expect(fateOf(answer(status, { code }))).toBe(fate);
-	expect(fateOf(answer(status, { error: code }))).toBe(fate);
+	[502, 'SERVICE_UNAVAILABLE', 'lost'],
+])('%i with the code %s counts as %s, when the body is whole', (status, code, fate) => {
+	const body = whole(status, code);
+	expect(fateOf(answer(status, body))).toBe(fate);
+	const { defined: _defined, ...undefinedBody } = body;
+	const broken = [
+		{ code },
+		{ error: code },
+		{ error: code, message: 'x' },
+		undefinedBody,
+		{ ...body, defined: false },
+		{ ...body, status: status + 1 },
+		{ ...body, status: String(status) },
+		{ ...body, code: [code] },
+		[body],
+		JSON.stringify(body),
+	];
+	for (const one of broken) expect([one, fateOf(answer(status, one))]).toEqual([one, 'lost']);
 });
 
 it.each([
@@ -148,7 +168,7 @@ describe.each(methods)('%s', (method) => {
 
 	it('is sent again when it failed or may have been lost, unless it creates', () => {
 		const kind = method === 'POST' ? 'end' : 'again';
-		const failed = answer(500, { error: 'LINK_UPDATE_FAILED', message: 'x' });
+		const failed = answer(500, whole(500, 'LINK_UPDATE_FAILED'));
 		for (const outcome of [failed, answer(502), fault('ECONNRESET', 'socket hang up')])
 			expect(verdict(method, outcome).kind).toBe(kind);
 		for (const outcome of [answer(200), answer(400), fault('CERT_HAS_EXPIRED')])

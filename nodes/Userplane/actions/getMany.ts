@@ -76,7 +76,8 @@ export function getMany(own: GetMany): Operation {
 					const rows = await listRows(client, { path, ...LISTS[list] }, query, wanted);
 					if (undated.size > 0)
 						tell(
-							`Left out because the creation time could not be read: ${undated.size} in the list of ${list}`,
+							'Left out because the creation time could not be read: {}',
+							`${undated.size} in the list of ${list}`,
 						);
 					return rows.map((row) => ({ json: output(row, workspaceId ?? '') }));
 				},

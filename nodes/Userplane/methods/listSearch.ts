@@ -79,13 +79,13 @@ function options(picker: Picker) {
 
 /** Connects and loads. @throws NodeApiError or NodeOperationError that says why the list cannot load */
 async function load<T>(context: ILoadOptionsFunctions, work: (client: Client) => Promise<T>): Promise<T> {
-	let waiting: Client['waiting'] | undefined;
+	let delays: Client['delays'] | undefined;
 	try {
 		const client = await Client.connect(context);
-		waiting = client.waiting;
+		delays = client.delays;
 		return await work(client.for({ cancel: AbortSignal.timeout(PATIENCE_MS), isUrgent: true }));
 	} catch (error) {
-		const reason = waiting && error instanceof CancelledError ? tooSlow(waiting) : error;
+		const reason = delays && error instanceof CancelledError ? tooSlow(delays) : error;
 		const { message, remedy, answer } = toUserplaneError(reason);
 		// n8n shows the message alone here
 		throw toNodeError(context.getNode(), new UserplaneError(`${message}. ${remedy}`, remedy, answer));
@@ -151,7 +151,7 @@ async function workspaceOf(context: ILoadOptionsFunctions, client: Client): Prom
 }
 
 /** Says what held the list up, as far as it is known: what was last seen, no answer, or the limit. */
-function tooSlow({ lastTrouble, hasSent }: Client['waiting']): UserplaneError {
+function tooSlow({ lastTrouble, hasSent }: Client['delays']): UserplaneError {
 	const late = `The list could not load within ${PATIENCE_MS / 1_000} seconds`;
 	if (lastTrouble && lastTrouble.answer.status !== 429) {
 		return new UserplaneError(`${late}: ${lastTrouble.message}`, lastTrouble.remedy, lastTrouble.answer);

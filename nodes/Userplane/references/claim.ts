@@ -9,6 +9,7 @@ import { readLink } from '../shared/outputs';
 import { linkPath, linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
 import { unlessGone } from '../transport/gone';
+import { putLink } from '../transport/putLink';
 import { type Caller, CLAIM, type KnownLinks, type Listed } from './known';
 
 /** How long (ms) the own link is looked for in the list, when it was created and when the answer was lost. */
@@ -134,8 +135,7 @@ async function update({ caller }: Tools, wanted: WantedLink, link: IDataObject):
 	const linkId = asText(link.linkId);
 	if (names === '') return link;
 	try {
-		const { data } = await caller.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-		return { ...link, ...body, ...readLink(data) };
+		return await putLink(caller, workspaceId, linkId, body);
 	} catch (error) {
 		const state = error instanceof UnfinishedError ? 'may' : 'could';
 		const remedy = 'Run this item again: it takes the same link';

@@ -30,12 +30,13 @@ export function accountOf(
 			unfinished.push(`item ${item} (${result.error.message})`);
 	});
 	return [
-		...(done.length > 0 ? [`Done before it stopped: ${list(done)}`, again.done] : []),
-		...(unfinished.length > 0 ? [`${again.unfinished}: ${list(unfinished)}`] : []),
+		...(done.length > 0 ? [`Done before it stopped: ${firstOf(done, MOST_NAMED)}`, again.done] : []),
+		...(unfinished.length > 0 ? [`${again.unfinished}: ${firstOf(unfinished, MOST_NAMED)}`] : []),
 	].join('. ');
 }
 
-function list(entries: string[]): string {
-	const more = entries.length > MOST_NAMED ? ` and ${entries.length - MOST_NAMED} more` : '';
-	return `${entries.slice(0, MOST_NAMED).join(', ')}${more}`;
+/** The first of many, and how many more there are. */
+export function firstOf(entries: string[], most: number): string {
+	const more = entries.length > most ? ` and ${entries.length - most} more` : '';
+	return `${entries.slice(0, most).join(', ')}${more}`;
 }

@@ -12,17 +12,24 @@ export interface Plan {
 	once?: string;
 	/**
 	 * Sends the item's requests.
-	 * @param tell takes a hint, which the output panel shows
+	 * @param tell takes a hint for the output panel, and what of the item it is about: that stands where the text says `{}`, so that
+	 * a run with many items shows one hint for all
 	 * @returns what becomes output items
 	 */
-	run(client: Client, files: BinaryStore, tell: (hint: string) => void): Promise<Output[]>;
+	run(client: Client, files: BinaryStore, tell: (text: string, about?: string) => void): Promise<Output[]>;
 }
 
 /** What one output item holds; its pairing is added by the runtime. */
 export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
 
+/** What an item tells in the output panel: a text, and what of this item it is about, which stands where the text says `{}`. */
+export interface Hint {
+	text: string;
+	about?: string;
+}
+
 /** What became of one item. An item that was never begun has none. */
-export type Result = { outputs: Output[]; hints: string[] } | { error: unknown };
+export type Result = { outputs: Output[]; hints: Hint[] } | { error: unknown };
 
 /** One operation: what the user sees and what is sent, together in one file. */
 export interface Operation {

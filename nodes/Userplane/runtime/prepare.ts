@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inSlices } from '../transport/clock';
-import type { Operation, Plan, Result } from './operation';
+import type { Hint, Operation, Plan, Result } from './operation';
 import { Parameters } from './parameters';
 
 /** The plans of a run's items; an item whose parameters cannot be sent has none. */
@@ -9,8 +9,8 @@ export interface Prepared {
 	plans: Array<Plan | undefined>;
 	/** Whether an item's Workspace is empty: then its plan is no use before the only one was looked up. */
 	lacksWorkspace: boolean;
-	/** What the user is to be told of how the fields were read, each once. */
-	hints: Set<string>;
+	/** What the user is to be told of how the fields were read. */
+	hints: Hint[];
 }
 
 /**
@@ -25,7 +25,7 @@ export async function prepareAll(
 	onlyWorkspace = () => '',
 ): Promise<Prepared> {
 	const cancel = context.getExecutionCancelSignal();
-	const prepared: Prepared = { plans: [], lacksWorkspace: false, hints: new Set() };
+	const prepared: Prepared = { plans: [], lacksWorkspace: false, hints: [] };
 	const pause = inSlices();
 	for (let item = 0; item < results.length && !cancel?.aborted; item++) {
 		const parameters = new Parameters(context, item, onlyWorkspace);
@@ -35,7 +35,7 @@ export async function prepareAll(
 			results[item] = { error };
 			prepared.plans[item] = undefined;
 		}
-		for (const hint of parameters.hints) prepared.hints.add(hint);
+		prepared.hints.push(...[...parameters.hints].map((text) => ({ text })));
 		prepared.lacksWorkspace ||= parameters.lacksWorkspace;
 		await pause(cancel);
 	}

@@ -5,8 +5,9 @@ import { Client } from '../transport/client';
 import { onlyWorkspace } from '../transport/onlyWorkspace';
 import { accountOf } from './account';
 import { BinaryStore } from './binaryStore';
+import { toMessages } from './hints';
 import { toErrorItem, toNodeError } from './nodeErrors';
-import type { Operation, Output, Plan, Result } from './operation';
+import type { Hint, Operation, Output, Plan, Result } from './operation';
 import { runPool } from './pool';
 import { prepareAll } from './prepare';
 
@@ -25,7 +26,7 @@ export async function runItems(
 		undefined,
 	);
 	const stopMode = !context.continueOnFail();
-	const { plans, lacksWorkspace, hints } = await prepareAll(context, operation, results);
+	const { plans, lacksWorkspace, hints: ofFields } = await prepareAll(context, operation, results);
 	if (!(stopMode && results.some(hasFailed))) {
 		const client = await attempt(async () => await Client.connect(context));
 		const ready = lacksWorkspace
@@ -37,11 +38,12 @@ export async function runItems(
 		throw toNodeError(context.getNode(), new CancelledError(), undefined, accountOf(operation, results));
 	}
 	if (stopMode) throwFirst(context, operation, results);
-	for (const message of hints) context.addExecutionHints({ message, location: 'outputPane' });
+	const hints = results.flatMap((result) => (result && 'hints' in result ? result.hints : []));
+	const messages = toMessages([...ofFields, ...hints]);
+	for (const message of messages) context.addExecutionHints({ message, location: 'outputPane' });
 	return results.flatMap((result, item) => {
 		if (!result) return [];
 		if ('error' in result) return [toErrorItem(result.error, item)];
-		for (const message of result.hints) context.addExecutionHints({ message, location: 'outputPane' });
 		return result.outputs.map((output) => ({ ...output, pairedItem: { item } }));
 	});
 }
@@ -69,15 +71,15 @@ async function carryOut(
 	const work = async (item: number) => {
 		const plan = plans[item];
 		if (!plan) return;
-		// One for each item: Node warns of more than ten listeners on a signal
+		// One for each item: n8n's helper listens to it itself while a file comes, and Node warns of more than ten listeners
 		const halt = AbortSignal.any(cancel ? [cancel, failed.signal] : [failed.signal]);
-		const hints: string[] = [];
+		const hints: Hint[] = [];
 		const outcome = await attempt(async () => {
 			const connected = valueOf(client);
 			const before = plan.once === undefined ? undefined : done.get(plan.once);
 			if (before) return before.map(({ json }) => ({ json: { ...json } }));
-			return await plan.run(connected.for({ cancel, halt }), files, (hint) => {
-				hints.push(hint);
+			return await plan.run(connected.for({ cancel, halt }), files, (text, about) => {
+				hints.push({ text, about });
 			});
 		});
 		if ('value' in outcome) {
@@ -92,16 +94,16 @@ async function carryOut(
 		work,
 		() => failed.signal.aborted || cancel?.aborted === true,
 	);
-	if ('value' in client) tellWaiting(context, client.value);
+	if ('value' in client) tellDelays(context, client.value);
 }
 
 /** Tells in the output panel how long the run waited for the rate limit, and why. */
-function tellWaiting(context: IExecuteFunctions, { waiting }: Client): void {
-	const seconds = Math.round(waiting.totalMs / 1_000);
+function tellDelays(context: IExecuteFunctions, { delays }: Client): void {
+	const seconds = Math.round(delays.totalMs / 1_000);
 	if (seconds === 0) return;
 	const others =
-		waiting.refusals > 2
-			? `. Userplane refused ${waiting.refusals} requests and they were sent again: something else may use the same key's quota`
+		delays.refusals > 2
+			? `. Userplane refused ${delays.refusals} requests and they were sent again: something else may use the same key's quota`
 			: '';
 	context.addExecutionHints({
 		message: `This run waited ${seconds} seconds for Userplane's rate limit${others}`,

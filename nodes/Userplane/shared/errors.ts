@@ -7,8 +7,8 @@ export class UserplaneError extends Error {
 		message: string,
 		/** What the user can do about it. */
 		readonly remedy: string,
-		/** What Userplane answered, when it did answer. */
-		readonly answer: { code?: string; status?: number } = {},
+		/** What was answered, if anything was. `isOwn`: by Userplane itself, whose code and status belong together. */
+		readonly answer: { code?: string; status?: number; isOwn?: boolean } = {},
 	) {
 		super(message);
 	}
@@ -26,14 +26,28 @@ export class ParameterError extends UserplaneError {}
 /** A write that is not complete, or not known to be: something in Userplane has changed, or may have. */
 export class UnfinishedError extends UserplaneError {}
 
+/** A write that is done, and only what came of it could not be read. */
+export class UnreadError extends UnfinishedError {}
+
 /**
  * Tells an error as that of a write that is not complete: what is known of the write, why, and what to do. What a cause that is
- * unfinished itself says of its one request, e.g. to send it again, does not hold for the whole.
+ * unfinished itself says of its one request, e.g. to send it again, does not hold for the whole; a write that is done stays so.
  */
 export function unfinished(what: string, cause: unknown, remedy: string): UnfinishedError {
-	if (!(cause instanceof UserplaneError)) return new UnfinishedError(what, remedy);
+	if (cause instanceof UnreadError) return cause;
+	return toldAs(UnfinishedError, what, cause, remedy);
+}
+
+/** Tells an error as one of another kind: what happened, why, and what to do. */
+export function toldAs(
+	Kind: typeof UserplaneError,
+	what: string,
+	cause: unknown,
+	remedy: string,
+): UserplaneError {
+	if (!(cause instanceof UserplaneError)) return new Kind(what, remedy);
 	const more = cause instanceof UnfinishedError ? '' : `. ${cause.remedy}`;
-	return new UnfinishedError(`${what}: ${cause.message}`, `${remedy}${more}`, cause.answer);
+	return new Kind(`${what}: ${cause.message}`, `${remedy}${more}`, cause.answer);
 }
 
 /** Waiting was ended: the execution was cancelled, or another item has failed and nothing new is begun. */

@@ -3,20 +3,20 @@ import type { IDataObject } from 'n8n-workflow';
 import { CREDENTIAL_NAME, readBaseUrl, readKey } from '../shared/baseUrl';
 import { CancelledError, UserplaneError } from '../shared/errors';
 import { isObject } from '../shared/objects';
-import { DEFAULT_REQUESTS_PER_MINUTE } from '../shared/rateLimit';
+import { readLimit } from '../shared/rateLimit';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
 import { download } from './download';
 import type { IfLost } from './errors';
 import { fromOutcome, mayBeDone, quotaExhausted, refusedAlone } from './errors';
 import { type Admission, type Gate, gateFor, GIVE_UP_AFTER_MS } from './gate';
-import { isGone } from './gone';
+import { isGone, lacksWorkspace } from './gone';
 import type { HttpRequest, Method, Outcome, RequestContext } from './http';
 import { send } from './http';
 import type { Trip } from './pace';
-import { fateOf, judge, LONGEST_RETRY_AFTER_MS, type Verdict } from './retryPolicy';
+import { fateOf, LONGEST_RETRY_AFTER_MS, type NextStep, nextStep } from './retryPolicy';
 import type { Transfer } from './transfer';
-import { Waiting } from './waiting';
+import { Delays } from './delays';
 
 /** How long (ms) one request is sent again while it alone is refused for the rate limit and others pass. */
 const LONGEST_OWN_WAIT_MS = 600_000;
@@ -31,16 +31,21 @@ export interface Patience {
 	isUrgent?: boolean;
 }
 
+/** The only workspaces of keys, by their gates. */
+const onlyWorkspaces = new WeakMap<Gate, string>();
+
 /** Where a client sends its requests, and with which key. */
 interface Connection {
 	context: RequestContext;
 	baseUrl: string;
 	apiKey: string;
 	gate: Gate;
-	waiting: Waiting;
+	delays: Delays;
+	/** The only workspace that was known, when the service has said that it is not there. */
+	lostWorkspace?: string;
 }
 
-/** What came of a request: the answer's `data`; empty when a DELETE was answered without. */
+/** What came of a request: the answer's `data`; empty when a PUT or DELETE was answered without. */
 export interface Reply {
 	data: IDataObject;
 	/** What the service's clock said, in ms since 1970; undefined when it did not say. */
@@ -71,7 +76,7 @@ export class Client {
 		const apiKey = readKey(credential.apiKey);
 		const gate = gateFor(baseUrl, apiKey);
 		gate.setLimit(readLimit(credential.requestsPerMinute));
-		return new Client({ context, baseUrl, apiKey, gate, waiting: new Waiting() });
+		return new Client({ context, baseUrl, apiKey, gate, delays: new Delays() });
 	}
 
 	/** The same client for one item, with that item's own patience. */
@@ -84,9 +89,19 @@ export class Client {
 		return this.connection.gate;
 	}
 
+	/** The ID of the only workspace that the key has, as it was looked up; forgotten when the service says that it is not there. */
+	get onlyWorkspace(): string | undefined {
+		return onlyWorkspaces.get(this.connection.gate);
+	}
+
+	set onlyWorkspace(workspaceId: string | undefined) {
+		if (workspaceId === undefined) onlyWorkspaces.delete(this.connection.gate);
+		else onlyWorkspaces.set(this.connection.gate, workspaceId);
+	}
+
 	/** What all of this client's requests have waited for, and how long. */
-	get waiting(): Readonly<Waiting> {
-		return this.connection.waiting;
+	get delays(): Readonly<Delays> {
+		return this.connection.delays;
 	}
 
 	/**
@@ -102,17 +117,17 @@ export class Client {
 		for (let tries = 1; ; tries++) {
 			const trip = await this.enter();
 			if (!trip || trip instanceof UserplaneError) throw because(trip ?? new CancelledError());
-			const { outcome, verdict } = await this.try(request, trip, tries);
+			const { outcome, next } = await this.try(request, trip, tries);
 			if (request.method !== 'GET' && fateOf(outcome) === 'lost') lost = outcome;
-			if (verdict.kind === 'end') return this.read(request, outcome, lost !== undefined, ifLost);
-			if (verdict.kind === 'again') {
-				await this.clock.sleep(verdict.delayMs, this.until);
+			if (next.kind === 'end') return this.read(request, outcome, lost !== undefined, ifLost);
+			if (next.kind === 'again') {
+				await this.clock.sleep(next.delayMs, this.until);
 				continue;
 			}
 			tries--;
 			limitedSince ??= this.clock.now();
 			const ownMs = this.clock.now() - limitedSince;
-			const exhausted = this.checkQuota(this.errorOf(request, outcome), ownMs, verdict.retryAfterMs);
+			const exhausted = this.checkQuota(this.errorOf(request, outcome), ownMs, next.retryAfterMs);
 			if (exhausted) throw because(exhausted);
 		}
 	}
@@ -130,31 +145,31 @@ export class Client {
 		request: HttpRequest,
 		trip: Trip,
 		tries: number,
-	): Promise<{ outcome: Outcome; verdict: Verdict }> {
-		const { context, baseUrl, gate, waiting } = this.connection;
+	): Promise<{ outcome: Outcome; next: NextStep }> {
+		const { context, baseUrl, gate, delays } = this.connection;
 		const { cancel } = this.patience;
 		this.begun ||= request.method !== 'GET';
-		waiting.hasSent = true;
+		delays.hasSent = true;
 		const outcome = await send(context, baseUrl, request, cancel);
 		if (outcome.kind === 'failure') {
 			gate.passed(trip);
 			throw outcome.error;
 		}
-		const verdict = judge(request.method, outcome, tries, Math.random());
-		if (verdict.kind === 'limited') gate.refused(trip, verdict.retryAfterMs);
+		const next = nextStep(request.method, outcome, tries, Math.random());
+		if (next.kind === 'limited') gate.refused(trip, next.retryAfterMs);
 		else gate.passed(trip);
 		if (request.method === 'GET' && cancel?.aborted) throw new CancelledError();
-		waiting.hasSent = false;
-		waiting.lastTrouble = verdict.kind === 'end' ? undefined : this.errorOf(request, outcome);
-		return { outcome, verdict };
+		delays.hasSent = false;
+		delays.lastTrouble = next.kind === 'end' ? undefined : this.errorOf(request, outcome);
+		return { outcome, next };
 	}
 
 	/** Waits for a place at the gate. */
 	private async enter(): Promise<Admission> {
-		const { gate, waiting } = this.connection;
-		waiting.begin(this.clock.now());
+		const { gate, delays } = this.connection;
+		delays.begin(this.clock.now());
 		const admission = await gate.enter(this.connection, this.until, this.patience.isUrgent);
-		waiting.end(this.clock.now());
+		delays.end(this.clock.now());
 		return admission;
 	}
 
@@ -166,8 +181,8 @@ export class Client {
 
 	/** What to tell the user when waiting for the rate limit is no use any more. */
 	private checkQuota(refusal: UserplaneError, ownMs: number, retryAfterMs = 0): UserplaneError | undefined {
-		const { gate, waiting } = this.connection;
-		waiting.refusals++;
+		const { gate, delays } = this.connection;
+		delays.refusals++;
 		const waitedMs = gate.blockedForMs;
 		if (ownMs > LONGEST_OWN_WAIT_MS) return refusedAlone(ownMs, refusal);
 		if (waitedMs <= GIVE_UP_AFTER_MS && retryAfterMs <= LONGEST_RETRY_AFTER_MS) return undefined;
@@ -182,9 +197,22 @@ export class Client {
 		const isDone = fateOf(outcome) === 'done';
 		const data = isDone && outcome.kind === 'answer' ? readData(method, outcome.body) : undefined;
 		if (data && outcome.kind === 'answer') return { data, date: readDate(outcome.headers.date) };
-		const error = this.errorOf(request, outcome);
+		const error = this.minded(request, this.errorOf(request, outcome));
 		if (method === 'DELETE' && uncertain && isGone(error.answer)) return { data: {} };
 		throw method !== 'GET' && (isDone || uncertain) ? this.mayBeDone(request, outcome, ifLost) : error;
+	}
+
+	/** The same error; that of the only workspace, which is forgotten, says what follows. */
+	private minded({ path }: HttpRequest, error: UserplaneError): UserplaneError {
+		const { connection } = this;
+		if (!lacksWorkspace(error.answer)) return error;
+		if (path[2] === this.onlyWorkspace) {
+			connection.lostWorkspace = path[2];
+			this.onlyWorkspace = undefined;
+		}
+		if (path[2] !== connection.lostWorkspace) return error;
+		const remedy = `${error.remedy}. If Workspace is empty, try again: the key's only workspace is looked up anew`;
+		return new UserplaneError(error.message, remedy, error.answer);
 	}
 
 	private mayBeDone(request: HttpRequest, outcome: Outcome, ifLost?: IfLost): UserplaneError {
@@ -196,22 +224,14 @@ export class Client {
 	}
 }
 
-/** The `data` of a success. A DELETE may be answered with no body, or with one that only says so. */
+/** The `data` of a success. What changes or deletes may be answered with no body, or with one that only says so. */
 function readData(method: Method, body: unknown): IDataObject | undefined {
 	if (isObject(body) && isObject(body.data)) return body.data;
 	const saysSo = body === '' || (isObject(body) && !('error' in body) && !('code' in body));
-	return method === 'DELETE' && saysSo ? {} : undefined;
+	return saysSo && ['PUT', 'DELETE'].includes(method) ? {} : undefined;
 }
 
 function readDate(header: unknown): number | undefined {
 	const date = typeof header === 'string' ? Date.parse(header) : NaN;
 	return Number.isFinite(date) ? date : undefined;
-}
-
-/** The credential's limit, whole and, unless it is 0, at least 1; the documented one when there is no usable number. */
-function readLimit(value: unknown): number {
-	const limit =
-		typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
-	if (!Number.isFinite(limit) || limit < 0) return DEFAULT_REQUESTS_PER_MINUTE;
-	return limit === 0 ? 0 : Math.max(1, Math.floor(limit));
 }

@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { onAbort } from './signals';
+
 /** Time as the transport uses it, in milliseconds. A test can put its own in place. */
 export interface Clock {
 	/** Only ever goes forward, whatever happens to the machine's date. Says nothing of the time of day. */
@@ -19,13 +21,7 @@ export const systemClock: Clock = {
 		if (signal.aborted) return;
 		let stopListening: () => void = () => undefined;
 		const aborted = new Promise<void>((resolve) => {
-			const onAbort = () => {
-				resolve();
-			};
-			signal.addEventListener('abort', onAbort, { once: true });
-			stopListening = () => {
-				signal.removeEventListener('abort', onAbort);
-			};
+			stopListening = onAbort(signal, resolve);
 		});
 		await Promise.race([sleep(ms), aborted]);
 		stopListening();

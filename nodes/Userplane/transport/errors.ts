@@ -8,8 +8,9 @@ import {
 	UNREADABLE_ADVICE,
 	UNTRUSTED_ADVICE,
 } from '../shared/advice';
-import { looksOwn, readBody } from './errorBody';
-import type { Answer, Fault, HttpRequest, Outcome } from './http';
+import { isDocumented, looksOwn, ownCode, readBody } from './errorBody';
+import type { Fault } from './faults';
+import type { Answer, HttpRequest, Outcome } from './http';
 import { TIMED_OUT } from './http';
 import { redact } from './redact';
 import { fateOf, LONGEST_RETRY_AFTER_MS } from './retryPolicy';
@@ -30,12 +31,16 @@ export function fromOutcome(outcome: Outcome, apiKey: string, path: readonly str
  * message and what to do.
  */
 function fromAnswer(answer: Answer, apiKey: string, path: readonly string[]): UserplaneError {
-	const { code, quote, ownWords } = readBody(answer.body, apiKey);
+	const { code, quote, ownWords } = readBody(answer, apiKey);
 	const [message, remedy] = adviceFor(answer, code, apiKey);
 	// What is wrong with a value only the service can say
 	const isAboutValues = message === ADVICE.BAD_REQUEST[0] && ownWords !== '';
 	const told = isAboutValues ? `Userplane refused it: ${ownWords}` : nameWhat(message, path);
-	return withLabel(told, `${isAboutValues ? '' : quote}${remedy}`, { code, status: answer.status });
+	return withLabel(told, `${isAboutValues ? '' : quote}${remedy}`, {
+		code,
+		status: answer.status,
+		isOwn: ownCode(answer) !== undefined,
+	});
 }
 
 /** Puts the ID and the workspace of a request into "The link was not found" and the like. */
@@ -102,7 +107,7 @@ export function mayBeDone(
 				? 'The answer that would say so was lost, so the request was not sent again'
 				: 'The answer that would say so was lost';
 	const { code, quote } =
-		outcome.kind === 'fault' ? { code: outcome.code, quote: '' } : readBody(outcome.body, apiKey);
+		outcome.kind === 'fault' ? { code: outcome.code, quote: '' } : readBody(outcome, apiKey);
 	const status = outcome.kind === 'fault' ? undefined : outcome.status;
 	return withLabel(ifLost.message, `${quote}${why}. ${ifLost.remedy}`, { code, status }, UnfinishedError);
 }
@@ -161,13 +166,10 @@ function seconds(ms: number): string {
 	return `${Math.round(ms / 1_000)} seconds`;
 }
 
-function adviceFor(
-	{ status, headers, body }: Answer,
-	code: string | undefined,
-	apiKey: string,
-): readonly [string, string] {
+function adviceFor(answer: Answer, code: string | undefined, apiKey: string): readonly [string, string] {
+	const { status, headers } = answer;
 	if (status >= 200 && status < 300) return UNREADABLE_ADVICE;
-	if (code !== undefined && Object.hasOwn(ADVICE, code)) return ADVICE[code];
+	if (code !== undefined && isDocumented(code, status)) return ADVICE[code];
 	if (status >= 300 && status < 400) {
 		const target = typeof headers.location === 'string' ? ` to ${redact(headers.location, apiKey)}` : '';
 		return [
@@ -175,7 +177,7 @@ function adviceFor(
 			'The key is not sent to another URL. Check the base URL in the credential',
 		];
 	}
-	const isForeign = !looksOwn(body);
+	const isForeign = !looksOwn(answer);
 	if (isForeign && Object.hasOwn(FOREIGN_ADVICE, status)) return FOREIGN_ADVICE[status];
 	const [message, remedy] = ADVICE_BY_STATUS[status] ?? usualAdvice(status);
 	const origin = "The answer does not look like Userplane's: a gateway, proxy or firewall may have given it";

@@ -1,5 +1,11 @@
 import { isObject } from '../shared/objects';
-import type { Fault } from './http';
+
+/** No answer, or none that was complete: a code of Node, e.g. `ECONNRESET`, and what Node says with it (may hold hosts; never shown). */
+export interface Fault {
+	kind: 'fault';
+	code: string;
+	text: string;
+}
 
 /** Codes of Node and axios for a request that got no answer, e.g. ECONNRESET, ERR_CANCELED, HPE_INVALID_CONSTANT; no HTTP status. */
 const NETWORK_CODE = /^[A-Z][A-Z0-9_]{3,}$/;

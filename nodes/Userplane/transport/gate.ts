@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { UserplaneError } from '../shared/errors';
 import { type Clock, systemClock } from './clock';
 import { Pace, type Trip, WINDOW_MS } from './pace';
+import { onAbort } from './signals';
 
 /** When somebody has tried for so long (ms) and nothing went through, the daily limit is the likely cause. */
 export const GIVE_UP_AFTER_MS = 2.5 * WINDOW_MS;
@@ -29,7 +30,7 @@ interface Waiter {
 export class Gate {
 	private readonly pace = new Pace();
 	/** Who waits, in the order of their turns. */
-	private waiting: Waiter[] = [];
+	private queue: Waiter[] = [];
 	private round = 0;
 	private wakeAt = Infinity;
 	private lastActive = 0;
@@ -58,22 +59,22 @@ export class Gate {
 		const now = this.clock.now();
 		if (signal?.aborted) return undefined;
 		if (this.givenUp && now < this.givenUp.until) return this.givenUp.error;
-		if (this.waiting.length === 0 && now - this.lastActive > IDLE_MS) this.pace.forgetBlock();
+		if (this.queue.length === 0 && now - this.lastActive > IDLE_MS) this.pace.forgetBlock();
 		return await new Promise((resolve) => {
 			const leave = () => {
-				this.waiting = this.waiting.filter((other) => other !== waiter);
+				this.queue = this.queue.filter((other) => other !== waiter);
 				letIn(undefined);
 			};
 			const letIn = (admission: Admission) => {
 				this.lastActive = this.clock.now();
-				signal?.removeEventListener('abort', leave);
+				stopListening();
 				resolve(admission);
 			};
-			signal?.addEventListener('abort', leave);
-			const own = this.waiting.filter((waiting) => waiting.run === run).map(({ round }) => round + 1);
+			const stopListening = onAbort(signal, leave);
+			const own = this.queue.filter((waiter) => waiter.run === run).map(({ round }) => round + 1);
 			const waiter = { run, round: isUrgent ? -Infinity : Math.max(this.round, ...own), letIn };
-			const behind = this.waiting.findIndex(({ round }) => round > waiter.round);
-			this.waiting.splice(behind < 0 ? this.waiting.length : behind, 0, waiter);
+			const behind = this.queue.findIndex(({ round }) => round > waiter.round);
+			this.queue.splice(behind < 0 ? this.queue.length : behind, 0, waiter);
 			this.advance();
 		});
 	}
@@ -95,18 +96,18 @@ export class Gate {
 	/** Waiting is no use: tells everybody who waits, and those who come soon. */
 	giveUp(error: UserplaneError): void {
 		this.givenUp = { error, until: this.clock.now() + GIVEN_UP_FOR_MS };
-		for (const { letIn } of this.waiting.splice(0)) letIn(error);
+		for (const { letIn } of this.queue.splice(0)) letIn(error);
 	}
 
 	/** Lets in as many as may go now, and sees to it that it is called again in time. */
 	private advance(): void {
-		while (this.waiting.length > 0) {
+		while (this.queue.length > 0) {
 			const waitMs = this.pace.waitMs(this.clock.now());
 			if (waitMs !== 0) {
 				if (waitMs !== undefined) this.wakeIn(Math.ceil(waitMs));
 				return;
 			}
-			const [{ round, letIn }] = this.waiting.splice(0, 1);
+			const [{ round, letIn }] = this.queue.splice(0, 1);
 			this.round = Math.max(this.round, round);
 			letIn(this.pace.send());
 		}

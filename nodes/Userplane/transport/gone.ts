@@ -1,11 +1,13 @@
 import { UserplaneError } from '../shared/errors';
 
-/**
- * Whether Userplane says that something does not exist any more. What answers in its place may do so with 410 too, but has no
- * codes such as LINK_GONE.
- */
-export function isGone({ status, code = '' }: UserplaneError['answer']): boolean {
-	return status === 410 && /^[A-Z]+_\w+$/.test(code) && code !== 'WORKSPACE_GONE';
+/** Whether Userplane itself says that a link or recording does not exist any more. */
+export function isGone({ isOwn, code = '' }: UserplaneError['answer']): boolean {
+	return isOwn === true && ['LINK_GONE', 'RECORDING_GONE'].includes(code);
+}
+
+/** Whether Userplane itself says that there is no such workspace for this key. */
+export function lacksWorkspace({ isOwn, code = '' }: UserplaneError['answer']): boolean {
+	return isOwn === true && ['WORKSPACE_NOT_FOUND', 'WORKSPACE_GONE', 'NOT_A_MEMBER'].includes(code);
 }
 
 /**
@@ -15,7 +17,7 @@ export function isGone({ status, code = '' }: UserplaneError['answer']): boolean
 export async function unlessGone<T>(request: Promise<T>): Promise<T | undefined> {
 	return await request.catch((error: unknown) => {
 		const answer = error instanceof UserplaneError ? error.answer : {};
-		if (answer.code !== 'LINK_NOT_FOUND' && !isGone(answer)) throw error as Error;
-		return undefined;
+		if (isGone(answer) || (answer.isOwn && answer.code === 'LINK_NOT_FOUND')) return undefined;
+		throw error as Error;
 	});
 }

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME } from '../shared/baseUrl';
-import { faultOf } from './faults';
+import { type Fault, faultOf } from './faults';
 import { endOf } from './signals';
 
 /** The n8n contexts that a request can be made from. */
@@ -30,13 +30,6 @@ export interface Answer {
 	status: number;
 	headers: Record<string, unknown>;
 	body: unknown;
-}
-
-/** No answer, or none that was complete: a code of Node, e.g. `ECONNRESET`, and what Node says with it (may hold hosts; never shown). */
-export interface Fault {
-	kind: 'fault';
-	code: string;
-	text: string;
 }
 
 /** What came of one try. */

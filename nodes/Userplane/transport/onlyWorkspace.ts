@@ -4,25 +4,20 @@ import { asText } from '../shared/objects';
 import { WORKSPACES_PATH } from '../shared/paths';
 import type { Client } from './client';
 import { getPage } from './pagination';
-import { PerAccount } from './perAccount';
-
-const found = new PerAccount<string>();
 
 /** How many workspaces a message names. */
 const MOST_NAMED = 5;
 
 /**
- * The ID of the one workspace that a key has, for fields that were left empty. Looked up once a process and key.
+ * The ID of the one workspace that a key has, for fields that were left empty. Looked up once a process and key, and again when it is not
+ * there any more.
  * @throws ParameterError when the key has several; UserplaneError when it has none, or the list cannot be read
  */
 export async function onlyWorkspace(client: Client): Promise<string> {
-	const known = found.get(client, 'workspace');
-	if (known !== undefined) return known;
+	if (client.onlyWorkspace !== undefined) return client.onlyWorkspace;
 	const { rows, hasMore } = await getPage(client, { path: WORKSPACES_PATH, ...LISTS.workspaces }, {}, 1);
 	const [workspaceId] = rows.map((row) => asText(row.workspaceId));
-	if (rows.length === 1 && !hasMore && workspaceId !== '') {
-		return found.set(client, 'workspace', workspaceId);
-	}
+	if (rows.length === 1 && !hasMore && workspaceId !== '') return (client.onlyWorkspace = workspaceId);
 	if (rows.length === 0) {
 		throw new UserplaneError(
 			'The key has no workspace',

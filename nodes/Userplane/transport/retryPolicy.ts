@@ -1,6 +1,7 @@
 import { asText } from '../shared/objects';
-import { ownCode } from './errorBody';
-import type { Fault, Method, Outcome } from './http';
+import { wholeCode } from './errorBody';
+import type { Fault } from './faults';
+import type { Method, Outcome } from './http';
 
 /**
  * What became of one try:
@@ -10,16 +11,19 @@ import type { Fault, Method, Outcome } from './http';
  * | `done`        | yes          | no                | a success                                              |
  * | `refused`     | no           | no                | a 4xx, or a redirect                                   |
  * | `limited`     | no           | yes, at the gate  | 429                                                    |
- * | `unavailable` | no           | yes               | 503 with a code of Userplane's                         |
- * | `failed`      | no           | all but POST      | 5xx with a code of Userplane's that says so            |
+ * | `unavailable` | no           | yes               | Userplane's own 503, whole                             |
+ * | `failed`      | no           | all but POST      | Userplane's own 500, whole                             |
  * | `unsent`      | no           | yes               | never left this machine: closed port, DNS, proxy       |
  * | `insecure`    | no           | no                | never left this machine: a certificate, or TLS at all  |
  * | `lost`        | perhaps      | all but POST      | any other 5xx, a cut connection, no answer in time     |
+ *
+ * Whole: a body with `defined: true`, a documented code, and the status that belongs to it. Gateways say SERVICE_UNAVAILABLE too,
+ * and what stands behind them may have done the work.
  */
 export type Fate = 'done' | 'refused' | 'limited' | 'unavailable' | 'failed' | 'unsent' | 'insecure' | 'lost';
 
 /** What to do after one try. */
-export type Verdict =
+export type NextStep =
 	{ kind: 'end' } | { kind: 'again'; delayMs: number } | { kind: 'limited'; retryAfterMs?: number };
 
 /** How often one request is tried in all, not counting refusals by the rate limit, which the gate bounds. */
@@ -57,14 +61,13 @@ const HANDSHAKE =
 /** Says what became of a try. */
 export function fateOf(outcome: Outcome): Fate {
 	if (outcome.kind === 'fault') return fateOfFault(outcome);
-	const { status, body } = outcome;
-	const code = ownCode(body);
+	const { status } = outcome;
 	if (status === 429) return 'limited';
 	if (status >= 200 && status < 300) return 'done';
 	// Something in between may give up waiting with 408, and Userplane knows no such answer
 	if (status < 500) return status === 408 ? 'lost' : 'refused';
-	if (code !== undefined && status === 503) return 'unavailable';
-	return code?.endsWith('_FAILED') ? 'failed' : 'lost';
+	if (wholeCode(outcome) === undefined) return 'lost';
+	return status === 503 ? 'unavailable' : 'failed';
 }
 
 function fateOfFault({ code, text }: Fault): Fate {
@@ -83,7 +86,7 @@ function fateOfFault({ code, text }: Fault): Fate {
  * @param tries how often the request was sent, this time included and refusals by the rate limit left out
  * @param random a number from 0 to 1, for the jitter
  */
-export function judge(method: Method, outcome: Outcome, tries: number, random: number): Verdict {
+export function nextStep(method: Method, outcome: Outcome, tries: number, random: number): NextStep {
 	const fate = fateOf(outcome);
 	const asked = outcome.kind === 'answer' ? retryAfterMs(outcome.headers) : undefined;
 	if (fate === 'limited') return { kind: 'limited', retryAfterMs: asked };

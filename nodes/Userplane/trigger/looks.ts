@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { inParallel } from '../shared/parallel';
 import type { Finding, Watch } from './source';
-import { judge, lookAt } from './source';
+import { findingOf, lookAt } from './source';
 import type { Visit } from './visit';
 
 /** How many details are got at once. */
@@ -53,7 +53,7 @@ export class Looks {
 
 	/** Takes what needs no look. */
 	tell(objects: ReadonlyArray<[id: string, json: IDataObject]>): void {
-		for (const [id, json] of objects) this.findings.set(id, judge(this.watch, json));
+		for (const [id, json] of objects) this.findings.set(id, findingOf(this.watch, json));
 	}
 
 	/** Does what may fail as a whole: then nothing more is looked at in this poll. */

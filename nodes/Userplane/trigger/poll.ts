@@ -8,7 +8,7 @@ import { firstToTell, isPause, passOver, polledAt } from './pause';
 import type { Read } from './read';
 import { addPage, firstFloor, newestTime, nextBatch, startRead } from './read';
 import type { SourcePage, Watch } from './source';
-import { judge, lookAt, readPage } from './source';
+import { findingOf, lookAt, readPage } from './source';
 import type { Row, State, Waiting } from './state';
 import { emptyState } from './state';
 import type { Visit } from './visit';
@@ -112,7 +112,7 @@ export async function sample(
 	if (!page) throw new CancelledError();
 	for (const [id] of page.rows) {
 		const object = watch.asTheyAre ? page.objects.get(id) : undefined;
-		const finding = object ? judge(watch, object) : await lookAt(visit, watch, id);
+		const finding = object ? findingOf(watch, object) : await lookAt(visit, watch, id);
 		if (!finding) throw new CancelledError();
 		if (finding.kind === 'ready') return finding;
 		if (finding.kind === 'unclear') throw finding.error;

@@ -77,14 +77,14 @@ export async function lookAt(visit: Visit, watch: Watch, id: string): Promise<Fi
 		const reply = await visit.inTime(async () => await visit.request({ method: 'GET', path }));
 		if (!reply) return undefined;
 		const recording = readNamed(reply.data, 'recording');
-		return watch.waitsForReady && !isReady(recording) ? { kind: 'pending' } : judge(watch, recording);
+		return watch.waitsForReady && !isReady(recording) ? { kind: 'pending' } : findingOf(watch, recording);
 	} catch (error) {
-		return findingOf(error);
+		return findingOfError(error);
 	}
 }
 
 /** What is to be told of an object that is there: nothing when it is another ticket system's. */
-export function judge({ ticketSystem, output }: Watch, object: IDataObject): Finding {
+export function findingOf({ ticketSystem, output }: Watch, object: IDataObject): Finding {
 	const { link, linkProviderType } = detailsOf(object);
 	const type = linkProviderType ?? (isObject(link) ? link.providerType : undefined);
 	if (ticketSystem !== undefined && type !== ticketSystem) return { kind: 'gone' };
@@ -92,10 +92,10 @@ export function judge({ ticketSystem, output }: Watch, object: IDataObject): Fin
 }
 
 /** Deleted since it was listed: nothing to tell. Cannot be shown at present: others must not wait for it. */
-function findingOf(error: unknown): Finding {
+function findingOfError(error: unknown): Finding {
 	if (!(error instanceof UserplaneError)) throw error;
-	const { status = 0, code = '' } = error.answer;
-	if (code.startsWith('RECORDING') && status < 500) return { kind: 'gone' };
+	const { status, code = '', isOwn } = error.answer;
+	if (isOwn && code.startsWith('RECORDING') && status !== 500) return { kind: 'gone' };
 	const isEveryones = status === 401 || status === 429 || /^(API_KEY|WORKSPACE|NOT_A_MEMBER)/.test(code);
 	if (isEveryones) throw error;
 	return { kind: 'unclear', error };

@@ -50,7 +50,7 @@ export class Visit {
 
 	/** What the last try met that is tried again, if it was more than the rate limit. */
 	get trouble(): UserplaneError | undefined {
-		const trouble = this.client?.waiting.lastTrouble;
+		const trouble = this.client?.delays.lastTrouble;
 		return trouble?.answer.status === 429 ? undefined : trouble;
 	}
 

@@ -1,5 +1,7 @@
 import importX from 'eslint-plugin-import-x';
 
+import { noCircle } from './circles.mjs';
+
 const house = './nodes/Userplane';
 
 /** A folder of the house, and the folders that it may import from beside itself. */
@@ -14,8 +16,9 @@ const folder = (name, mayImport) => ({
 export const layers = [
 	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
-		plugins: { 'import-x': importX },
+		plugins: { 'import-x': importX, house: { rules: { 'no-circle': noCircle } } },
 		rules: {
+			'house/no-circle': 'error',
 			'import-x/no-restricted-paths': [
 				'error',
 				{

@@ -10,6 +10,9 @@ import { readText, trimmed } from '../../shared/texts';
 /** The query parameter that the vendor's page reads metadata from (API reference 2, 5; evidence grade B). */
 const PARAMETER = 'userplane-meta';
 
+/** What stands between two entries, and between a key and its value, encoded or not. */
+const SEPARATOR = { entries: /,|%2c/i, value: /=|%3d/i };
+
 const LINK_URL: INodeProperties = {
 	displayName: 'Link URL',
 	name: 'linkURL',
@@ -46,8 +49,7 @@ export const addUrlMeta: Operation = {
 		if (entries.length === 0)
 			throw new ParameterError('Metadata is empty', 'Add at least one key with its value');
 		for (const text of entries.flat()) refuseSeparators(text);
-		const meta = entries.map((pair) => pair.map(encodeURIComponent).join('%3D')).join(',');
-		url.search = withMeta(url.search, meta);
+		url.search = withMeta(url.search, entries);
 		const json = { linkURL: url.href };
 		return { run: async () => await Promise.resolve([{ json }]) };
 	},
@@ -65,14 +67,38 @@ function readUrl(value: unknown): URL {
 	);
 }
 
-/** The query with metadata added behind what it has already; the rest of it stays as it is. */
-function withMeta(query: string, meta: string): string {
+/** The query with the entries: in the place of those that have the same key, else behind them. The rest of it stays as it is. */
+function withMeta(query: string, entries: Array<[key: string, value: string]>): string {
 	const parts = query.slice(1).split('&').filter(Boolean);
-	const index = parts.findIndex((part) => part.startsWith(`${PARAMETER}=`));
-	if (index < 0) return [...parts, `${PARAMETER}=${meta}`].join('&');
-	const isEmpty = parts[index].endsWith('=');
-	parts[index] += isEmpty ? meta : `,${meta}`;
-	return parts.join('&');
+	const isMeta = (part: string) => decoded(part.split('=')[0]) === PARAMETER;
+	if (!parts.some(isMeta)) parts.push(`${PARAMETER}=`);
+	const left = new Map(entries.map((pair) => [pair[0], pair.map(encodeURIComponent).join('%3D')]));
+	const keys = new Set(left.keys());
+	const kept = parts.map((part) => {
+		if (!isMeta(part)) return part;
+		const [name] = part.split('=');
+		const old = part
+			.slice(name.length + 1)
+			.split(SEPARATOR.entries)
+			.filter(Boolean);
+		const list = old.flatMap((entry) => {
+			const key = decoded(entry.split(SEPARATOR.value)[0]);
+			if (!keys.has(key)) return [entry];
+			const own = left.get(key);
+			left.delete(key);
+			return own ?? [];
+		});
+		return { name, list };
+	});
+	kept.find((part) => typeof part === 'object')?.list.push(...left.values());
+	return kept
+		.map((part) => (typeof part === 'string' ? part : `${part.name}=${part.list.join(',')}`))
+		.join('&');
+}
+
+/** A text of a query as the page reads it; as it stands when it is no whole encoding. */
+function decoded(text: string): string {
+	return new URLSearchParams(`x=${text}`).get('x') ?? text;
 }
 
 /** Commas and equals signs separate the entries, and no way to write them otherwise is known. */

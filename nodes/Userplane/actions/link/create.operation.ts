@@ -8,8 +8,9 @@ import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkF
 import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
 import { asText, defined } from '../../shared/objects';
 import { linkOutput, readLink } from '../../shared/outputs';
-import { linkPath, linksPath } from '../../shared/paths';
+import { linksPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
+import { putLink } from '../../transport/putLink';
 import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
 
 const REFERENCE = referenceProperty('linkReference');
@@ -67,12 +68,7 @@ async function complete(
 ): Promise<IDataObject> {
 	const linkId = asText(link.linkId);
 	try {
-		const updated = await client.request({
-			method: 'PUT',
-			path: linkPath(workspaceId, linkId),
-			body: update,
-		});
-		return { ...link, ...update, ...readLink(updated.data) };
+		return await putLink(client, workspaceId, linkId, update);
 	} catch (error) {
 		throw withCreatedLink(error, linkId, Object.keys(update).join(', '));
 	}

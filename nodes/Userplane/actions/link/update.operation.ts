@@ -5,6 +5,8 @@ import type { Parameters } from '../../runtime/parameters';
 import { readChoices } from '../../shared/choices';
 import { ParameterError } from '../../shared/errors';
 import {
+	LINK_META,
+	LINK_META_JSON,
 	LINK_PROVIDER_ID,
 	LINK_REUSABLE,
 	LINK_TITLE,
@@ -13,11 +15,25 @@ import {
 } from '../../shared/linkFields';
 import { LINK, locatorProperty, WORKSPACE } from '../../shared/locators';
 import { asText, defined } from '../../shared/objects';
-import { linkOutput, readLink } from '../../shared/outputs';
-import { linkPath } from '../../shared/paths';
-import { LABEL_FIELDS, META_FIELDS, readLabels, readMeta } from './body';
+import { linkOutput } from '../../shared/outputs';
+import { putLink } from '../../transport/putLink';
+import { LABEL_FIELDS, readLabels, readMeta } from './body';
 
 const REFERENCE = referenceProperty('linkProviderRef');
+
+/** Whether the service keeps entries that an update does not list is not known. */
+const CHANGED_META: INodeProperties[] = [
+	{
+		...LINK_META,
+		description:
+			'Names and values. Userplane may remove entries that you do not list: use Link Metadata (JSON) to keep them.',
+	},
+	{
+		...LINK_META_JSON,
+		description:
+			"After Link > Get, {{ {...$json.linkMeta, plan: 'pro'} }} keeps the other entries. What you leave out may be removed.",
+	},
+];
 
 /** What the API can clear (contract document 004). */
 const CLEARABLE = [REFERENCE, LINK_PROVIDER_ID, LINK_TITLE];
@@ -48,7 +64,7 @@ export const update: Operation = {
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [...META_FIELDS, REFERENCE, LINK_REUSABLE, ...LABEL_FIELDS],
+			options: [...CHANGED_META, REFERENCE, LINK_REUSABLE, ...LABEL_FIELDS],
 		},
 		CLEAR_FIELDS,
 	],
@@ -65,8 +81,8 @@ export const update: Operation = {
 		return {
 			writes: `${workspaceId}/${linkId}`,
 			async run(client) {
-				const { data } = await client.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-				return [{ json: linkOutput({ linkId, ...readLink(data) }, workspaceId) }];
+				const link = await putLink(client, workspaceId, linkId, body);
+				return [{ json: linkOutput(link, workspaceId) }];
 			},
 		};
 	},

@@ -71,7 +71,8 @@ export const upsert: Operation = {
 				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
 				if (hasOthers)
 					tell(
-						`More than one link has the reference "${shorten(reference)}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`,
+						'More than one link has the reference {}. The oldest was taken and the others were left alone.',
+						`"${shorten(reference)}" (${asText(link.linkId)} was taken)`,
 					);
 				return [{ json }];
 			},

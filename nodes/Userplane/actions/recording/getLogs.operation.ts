@@ -71,16 +71,24 @@ export const getLogs: Operation = {
 					const picks = (value: unknown) => !onlyProblems || filter.picks(log, value);
 					for (const entry of parseLog({ recordingId, log }, text, picks)) entries.push(entry);
 				}
-				for (const hint of hintsOf(filter, recordingId, entries.length)) tell(hint);
+				tellOf(filter, recordingId, entries.length, tell);
 				return (merge ? byTime(entries) : entries).map((json) => ({ json }));
 			},
 		};
 	},
 };
 
-/** Says when there is no problem, and of how many entries nobody can say whether they are one. */
-function hintsOf({ entries, unrecognized }: ProblemFilter, recordingId: string, picked: number): string[] {
-	const none = `No errors, warnings or failed requests found in the logs of recording ${recordingId}. Turn on Always Output Data in the settings to go on without any.`;
-	const leftOut = `${unrecognized} of ${entries} log entries of recording ${recordingId} could not be interpreted and were left out. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
-	return [...(entries > 0 && picked === 0 ? [none] : []), ...(unrecognized > 0 ? [leftOut] : [])];
+const NONE =
+	'No errors, warnings or failed requests found in the logs of recording {}. Turn on Always Output Data in the settings to go on without any.';
+const LEFT_OUT = `Log entries that could not be interpreted were left out: {}. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
+
+/** Tells when there is no problem, and of how many entries nobody can say whether they are one. */
+function tellOf(
+	{ entries, unrecognized }: ProblemFilter,
+	recordingId: string,
+	picked: number,
+	tell: (text: string, about: string) => void,
+): void {
+	if (entries > 0 && picked === 0) tell(NONE, recordingId);
+	if (unrecognized > 0) tell(LEFT_OUT, `${unrecognized} of ${entries} of recording ${recordingId}`);
 }

@@ -1,8 +1,8 @@
 import type { UserplaneError } from '../shared/errors';
 
 /** What a run has waited for, and how long: the time in which at least one of its requests waited for a place, in ms. */
-export class Waiting {
-	private waiting = 0;
+export class Delays {
+	private underWay = 0;
 
 	private since = 0;
 
@@ -18,11 +18,11 @@ export class Waiting {
 	hasSent = false;
 
 	begin(now: number): void {
-		if (this.waiting++ === 0) this.since = now;
+		if (this.underWay++ === 0) this.since = now;
 	}
 
 	end(now: number): void {
-		if (--this.waiting === 0) this.total += now - this.since;
+		if (--this.underWay === 0) this.total += now - this.since;
 	}
 
 	get totalMs(): number {
