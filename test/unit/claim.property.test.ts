@@ -88,7 +88,7 @@ async function play(callers: Caller[], seeds: Array<{ ago: number; same: boolean
 		const wanted = {
 			workspaceId: WORKSPACE,
 			reference: 'R',
-			lookBackMs: 60 * DAY_MS,
+			since: (newest: number) => newest - 60 * DAY_MS,
 			body: {},
 			fields: {},
 			linkMeta: {},

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { claimLink } from '../../nodes/Userplane/references/claim';
-import { type Caller, KnownLinks } from '../../nodes/Userplane/references/known';
+import { type Caller, KnownLinks, MOST } from '../../nodes/Userplane/references/known';
 import { UnfinishedError, UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { asText } from '../../nodes/Userplane/shared/objects';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
@@ -17,7 +17,7 @@ type Fates = Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', Array<Partial<Fat
 function scene() {
 	const clock = new VirtualClock();
 	const service = new LinkService(clock);
-	const known = new KnownLinks('ws_1', clock);
+	const known = new KnownLinks('ws_1', clock, MOST, service.today);
 	const sent: Array<HttpRequest & { at: number }> = [];
 	const claim = async (fates: Fates, fields: IDataObject = {}, before?: (request: HttpRequest) => void) => {
 		const rest = structuredClone(fates) as Record<string, Array<Partial<Fate>> | undefined>;
@@ -34,7 +34,8 @@ function scene() {
 				return await client.request(request);
 			},
 		};
-		const wanted = { workspaceId: 'ws_1', reference: 'R', lookBackMs: 1e9, body: {}, fields, linkMeta: {} };
+		const since = (newest: number) => newest - 1e9;
+		const wanted = { workspaceId: 'ws_1', reference: 'R', since, body: {}, fields, linkMeta: {} };
 		let hasEnded = false;
 		const outcome = claimLink({ caller, known, clock }, wanted).finally(() => (hasEnded = true));
 		outcome.catch(() => undefined);

@@ -18,7 +18,7 @@ const row = (linkId: string, linkProviderReference: string | null, day = 0, more
 /** A list of links, newest first as the service gives it, and the pages that were asked of it. */
 function listOf(...rows: IDataObject[]) {
 	const asked: unknown[] = [];
-	const state = { rows, hold: Promise.resolve(), deletions: 0 };
+	const state = { rows, hold: Promise.resolve(), deletions: 0, date: NOON + DAY_MS };
 	const caller: Caller = {
 		until: undefined,
 		async request({ query }: HttpRequest) {
@@ -33,13 +33,14 @@ function listOf(...rows: IDataObject[]) {
 				total: state.rows.length - state.deletions * asked.length,
 				hasMore,
 			};
-			return { data: { links, pagination } as IDataObject };
+			return { data: { links, pagination } as IDataObject, date: state.date };
 		},
 	};
 	return { caller, asked, state };
 }
 
 const known = () => new KnownLinks('ws_1', systemClock);
+const back = (ms: number) => (newest: number) => newest - ms;
 const idsOf = (links: Array<{ linkId: string }>) => links.map(({ linkId }) => linkId);
 
 it('the links of a reference are the oldest first, in whatever order they were seen', async () => {
@@ -47,10 +48,10 @@ it('the links of a reference are the oldest first, in whatever order they were s
 	const rows = [row('c', 'R', 2), row('a', 'R', 1), row('b', 'R', 1)];
 	const { caller, state } = listOf(...rows);
 	const links = known();
-	await links.look(caller, 30 * DAY_MS);
+	await links.look(caller, back(30 * DAY_MS));
 	expect(idsOf(links.find('R'))).toEqual(['c', 'a', 'b']);
 	state.rows = [row('d', 'R', 0), row('e', 'R', -1), ...rows];
-	await links.look(caller, 30 * DAY_MS);
+	await links.look(caller, back(30 * DAY_MS));
 	expect(idsOf(links.find('R'))).toEqual(['c', 'a', 'b', 'd', 'e']);
 	links.forget('R', 'a');
 	expect(idsOf(links.find('R'))).toEqual(['c', 'b', 'd', 'e']);
@@ -62,9 +63,9 @@ it('what has no reference or no ID is not remembered, and a mark only where ther
 	const none = { linkMeta: null };
 	const other = listOf(row('d', 'T', 0, none));
 	const links = known();
-	await links.look(caller, 0);
+	await links.look(caller, back(0));
 	expect(['R', '', 'S'].map((reference) => idsOf(links.find(reference)))).toEqual([[], [], ['c']]);
-	await links.look(other.caller, 0);
+	await links.look(other.caller, back(0));
 	expect([...links.find('S'), ...links.find('T')].map(({ claim }) => claim)).toEqual(['mark', '']);
 });
 
@@ -72,10 +73,10 @@ it('10,000 references are remembered, and then the one that was seen first goes'
 	const rows = Array.from({ length: 10_000 }, (_, n) => row(`l${n}`, `R${n}`));
 	const { caller, state } = listOf(...rows);
 	const links = known();
-	await links.look(caller, 30 * DAY_MS);
+	await links.look(caller, back(30 * DAY_MS));
 	expect([links.find('R0'), links.find('R9999')].map(({ length }) => length)).toEqual([1, 1]);
 	state.rows = [row('new', 'N', -1), ...rows];
-	await links.look(caller, 30 * DAY_MS);
+	await links.look(caller, back(30 * DAY_MS));
 	expect(['N', 'R0', 'R9999'].map((reference) => links.find(reference).length)).toEqual([1, 1, 0]);
 });
 
@@ -83,22 +84,22 @@ it('what was read is not read again, and rows without a time do not count as rea
 	const rows = Array.from({ length: 60 }, (_, n) => row(`l${n}`, `R${n}`, n));
 	const { caller, asked, state } = listOf(...rows);
 	const links = known();
-	await links.look(caller, 100 * DAY_MS);
+	await links.look(caller, back(100 * DAY_MS));
 	expect(asked).toEqual([1, 2, 3]);
 	state.rows = [row('x', 'X', -1, { createdAt: 'soon' }), ...rows];
-	await links.look(caller, 100 * DAY_MS);
+	await links.look(caller, back(100 * DAY_MS));
 	expect(asked.slice(3)).toEqual([1]);
 	expect(idsOf(links.find('X'))).toEqual(['x']);
-	await links.look(caller, 100 * DAY_MS);
+	await links.look(caller, back(100 * DAY_MS));
 	expect(asked.slice(4)).toEqual([1]);
 });
 
 it('a reading goes as far back as it is asked to, to the millisecond', async () => {
 	const rows = Array.from({ length: 60 }, (_, n) => row(`l${n}`, `R${n}`, n));
 	const { caller, asked } = listOf(...rows);
-	await known().look(caller, 19 * DAY_MS);
+	await known().look(caller, back(19 * DAY_MS));
 	expect(asked.splice(0)).toEqual([1, 2]);
-	await known().look(caller, 19 * DAY_MS - 1);
+	await known().look(caller, back(19 * DAY_MS - 1));
 	expect(asked).toEqual([1]);
 });
 
@@ -107,22 +108,22 @@ it('a list that changes all the time while it is read is read again', async () =
 	const { caller, asked, state } = listOf(...rows);
 	const links = known();
 	state.deletions = 1;
-	await links.look(caller, 100 * DAY_MS);
+	await links.look(caller, back(100 * DAY_MS));
 	state.deletions = 0;
 	asked.splice(0);
-	await links.look(caller, 100 * DAY_MS);
+	await links.look(caller, back(100 * DAY_MS));
 	expect(asked).toEqual([1, 2, 3]);
 });
 
 it('one reading serves all who ask before it begins, and a failure is everybody’s', async () => {
 	const { caller, asked } = listOf(row('a', 'R'));
 	const links = known();
-	await Promise.all([1, 2, 3].map(async () => await links.look(caller, 0)));
+	await Promise.all([1, 2, 3].map(async () => await links.look(caller, back(0))));
 	expect(asked).toEqual([1]);
 	const failing: Caller = { until: undefined, request: async () => await Promise.reject(new Error('down')) };
-	const all = [1, 2].map(async () => await links.look(failing, 0));
+	const all = [1, 2].map(async () => await links.look(failing, back(0)));
 	expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-	await links.look(caller, 0);
+	await links.look(caller, back(0));
 	expect(asked).toEqual([1, 1]);
 });
 
@@ -131,8 +132,8 @@ it('who reads for others and is stopped lets them read by themselves', async () 
 	const reader: Caller = { until: undefined, request: async () => await Promise.reject(stopped) };
 	const { caller, asked } = listOf(row('a', 'R'));
 	const links = known();
-	const first = links.look(reader, 0);
-	const second = links.look(caller, 0);
+	const first = links.look(reader, back(0));
+	const second = links.look(caller, back(0));
 	await expect(first).rejects.toBe(stopped);
 	await second;
 	expect(asked).toEqual([1]);
@@ -147,8 +148,8 @@ it('who is stopped while others read ends at once, with its own reason', async (
 	});
 	const links = known();
 	const stop = new AbortController();
-	const reading = links.look(caller, 0);
-	const joined = links.look({ ...caller, until: stop.signal }, 0);
+	const reading = links.look(caller, back(0));
+	const joined = links.look({ ...caller, until: stop.signal }, back(0));
 	stop.abort(new CancelledError());
 	await expect(joined).rejects.toBeInstanceOf(CancelledError);
 	go();

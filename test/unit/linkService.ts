@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UnfinishedError, UserplaneError } from '../../nodes/Userplane/shared/errors';
 import type { Caller } from '../../nodes/Userplane/references/known';
 import { asText } from '../../nodes/Userplane/shared/objects';
+import type { Reply } from '../../nodes/Userplane/transport/client';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
 import type { VirtualClock } from './virtualClock';
 
@@ -44,10 +45,16 @@ export class LinkService {
 	/** How many requests each caller sent, by method. */
 	readonly sent: Array<{ caller: number; method: string }> = [];
 
+	/** What its answers say of the time of day, in ms since 1970: whole seconds, as HTTP has it. */
+	date: () => number | undefined = () => Math.floor(this.today() / 1_000) * 1_000;
+
 	constructor(
 		private readonly clock: VirtualClock,
 		private readonly perPage = 20,
 	) {}
+
+	/** The time of day, in ms since 1970. */
+	readonly today = (): number => BEGIN + this.clock.now();
 
 	add(reference: string, maker?: number, createdAt = this.clock.now(), linkMeta: IDataObject = {}): Link {
 		const json = {
@@ -69,7 +76,7 @@ export class LinkService {
 
 	/** A caller's client. @param nextFate what becomes of its next request */
 	clientOf(caller: number, nextFate: (method: string) => Fate): Caller {
-		const request = async (request: HttpRequest): Promise<{ data: IDataObject }> => {
+		const request = async (request: HttpRequest): Promise<Reply> => {
 			this.sent.push({ caller, method: request.method });
 			const { there, back, lag, fault } = nextFate(request.method);
 			await this.clock.sleep(there);
@@ -86,7 +93,7 @@ export class LinkService {
 			if (fault === 'crash after') await new Promise(() => undefined);
 			await this.clock.sleep(back);
 			if (request.method === 'POST' && fault === 'lost after') throw lost();
-			return { data };
+			return { data, date: this.date() };
 		};
 		return { request, until: undefined };
 	}

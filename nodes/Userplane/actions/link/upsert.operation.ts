@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { claimLink } from '../../references/claim';
-import { CLAIM, knownLinks } from '../../references/known';
+import { CLAIM, knownLinks, MOST, type Reach } from '../../references/known';
 import type { Operation } from '../../runtime/operation';
 import { ParameterError } from '../../shared/errors';
 import { additionalFieldsProperty, optionsProperty } from '../../shared/fields';
@@ -10,7 +10,7 @@ import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '.
 import { asText } from '../../shared/objects';
 import { linkOutput } from '../../shared/outputs';
 import { readText, shorten } from '../../shared/texts';
-import { DAY_MS } from '../../shared/time';
+import { DAY_MS, minuteOf } from '../../shared/time';
 import { systemClock } from '../../transport/clock';
 import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
 
@@ -59,19 +59,20 @@ export const upsert: Operation = {
 		const lookBackDays = parameters.collection('options').number(LOOK_BACK) ?? LOOK_BACK.default;
 		const wanted = {
 			...{ workspaceId, reference, body, linkMeta },
-			lookBackMs: lookBackDays * DAY_MS,
+			since: (newest: number) => newest - lookBackDays * DAY_MS,
 			fields: { ...readLabels(fields), linkReusable: body.linkReusable },
 		};
 		return {
 			async run(client, _files, tell) {
 				const known = knownLinks(client, workspaceId, systemClock);
 				const tools = { caller: client, known, clock: systemClock };
-				const { link, isNew, hasOthers } = await claimLink(tools, wanted);
+				const { link, isNew, hasOthers, reach } = await claimLink(tools, wanted);
 				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
 				if (hasOthers)
 					tell(
 						`More than one link has the reference "${shorten(reference)}". The oldest, ${asText(link.linkId)}, was taken and the others were left alone.`,
 					);
+				if (reach) tell(tellReach(reach));
 				return [{ json }];
 			},
 		};
@@ -82,6 +83,15 @@ export const upsert: Operation = {
 		unfinished: 'Running the workflow again goes on with these',
 	},
 };
+
+/** What was read for a new link where Look Back holds more links than are remembered, or read, and what that means. */
+function tellReach({ links, from, isCut }: Reach): string {
+	const count = (number: number) => number.toLocaleString('en');
+	const read = `To know that a reference is new, ${count(links)} links were read, back to ${minuteOf(new Date(from).toISOString())}`;
+	return isCut
+		? `${read}. That is where reading ends: an older link with the same reference was not found, and a second one was made. Enter a smaller Look Back (Days) to read less.`
+		: `${read}. The node remembers ${count(MOST.references)}, so each new reference takes as long. Enter a smaller Look Back (Days) to make it faster.`;
+}
 
 /** White space, and characters that nobody sees such as U+200B. */
 const INVISIBLE = /^[\s\p{Cc}\p{Cf}]*$/u;

@@ -1,0 +1,123 @@
+import { Turns } from '../transport/turns';
+
+/** A link as it is known. */
+export interface Known {
+	linkId: string;
+	/** In ms since 1970, by the service's clock; Infinity where it cannot be read: every other link is older. */
+	createdAt: number;
+	/** Whose it is, where Create or Update made it. */
+	claim: string;
+	/** False as long as only the answer to its creation has shown it. */
+	isListed: boolean;
+}
+
+/** What this process has made for a reference, or may have, and nobody was told of yet. */
+export interface Made {
+	/** The mark of all its links. */
+	mark: string;
+	/** How many there may be, and when (ms of the monotonic clock) the last one was asked for. */
+	times: number;
+	at: number;
+	/** Whether the last one is known by its answer. */
+	isAnswered: boolean;
+}
+
+interface Entry {
+	links: Known[];
+	made?: Made;
+}
+
+/** The links of a workspace by their references, as many as there is room for, and of what time all of them are there. */
+export class Memory {
+	/** Calls for one reference wait for each other. */
+	readonly turns = new Turns();
+	/** What was not used for longest comes first. */
+	private readonly entries = new Map<string, Entry>();
+	/** All that the list has of this time (ms since 1970, both ends included) is remembered. */
+	protected held = { from: Infinity, to: -Infinity };
+
+	constructor(private readonly most: number) {}
+
+	/** The links with exactly this reference, the oldest first. */
+	find(reference: string): Known[] {
+		const entry = this.entries.get(reference);
+		if (!entry) return [];
+		this.entries.delete(reference);
+		this.entries.set(reference, entry);
+		return entry.links;
+	}
+
+	/** Those of them that this process has made and nobody was told of. */
+	own(reference: string): Known[] {
+		const { links, made } = this.entryOf(reference);
+		return links.filter(({ claim }) => claim === made?.mark);
+	}
+
+	made(reference: string): Made | undefined {
+		return this.entries.get(reference)?.made;
+	}
+
+	/** Whether the list has shown all that this process has made for a reference, and so all that is older. */
+	isListed(reference: string): boolean {
+		const { links, made } = this.entryOf(reference);
+		if (links.some(({ isListed }) => !isListed)) return false;
+		return !made || made.isAnswered || this.own(reference).length >= made.times;
+	}
+
+	/** Notes that a link was made or, without one, that it may have been. */
+	noteMade(reference: string, mark: string, at: number, link?: Pick<Known, 'linkId' | 'createdAt'>): void {
+		const times = (this.made(reference)?.times ?? 0) + 1;
+		if (link) this.remember(reference, { ...link, claim: mark, isListed: false });
+		this.entries.set(reference, {
+			...this.entryOf(reference),
+			made: { mark, times, at, isAnswered: !!link },
+		});
+	}
+
+	/** Notes that a caller was told of what there is: it is new to nobody any more. */
+	noteTold(reference: string): void {
+		delete this.entries.get(reference)?.made;
+	}
+
+	remember(reference: string, link: Known): void {
+		const { links, ...entry } = this.entryOf(reference);
+		const before = links.find(({ linkId }) => linkId === link.linkId);
+		const known = {
+			...link,
+			claim: link.claim || (before?.claim ?? ''),
+			isListed: link.isListed || before?.isListed === true,
+		};
+		const all = [...links.filter((other) => other !== before), known];
+		all.sort((a, b) => a.createdAt - b.createdAt || (a.linkId < b.linkId ? -1 : 1));
+		this.entries.set(reference, { ...entry, links: all });
+	}
+
+	forget(reference: string, linkId: string): void {
+		const { links, ...entry } = this.entryOf(reference);
+		const others = links.filter((link) => link.linkId !== linkId);
+		if (others.length > 0 || entry.made) this.entries.set(reference, { ...entry, links: others });
+		else this.entries.delete(reference);
+	}
+
+	/**
+	 * Makes room. What is in use stays; what the list has not shown yet goes last, since it could not be read again. The time
+	 * of what goes is not held any more, nor what is before it.
+	 */
+	protected makeRoom(): void {
+		for (const isSpared of [(reference: string) => !this.isListed(reference), () => false]) {
+			for (const reference of [...this.entries.keys()]) {
+				if (this.entries.size <= this.most) return;
+				if (this.turns.has(reference) || isSpared(reference)) continue;
+				const times = this.entryOf(reference).links.map(({ createdAt }) => createdAt);
+				// What is behind the end is read again anyway
+				const last = Math.max(...times.filter((time) => time <= this.held.to));
+				this.held.from = Math.max(this.held.from, last + 1);
+				this.entries.delete(reference);
+			}
+		}
+	}
+
+	private entryOf(reference: string): Entry {
+		return this.entries.get(reference) ?? { links: [] };
+	}
+}
