@@ -22,6 +22,7 @@ export interface Fate {
 		| 'lost before'
 		| 'lost after'
 		| 'lost, done late'
+		| 'nameless'
 		| 'crash before'
 		| 'crash after';
 }
@@ -29,6 +30,8 @@ export interface Fate {
 interface Link {
 	json: IDataObject;
 	createdAt: number;
+	/** What it says of that, in ms of the clock; NaN when that cannot be read. */
+	dated: number;
 	deletedAt: number;
 	/** Who made it; undefined for those that were there before. */
 	maker?: number;
@@ -56,14 +59,22 @@ export class LinkService {
 	/** The time of day, in ms since 1970. */
 	readonly today = (): number => BEGIN + this.clock.now();
 
-	add(reference: string, maker?: number, createdAt = this.clock.now(), linkMeta: IDataObject = {}): Link {
+	/** Makes a link. @param off by how much (ms) its time is wrong; NaN when it cannot be read */
+	add(
+		reference: string,
+		maker?: number,
+		createdAt = this.clock.now(),
+		linkMeta: IDataObject = {},
+		off = 0,
+	): Link {
+		const dated = createdAt + off;
 		const json = {
 			linkId: `lnk_${randomUUID()}`,
 			linkProviderReference: reference,
-			createdAt: new Date(BEGIN + createdAt).toISOString(),
+			createdAt: Number.isNaN(dated) ? null : new Date(BEGIN + dated).toISOString(),
 			linkMeta,
 		};
-		const link = { json, createdAt, deletedAt: Infinity, maker };
+		const link = { json, createdAt, dated, deletedAt: Infinity, maker };
 		this.links.push(link);
 		return link;
 	}
@@ -93,7 +104,7 @@ export class LinkService {
 			if (fault === 'crash after') await new Promise(() => undefined);
 			await this.clock.sleep(back);
 			if (request.method === 'POST' && fault === 'lost after') throw lost();
-			return { data, date: this.date() };
+			return { data: fault === 'nameless' ? {} : data, date: this.date() };
 		};
 		return { request, until: undefined };
 	}
@@ -120,7 +131,8 @@ export class LinkService {
 	private page(moment: number, page: number): IDataObject {
 		const links = this.links
 			.filter(({ createdAt, deletedAt }) => createdAt <= moment && deletedAt > moment)
-			.sort((a, b) => b.createdAt - a.createdAt)
+			// As a database does: what has no time comes first
+			.sort((a, b) => placeOf(b) - placeOf(a) || b.createdAt - a.createdAt)
 			.map(({ json }) => json);
 		const totalPages = Math.max(1, Math.ceil(links.length / this.perPage));
 		return {
@@ -128,4 +140,8 @@ export class LinkService {
 			pagination: { total: links.length, totalPages, hasMore: page < totalPages },
 		};
 	}
+}
+
+function placeOf({ dated }: Link): number {
+	return Number.isNaN(dated) ? Number.MAX_VALUE : dated;
 }

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { unfinished, UnfinishedError, UserplaneError } from '../shared/errors';
-import type { LinkMeta } from '../shared/metadata';
-import { asText, isObject, readNamed } from '../shared/objects';
+import { asText, readNamed } from '../shared/objects';
 import { readLink } from '../shared/outputs';
 import { linkPath, linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
 import { unlessGone } from '../transport/gone';
+import { complete, type Given } from './complete';
 import { type Caller, CLAIM, type KnownLinks, type Reach, type Since, timeOf } from './known';
 import type { Known } from './memory';
 
@@ -21,16 +21,12 @@ const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
 const UNLISTED = new UserplaneError("Userplane's list of links does not show it", 'Wait a minute before');
 
 /** The one link that a reference is to have. */
-export interface WantedLink {
-	workspaceId: string;
+export interface WantedLink extends Given {
 	reference: string;
 	/** From when on a link is looked for. */
 	since: Since;
 	/** What a new link is created with, besides reference and metadata. */
 	body: IDataObject;
-	/** What the link is to have, new or not. */
-	fields: IDataObject;
-	linkMeta: LinkMeta;
 }
 
 /** What one call has at hand. */
@@ -66,7 +62,7 @@ export async function claimLink(tools: Tools, wanted: WantedLink): Promise<Claim
 		const others = known.find(reference).filter((other) => !isIt(other));
 		// Beside a new one there are only those whose makers are about to give way
 		const hasOthers = !isNew && (await oldestOf(tools, wanted, others)) !== undefined;
-		const updated = await update(tools, wanted, link);
+		const updated = await complete(caller, wanted, link);
 		known.noteTold(reference);
 		return { link: updated, isNew, hasOthers, reach: isNew ? known.beyond(since) : undefined };
 	});
@@ -148,26 +144,6 @@ async function choose(tools: Tools, wanted: WantedLink, own?: IDataObject): Prom
 		known.forget(reference, linkId);
 	}
 	return link;
-}
-
-/** Step 4: changes what is given and differs. Metadata that the link has besides, the mark too, is kept. */
-async function update({ caller }: Tools, wanted: WantedLink, link: IDataObject): Promise<IDataObject> {
-	const { workspaceId, fields, linkMeta } = wanted;
-	const has = isObject(link.linkMeta) ? link.linkMeta : {};
-	const body = Object.fromEntries(Object.entries(fields).filter(([name, value]) => link[name] !== value));
-	const metaDiffers = Object.entries(linkMeta).some(([key, value]) => has[key] !== value);
-	if (metaDiffers) body.linkMeta = { ...has, ...linkMeta };
-	const names = Object.keys(body).join(', ');
-	const linkId = asText(link.linkId);
-	if (names === '') return link;
-	try {
-		const { data } = await caller.request({ method: 'PUT', path: linkPath(workspaceId, linkId), body });
-		return { ...link, ...body, ...readLink(data) };
-	} catch (error) {
-		const state = error instanceof UnfinishedError ? 'may' : 'could';
-		const remedy = 'Run this item again: it takes the same link';
-		throw unfinished(`The link ${linkId} is there, but ${names} ${state} not be set`, error, remedy);
-	}
 }
 
 /** The oldest of these links that still exists and has the reference; those that do not are forgotten. */

@@ -111,10 +111,6 @@ export class KnownLinks extends Memory {
 		const read = await readList(caller, list, NEWEST_FIRST, { limit, shape, isPast });
 		const isCut = read.rows.length >= limit && !read.rows.some(isPast);
 		const rows = read.rows.reverse() as Row[];
-		for (const { reference, linkId, createdAt, claim } of rows) {
-			const link = { linkId: asText(linkId), createdAt, claim, isListed: true };
-			if (reference !== '' && link.linkId !== '') this.remember(reference, link);
-		}
 		if (read.isWhole && end !== undefined) {
 			const since = isCut ? rows[0].createdAt + 1 : end;
 			const oldest = rows.find(({ createdAt }) => createdAt < Infinity)?.createdAt ?? since;
@@ -124,6 +120,10 @@ export class KnownLinks extends Memory {
 				to,
 			);
 			this.held = { from: isCut ? since : Math.min(from, since), to: newest };
+		}
+		for (const { reference, linkId, createdAt, claim } of rows) {
+			const link = { linkId: asText(linkId), createdAt, claim, isListed: true };
+			if (reference !== '' && link.linkId !== '') this.remember(reference, link);
 		}
 		this.makeRoom();
 	}

@@ -25,13 +25,14 @@ export interface Made {
 interface Entry {
 	links: Known[];
 	made?: Made;
+	/** When it was used last, or made, in ms since 1970 by the service's clock. */
+	usedAt: number;
 }
 
 /** The links of a workspace by their references, as many as there is room for, and of what time all of them are there. */
 export class Memory {
 	/** Calls for one reference wait for each other. */
 	readonly turns = new Turns();
-	/** What was not used for longest comes first. */
 	private readonly entries = new Map<string, Entry>();
 	/** All that the list has of this time (ms since 1970, both ends included) is remembered. */
 	protected held = { from: Infinity, to: -Infinity };
@@ -42,8 +43,9 @@ export class Memory {
 	find(reference: string): Known[] {
 		const entry = this.entries.get(reference);
 		if (!entry) return [];
+		// Behind those that were made at the same time
 		this.entries.delete(reference);
-		this.entries.set(reference, entry);
+		this.entries.set(reference, { ...entry, usedAt: this.held.to });
 		return entry.links;
 	}
 
@@ -66,12 +68,9 @@ export class Memory {
 
 	/** Notes that a link was made or, without one, that it may have been. */
 	noteMade(reference: string, mark: string, at: number, link?: Pick<Known, 'linkId' | 'createdAt'>): void {
-		const times = (this.made(reference)?.times ?? 0) + 1;
+		const made = { mark, at, times: (this.made(reference)?.times ?? 0) + 1, isAnswered: !!link };
 		if (link) this.remember(reference, { ...link, claim: mark, isListed: false });
-		this.entries.set(reference, {
-			...this.entryOf(reference),
-			made: { mark, times, at, isAnswered: !!link },
-		});
+		this.entries.set(reference, { ...this.entryOf(reference), made });
 	}
 
 	/** Notes that a caller was told of what there is: it is new to nobody any more. */
@@ -80,7 +79,7 @@ export class Memory {
 	}
 
 	remember(reference: string, link: Known): void {
-		const { links, ...entry } = this.entryOf(reference);
+		const { links, usedAt, ...entry } = this.entryOf(reference);
 		const before = links.find(({ linkId }) => linkId === link.linkId);
 		const known = {
 			...link,
@@ -89,7 +88,8 @@ export class Memory {
 		};
 		const all = [...links.filter((other) => other !== before), known];
 		all.sort((a, b) => a.createdAt - b.createdAt || (a.linkId < b.linkId ? -1 : 1));
-		this.entries.set(reference, { ...entry, links: all });
+		const madeAt = Math.min(link.createdAt, this.held.to);
+		this.entries.set(reference, { ...entry, links: all, usedAt: Math.max(usedAt, madeAt) });
 	}
 
 	forget(reference: string, linkId: string): void {
@@ -100,24 +100,25 @@ export class Memory {
 	}
 
 	/**
-	 * Makes room. What is in use stays; what the list has not shown yet goes last, since it could not be read again. The time
-	 * of what goes is not held any more, nor what is before it.
+	 * Forgets what was not used for longest where there is no room for it. What is in use stays; what the list has not shown
+	 * yet goes last, since it could not be read again. The time of what goes is not held any more, nor what is before it.
 	 */
 	protected makeRoom(): void {
-		for (const isSpared of [(reference: string) => !this.isListed(reference), () => false]) {
-			for (const reference of [...this.entries.keys()]) {
-				if (this.entries.size <= this.most) return;
-				if (this.turns.has(reference) || isSpared(reference)) continue;
-				const times = this.entryOf(reference).links.map(({ createdAt }) => createdAt);
-				// What is behind the end is read again anyway
-				const last = Math.max(...times.filter((time) => time <= this.held.to));
-				this.held.from = Math.max(this.held.from, last + 1);
-				this.entries.delete(reference);
-			}
+		const excess = this.entries.size - this.most;
+		if (excess <= 0) return;
+		const idle = [...this.entries].filter(([reference]) => !this.turns.has(reference));
+		const ages = idle.map(([reference, { links, usedAt }]) => {
+			return { reference, links, usedAt: this.isListed(reference) ? usedAt : Infinity };
+		});
+		for (const { reference, links } of ages.sort((a, b) => a.usedAt - b.usedAt).slice(0, excess)) {
+			// What is behind the end is read again anyway
+			const times = links.map(({ createdAt }) => createdAt).filter((time) => time <= this.held.to);
+			this.held.from = Math.max(this.held.from, ...times.map((time) => time + 1));
+			this.entries.delete(reference);
 		}
 	}
 
 	private entryOf(reference: string): Entry {
-		return this.entries.get(reference) ?? { links: [] };
+		return this.entries.get(reference) ?? { links: [], usedAt: -Infinity };
 	}
 }
