@@ -149,8 +149,8 @@ describe('a reading that is to know more than can be', () => {
 		expect(asked).toEqual([1, 2]);
 	});
 
-	it('says how much it was when there was no room for it', async () => {
-		const links = known(TEN);
+	it.each([TEN.links, 40])('says how much it was when there was no room for it (%d)', async (most) => {
+		const links = known({ ...TEN, links: most });
 		await links.look(listOf(...many(60)).caller, back(29 * DAY_MS));
 		// To the end of the page
 		expect(links.beyond(back(29 * DAY_MS))).toEqual({ links: 40, from: from(39), isCut: false });
@@ -244,6 +244,13 @@ it('one reading goes as far as the furthest of those whom it serves, and none re
 	expect(asked.splice(0)).toEqual([1, 2, 3, 4]);
 	for (const days of [59, 5]) await links.look(caller, back(days * DAY_MS));
 	expect(asked).toEqual([1, 1]);
+});
+
+it('a link that the list has shown before its creation was answered is listed', async () => {
+	const links = known();
+	await links.look(listOf(row('a', 'R')).caller, back(0));
+	links.noteMade('R', 'mark', 0, { linkId: 'a', createdAt: NOON });
+	expect([links.isListed('R'), links.find('R')]).toMatchObject([true, [{ claim: 'mark' }]]);
 });
 
 it('what was read is not read again, and rows without a time do not count as read', async () => {

@@ -98,13 +98,8 @@ async function create(tools: Tools, wanted: WantedLink): Promise<IDataObject> {
 			},
 		);
 		if (isRefused && times === 1) throw trouble;
-		if (!isRefused)
-			known.noteMade(
-				reference,
-				mark,
-				clock.now(),
-				link && { linkId: asText(link.linkId), createdAt: timeOf(link) },
-			);
+		const noted = link && { linkId: asText(link.linkId), createdAt: timeOf(link) };
+		if (!isRefused) known.noteMade(reference, mark, clock.now(), noted);
 		const settled = await settle(tools, wanted, link).catch((error: unknown) => {
 			throw unsettled(link, error);
 		});
