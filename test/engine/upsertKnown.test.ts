@@ -84,25 +84,6 @@ describe('a list that lags for minutes', () => {
 	});
 });
 
-it('more links in a day than are remembered: none of them is made again, and the output says what it takes', async () => {
-	fillLinks(world.simulator, 0);
-	const { store } = world.simulator;
-	const links = Array.from({ length: 10_100 }, (_, n) =>
-		store.addLink({ createdAt: ago(n * 8_000), linkProviderReference: `old ${n}` }),
-	);
-	const first = await upsert('S');
-	expect(first.json.isNew).toBe(true);
-	expect(first.hints.map(({ message }) => message)).toEqual([
-		expect.stringMatching(
-			/^To know that a reference is new, 10,1\d\d links were read, back to \d.* UTC\. The node remembers 10,000, so each new reference takes as long\. Enter a smaller Look Back \(Days\) to make it faster\.$/,
-		),
-	]);
-	// The oldest of all, which there was no room for
-	expect((await upsert('old 10099')).json).toMatchObject({ linkId: links[10_099].linkId, isNew: false });
-	await upsert('old 10099');
-	expect(asked()).toEqual(['links.getById']);
-});
-
 describe('a link that is dated 40 days ahead', () => {
 	const fill = (count: number) => {
 		for (let n = 1; n <= count; n++) world.simulator.store.addLink({ createdAt: ago(n * 60_000) });

@@ -43,7 +43,7 @@ interface Claimed {
 	isNew: boolean;
 	/** Whether others have the same reference: they are left alone. */
 	hasOthers: boolean;
-	/** How far the list was read for a new link, where that is not all that was to be known, or can be remembered. */
+	/** Where the reading for a new link ended before all was read that was to be known. */
 	reach?: Reach;
 }
 
@@ -75,7 +75,7 @@ async function look(tools: Tools, wanted: WantedLink): Promise<IDataObject | und
 	const isListed = known.isListed(wanted.reference);
 	const link = isListed ? await choose(tools, wanted) : undefined;
 	if (link) return link;
-	await (isListed ? known.look(caller, wanted.since) : appear(tools, wanted));
+	await (isListed ? known.look(caller, wanted.since, wanted.reference) : appear(tools, wanted));
 	return await choose(tools, wanted);
 }
 
@@ -124,7 +124,7 @@ async function appear(tools: Tools, { reference, since }: WantedLink): Promise<v
 	let looks = 0;
 	do {
 		await clock.sleep(PAUSES_MS[Math.min(looks++, PAUSES_MS.length - 1)], caller.until);
-		await known.look(caller, since);
+		await known.look(caller, since, reference);
 	} while (!known.isListed(reference) && end !== undefined && clock.now() <= end);
 }
 

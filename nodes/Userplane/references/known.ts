@@ -38,11 +38,16 @@ type Row = {
 	hasCome: boolean;
 };
 
-/** How far a long reading went: through how many links, back to when (ms since 1970), and whether its bound ended it. */
+interface Want {
+	since: Since;
+	/** When what is looked for was made, where it was forgotten. */
+	forgottenAt?: number;
+}
+
+/** Where its bound ended a reading: after how many links, and back to when (ms since 1970). */
 export interface Reach {
 	links: number;
 	from: number;
-	isCut: boolean;
 }
 
 /**
@@ -50,7 +55,7 @@ export interface Reach {
  * that is older than some moment: what was read once is only read again where it may have grown, or was forgotten.
  */
 export class KnownLinks extends Memory {
-	private wanted: Since[] = [];
+	private wanted: Want[] = [];
 	private reach?: Reach;
 	private reading: Promise<unknown> = Promise.resolve();
 	private next?: Promise<void>;
@@ -66,22 +71,22 @@ export class KnownLinks extends Memory {
 	}
 
 	/**
-	 * Reads what the list may have that is not known yet. One reading serves all who ask before it begins.
+	 * Reads what the list may have of a reference that is not known yet. One reading serves all who ask before it begins.
 	 * @throws UserplaneError when the list cannot be read
 	 */
-	async look(caller: Caller, since: Since): Promise<void> {
+	async look(caller: Caller, since: Since, reference: string): Promise<void> {
 		const joined = this.next;
-		this.wanted.push(since);
+		this.wanted.push({ since, forgottenAt: this.forgottenAt(reference) });
 		this.next ??= this.readNext(caller);
 		await orAborted(this.next, caller.until).catch(async (error: unknown) => {
 			// The execution that was reading for all was stopped: that is no reason for this one to end
 			const isMine = !joined || !(error instanceof CancelledError) || caller.until?.aborted;
 			if (isMine) throw error as Error;
-			await this.look(caller, since);
+			await this.look(caller, since, reference);
 		});
 	}
 
-	/** How far the last long reading went, where it was to know more than can be remembered, or read. */
+	/** Where its bound ended the reading that was to go further. */
 	beyond(since: Since): Reach | undefined {
 		return this.held.from > since(this.held.to) ? this.reach : undefined;
 	}
@@ -91,20 +96,21 @@ export class KnownLinks extends Memory {
 			await this.reading;
 			if (this.turns.size > 1) await this.clock.sleep(GATHER_MS, caller.until);
 			this.next = undefined;
-			await this.read(caller, this.wanted.splice(0));
+			await this.read(caller);
 		})();
 		this.reading = next.catch(() => undefined);
 		return next;
 	}
 
-	private async read(caller: Caller, wanted: Since[]): Promise<void> {
+	private async read(caller: Caller): Promise<void> {
+		const wanted = this.wanted.splice(0);
 		const { from, to } = this.held;
 		const list = { path: linksPath(this.workspaceId), ...LISTS.links };
 		const limit = this.limits.links;
 		let end: number | undefined;
 		const isPast = (row: IDataObject) => {
 			const { createdAt, hasCome } = row as Row;
-			if (hasCome) end ??= this.endOf(wanted, createdAt);
+			if (hasCome) end ??= Math.min(...wanted.map((want) => this.endOf(want, createdAt)));
 			return createdAt < (end ?? -Infinity);
 		};
 		const shape = (row: IDataObject, date?: number) => this.toRow(row, date);
@@ -112,14 +118,14 @@ export class KnownLinks extends Memory {
 		const isCut = read.rows.length >= limit && !read.rows.some(isPast);
 		const rows = read.rows.reverse() as Row[];
 		if (read.isWhole && end !== undefined) {
-			const since = isCut ? rows[0].createdAt + 1 : end;
-			const oldest = rows.find(({ createdAt }) => createdAt < Infinity)?.createdAt ?? since;
-			if (isCut || end !== to) this.reach = { links: rows.length, from: oldest, isCut };
+			const oldest = rows.find((row) => row.createdAt < Infinity)?.createdAt ?? end;
+			if (isCut) this.reach = { links: rows.length, from: oldest };
+			else if (end < from) this.reach = undefined;
 			const newest = rows.reduce(
 				(time, { hasCome, createdAt }) => (hasCome ? Math.max(time, createdAt) : time),
 				to,
 			);
-			this.held = { from: isCut ? since : Math.min(from, since), to: newest };
+			this.held = { from: isCut ? oldest + 1 : Math.min(from, end), to: newest };
 		}
 		for (const { reference, linkId, createdAt, claim } of rows) {
 			const link = { linkId: asText(linkId), createdAt, claim, isListed: true };
@@ -128,11 +134,15 @@ export class KnownLinks extends Memory {
 		this.makeRoom();
 	}
 
-	/** The time (ms since 1970) at which reading may end, told by the first row whose time has come: where what is held begins, if it goes far enough. */
-	private endOf(wanted: Since[], newest: number): number {
+	/**
+	 * Down to which time (ms since 1970) is read for one caller: where what is held begins if it goes far enough, or as far as
+	 * one reading goes. @param newest the time of the first row whose time has come
+	 */
+	private endOf({ since, forgottenAt }: Want, newest: number): number {
 		const { from, to } = this.held;
-		const since = Math.min(...wanted.map((since) => since(Math.max(newest, to))));
-		return from <= since ? to : since;
+		const time = since(Math.max(newest, to));
+		if (forgottenAt !== undefined) return Math.min(time, forgottenAt);
+		return from <= Math.max(time, this.reach ? this.reach.from + 1 : time) ? to : time;
 	}
 
 	private toRow(row: IDataObject, date = NaN): Row {

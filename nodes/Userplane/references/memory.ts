@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { Turns } from '../transport/turns';
 
 /** A link as it is known. */
@@ -29,12 +31,17 @@ interface Entry {
 	usedAt: number;
 }
 
-/** The links of a workspace by their references, as many as there is room for, and of what time all of them are there. */
+/** How many references are known to be forgotten, for each one that there is room for: they take next to none. */
+const FORGOTTEN = 10;
+
+/** The links of a workspace by their references, as many as there is room for, and what is known to be missing. */
 export class Memory {
 	/** Calls for one reference wait for each other. */
 	readonly turns = new Turns();
 	private readonly entries = new Map<string, Entry>();
-	/** All that the list has of this time (ms since 1970, both ends included) is remembered. */
+	/** What was forgotten, and when (ms since 1970) the last link with it was made. */
+	private readonly forgotten = new Map<number, number>();
+	/** All that the list has of this time (ms since 1970, both ends included) is remembered, or known to be forgotten. */
 	protected held = { from: Infinity, to: -Infinity };
 
 	constructor(private readonly most: number) {}
@@ -64,6 +71,11 @@ export class Memory {
 		const { links, made } = this.entryOf(reference);
 		if (links.some(({ isListed }) => !isListed)) return false;
 		return !made || made.isAnswered || this.own(reference).length >= made.times;
+	}
+
+	/** When (ms since 1970) the last link was made that had this reference when it was forgotten. */
+	forgottenAt(reference: string): number | undefined {
+		return this.entries.has(reference) ? undefined : this.forgotten.get(fingerprintOf(reference));
 	}
 
 	/** Notes that a link was made or, without one, that it may have been. */
@@ -101,7 +113,7 @@ export class Memory {
 
 	/**
 	 * Forgets what was not used for longest where there is no room for it. What is in use stays; what the list has not shown
-	 * yet goes last, since it could not be read again. The time of what goes is not held any more, nor what is before it.
+	 * yet goes last, since it could not be read again. Where too much is forgotten to know it, its time is not held any more.
 	 */
 	protected makeRoom(): void {
 		const excess = this.entries.size - this.most;
@@ -113,12 +125,22 @@ export class Memory {
 		for (const { reference, links } of ages.sort((a, b) => a.usedAt - b.usedAt).slice(0, excess)) {
 			// What is behind the end is read again anyway
 			const times = links.map(({ createdAt }) => createdAt).filter((time) => time <= this.held.to);
-			this.held.from = Math.max(this.held.from, ...times.map((time) => time + 1));
+			if (times.length > 0) this.forgotten.set(fingerprintOf(reference), Math.max(...times));
 			this.entries.delete(reference);
+		}
+		for (const [fingerprint, time] of this.forgotten) {
+			if (this.forgotten.size <= FORGOTTEN * this.most) return;
+			this.held.from = Math.max(this.held.from, time + 1);
+			this.forgotten.delete(fingerprint);
 		}
 	}
 
 	private entryOf(reference: string): Entry {
 		return this.entries.get(reference) ?? { links: [], usedAt: -Infinity };
 	}
+}
+
+/** 48 bits that stand for a reference: two that share them are both looked for again, which costs requests alone. */
+function fingerprintOf(reference: string): number {
+	return createHash('sha256').update(reference).digest().readUIntBE(0, 6);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { claimLink } from '../../references/claim';
-import { CLAIM, knownLinks, MOST, type Reach } from '../../references/known';
+import { CLAIM, knownLinks, type Reach } from '../../references/known';
 import type { Operation } from '../../runtime/operation';
 import { ParameterError } from '../../shared/errors';
 import { additionalFieldsProperty, optionsProperty } from '../../shared/fields';
@@ -28,7 +28,7 @@ const LOOK_BACK = {
 	typeOptions: { minValue: 0 },
 	default: 30,
 	description:
-		"How far back an existing link is looked for, counted from the newest link. The first use after n8n starts reads the list that far, 20 links a request and 10,000 links at most; then the node remembers each link's reference, up to 10,000.",
+		'How far back from the newest link an existing one is looked for. The first use reads that far',
 };
 
 /**
@@ -84,13 +84,10 @@ export const upsert: Operation = {
 	},
 };
 
-/** What was read for a new link where Look Back holds more links than are remembered, or read, and what that means. */
-function tellReach({ links, from, isCut }: Reach): string {
-	const count = (number: number) => number.toLocaleString('en');
-	const read = `To know that a reference is new, ${count(links)} links were read, back to ${minuteOf(new Date(from).toISOString())}`;
-	return isCut
-		? `${read}. That is where reading ends: an older link with the same reference was not found, and a second one was made. Enter a smaller Look Back (Days) to read less.`
-		: `${read}. The node remembers ${count(MOST.references)}, so each new reference takes as long. Enter a smaller Look Back (Days) to make it faster.`;
+/** What was read for a new link where Look Back holds more links than one reading goes through, and what that means. */
+function tellReach({ links, from }: Reach): string {
+	const since = minuteOf(new Date(from).toISOString());
+	return `Only the newest ${links.toLocaleString('en')} links were looked at, back to ${since}: that is the most. An older link with the same reference was not found, so there may be two. Enter a smaller Look Back (Days) to read less.`;
 }
 
 /** White space, and characters that nobody sees such as U+200B. */
