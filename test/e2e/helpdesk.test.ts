@@ -104,12 +104,11 @@ describe('the helpdesk examples: one link and one reply', () => {
 			const link = at.madeFor(ticket);
 			expect(failed).toMatchObject({ status: 503, retryAfter: '30', body: { ticket } });
 			expect(failed.body.error).toContain(link.linkId);
-			expect(await at.sendFor(ticket)).toEqual(answerWith(link, ticket, false));
+			// The run that failed told nobody that the link is new
+			expect(await at.sendFor(ticket)).toEqual(answerWith(link, ticket, true));
 			expect(at.madeFor(ticket)).toMatchObject({ linkProviderType: helpdesk.type, linkProviderId: ticket });
-			// Another run might still be at work on the reply
-			expect(at.replies(ticket)).toEqual([]);
+			expect(at.replies(ticket)).toHaveLength(1);
 			age(link);
-			await at.sendFor(ticket);
 			await at.sendFor(ticket);
 			expect(at.replies(ticket)).toHaveLength(1);
 		});

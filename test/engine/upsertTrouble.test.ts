@@ -174,8 +174,11 @@ describe('an update that fails after the creation', () => {
 				expect(text).toMatch(reason);
 			}
 			mend();
-			const again = await world.run(titled());
-			expect(again.items[0].json).toMatchObject({ linkId, linkTitle: 'T', isNew: false });
+			// None of those that failed has told anybody of the link
+			for (const isNew of [true, false]) {
+				const again = await world.run(titled());
+				expect(again.items[0].json).toMatchObject({ linkId, linkTitle: 'T', isNew });
+			}
 		},
 	);
 
@@ -229,7 +232,7 @@ describe('Stop', () => {
 			);
 			world.simulator.setLatency(0);
 			const again = await world.run(titled());
-			expect(again.items[0].json).toMatchObject({ linkId, linkTitle: 'T', isNew: false });
+			expect(again.items[0].json).toMatchObject({ linkId, linkTitle: 'T', isNew: true });
 			expect(alive()).toHaveLength(1);
 		},
 	);

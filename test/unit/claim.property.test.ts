@@ -9,13 +9,19 @@ import { VirtualClock } from './virtualClock';
 const WORKSPACE = 'ws_1';
 const DAY_MS = 86_400_000;
 const ENDLESS_MS = 3_600_000;
+/** When (ms) all that was sent is done, and the list shows it. */
+const SETTLED_MS = 600_000;
 
 interface Caller {
 	startsAt: number;
 	process: number;
+	/** How often it runs again after a failure, as Retry On Fail does. */
+	repeats: number;
 	/** What becomes of its requests, in order; those that create have faults of their own. */
 	fates: Fate[];
 	posts: Array<Fate['fault']>;
+	/** How far (ms) the list is behind for the rest of its requests. */
+	lag?: number;
 }
 
 const calm = { there: 20, back: 20, lag: 0, fault: 'none' as const };
@@ -40,27 +46,54 @@ const post = fc.constantFrom(
 const caller: fc.Arbitrary<Caller> = fc.record({
 	startsAt: fc.nat(4_000),
 	process: fc.nat(3),
+	repeats: fc.nat(2),
 	fates: fc.array(fate, { minLength: 12, maxLength: 24 }),
 	posts: fc.array(post, { maxLength: 2 }),
 });
 
-/** Links that were there before: how long ago (ms) they were made, with the reference or with another. */
-const before = fc.array(fc.record({ ago: fc.integer({ min: 1, max: 40 * DAY_MS }), same: fc.boolean() }), {
-	maxLength: 6,
+/** A link that was there before: how long ago (ms) it was made, with the reference or with another. */
+type Seed = { ago: number; same: boolean };
+
+const before: fc.Arbitrary<Seed[]> = fc.array(
+	fc.record({ ago: fc.integer({ min: 1, max: 40 * DAY_MS }), same: fc.boolean() }),
+	{ maxLength: 6 },
+);
+
+/**
+ * Links of others whose time is wrong: so many ms from the time at which they were made, or none that can be read. None comes
+ * while the list lags behind it: an order of times that contradicts the order in which links are listed cannot be told.
+ */
+const wrong = fc.array(fc.constantFrom(-400 * DAY_MS, -DAY_MS, DAY_MS / 24, 40 * DAY_MS, NaN), {
+	maxLength: 25,
 });
 
-/** When (ms) others make how many links with other references: more than a page, so that the own link is not on the first. */
+/** When (ms) others make how many links with references of their own: more than a page, and more than are remembered. */
 const noise = fc.array(fc.record({ at: fc.nat(12_000), count: fc.nat(45) }), { maxLength: 2 });
 
-type Noise = Array<{ at: number; count: number }>;
+/** A workspace in which callers meet. */
+const scene = fc.record({
+	seeds: before,
+	wrong,
+	others: noise,
+	/** How far (ms) the service's Date header is wrong. This machine's date is right then, and the other way round. */
+	dateIsOff: fc.constantFrom(0, 0, -DAY_MS, 40 * DAY_MS),
+	isMachine: fc.boolean(),
+	references: fc.constantFrom(3, 10, 10_000),
+});
 
-async function play(callers: Caller[], seeds: Array<{ ago: number; same: boolean }>, others: Noise) {
+type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
+
+async function play(callers: Caller[], { seeds, wrong, others, dateIsOff, isMachine, references }: Scene) {
 	const clock = new VirtualClock();
 	const service = new LinkService(clock);
 	for (const { ago, same } of seeds) service.add(same ? 'R' : 'other', undefined, -ago);
+	wrong.forEach((off, index) => service.add(`wrong ${index}`, undefined, -500_000, {}, off));
+	const { date } = service;
+	if (!isMachine) service.date = () => (date() ?? NaN) + dateIsOff;
+	const today = () => service.today() + (isMachine ? dateIsOff : 0);
 	for (const { at, count } of others) {
 		void clock.sleep(at).then(() => {
-			for (let n = 0; n < count; n++) service.add('other');
+			for (let n = 0; n < count; n++) service.add(`other ${at} ${n}`);
 		});
 	}
 	const processes = new Map<number, KnownLinks>();
@@ -68,14 +101,15 @@ async function play(callers: Caller[], seeds: Array<{ ago: number; same: boolean
 	let failed = 0;
 	let crashed = 0;
 	let ended = 0;
-	const call = async (index: number, { startsAt, process, fates, posts }: Caller) => {
+	const call = async (index: number, { startsAt, process, repeats, fates, posts, lag = 0 }: Caller) => {
 		await clock.sleep(startsAt);
-		const known = processes.get(process) ?? new KnownLinks(WORKSPACE, clock);
+		const known =
+			processes.get(process) ?? new KnownLinks(WORKSPACE, clock, { references, links: 50_000 }, today);
 		processes.set(process, known);
 		let next = 0;
 		let created = 0;
 		const client = service.clientOf(index, (method) => {
-			const given = { ...(fates[next++] ?? calm) };
+			const given = { ...(fates[next++] ?? { ...calm, lag }) };
 			if (method === 'POST') given.fault = posts[created++] ?? 'none';
 			if (given.fault.startsWith('crash')) {
 				crashed++;
@@ -88,28 +122,31 @@ async function play(callers: Caller[], seeds: Array<{ ago: number; same: boolean
 		const wanted = {
 			workspaceId: WORKSPACE,
 			reference: 'R',
-			lookBackMs: 60 * DAY_MS,
+			since: (newest: number) => newest - 60 * DAY_MS,
 			body: {},
 			fields: {},
 			linkMeta: {},
 		};
-		try {
-			const { link, isNew } = await claimLink({ caller: client, known, clock }, wanted);
-			outcomes.push({ caller: index, linkId: asText(link.linkId), isNew });
-		} catch {
-			failed++;
+		for (let tries = 0; tries <= repeats; tries++) {
+			try {
+				const { link, isNew } = await claimLink({ caller: client, known, clock }, wanted);
+				outcomes.push({ caller: index, linkId: asText(link.linkId), isNew });
+				break;
+			} catch {
+				if (tries === repeats) failed++;
+			}
 		}
 		ended++;
 	};
 	callers.forEach((given, index) => void call(index, given));
 	await clock.runUntil(() => ended >= callers.length || clock.now() > ENDLESS_MS);
-	const settled = clock.now() + 60_000;
-	void clock.sleep(60_000);
+	const settled = clock.now() + SETTLED_MS;
+	void clock.sleep(SETTLED_MS);
 	await clock.runUntil(() => clock.now() >= settled);
 	// Whoever comes later finds the same link
 	const recovering = callers.length;
 	const lastEnded = ended;
-	void call(recovering, { startsAt: 0, process: 99, fates: [], posts: [] });
+	void call(recovering, { startsAt: 0, process: 99, repeats: 0, fates: [], posts: [] });
 	await clock.runUntil(() => ended > lastEnded);
 	return { service, outcomes, failed, crashed };
 }
@@ -129,18 +166,19 @@ function hasTrouble(callers: Caller[]): boolean {
 	return faultsOf(callers).some((fault) => /crash|unavailable/.test(fault));
 }
 
+const RUNS = { numRuns: Number(process.env.CLAIM_RUNS ?? 300) };
+
 it('gives every caller the one link of a reference', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(caller, { minLength: 2, maxLength: 4 }).map(apart),
-			before,
-			noise,
-			async (callers, seeds, others) => {
-				const { service, outcomes, failed, crashed } = await play(callers, seeds, others);
+			scene,
+			async (callers, scene) => {
+				const { service, outcomes, failed, crashed } = await play(callers, scene);
 				const alive = service.alive('R');
 				const given = new Set(outcomes.map(({ linkId }) => linkId));
 				expect([...given]).toEqual([alive[0].json.linkId]);
-				const isSeeded = seeds.some(({ same }) => same);
+				const isSeeded = scene.seeds.some(({ same }) => same);
 				const isCalm = failed + crashed === 0;
 				const made = alive.filter(({ maker }) => maker !== undefined).length;
 				const news = outcomes.filter(({ isNew }) => isNew).length;
@@ -152,9 +190,33 @@ it('gives every caller the one link of a reference', async () => {
 				const expected = isSeeded ? 0 : 1;
 				expect({ made, news }).toEqual(isCalm ? { made: expected, news: expected } : { made, news });
 				expect(failed).toBeLessThanOrEqual(hasTrouble(callers) ? callers.length : 0);
-				for (const { by, maker } of service.deletions) expect(maker).toBe(by);
+				// Nobody deletes what its process did not make
+				const processes = callers.map(({ process }) => process);
+				for (const { by, maker = -1 } of service.deletions) expect(processes[maker]).toBe(processes[by]);
 			},
 		),
-		{ numRuns: Number(process.env.CLAIM_RUNS ?? 300) },
+		RUNS,
+	);
+});
+
+it('makes no second link in one process, whatever the list shows of the first', async () => {
+	const lag = fc.integer({ min: 60_000, max: 400_000 });
+	const lagging = fc.tuple(caller, lag).map(([given, lag]) => ({
+		...{ ...given, lag, process: 0, repeats: 2, posts: [] },
+		fates: given.fates.map((fate) => ({ ...fate, lag, fault: 'none' as const })),
+	}));
+	await fc.assert(
+		fc.asyncProperty(fc.array(lagging, { minLength: 1, maxLength: 3 }), scene, async (callers, scene) => {
+			const links = scene.seeds.map(({ ago, same }) => ({ same, ago: ago + 400_000 }));
+			const { service, outcomes, failed } = await play(callers, { ...scene, seeds: links });
+			const [{ json }, ...more] = service.alive('R');
+			const isSeeded = links.some(({ same }) => same);
+			expect(new Set(outcomes.map(({ linkId }) => linkId))).toEqual(new Set([json.linkId]));
+			expect(outcomes.filter(({ isNew }) => isNew)).toHaveLength(isSeeded ? 0 : 1);
+			expect(service.sent.filter(({ method }) => method === 'POST')).toHaveLength(isSeeded ? 0 : 1);
+			expect(failed).toBe(0);
+			expect(more.filter(({ maker }) => maker !== undefined)).toEqual([]);
+		}),
+		RUNS,
 	);
 });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { claimLink } from '../../nodes/Userplane/references/claim';
-import { type Caller, KnownLinks } from '../../nodes/Userplane/references/known';
+import { type Caller, KnownLinks, MOST } from '../../nodes/Userplane/references/known';
 import { UnfinishedError, UserplaneError } from '../../nodes/Userplane/shared/errors';
 import { asText } from '../../nodes/Userplane/shared/objects';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
@@ -17,7 +17,7 @@ type Fates = Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', Array<Partial<Fat
 function scene() {
 	const clock = new VirtualClock();
 	const service = new LinkService(clock);
-	const known = new KnownLinks('ws_1', clock);
+	const known = new KnownLinks('ws_1', clock, MOST, service.today);
 	const sent: Array<HttpRequest & { at: number }> = [];
 	const claim = async (fates: Fates, fields: IDataObject = {}, before?: (request: HttpRequest) => void) => {
 		const rest = structuredClone(fates) as Record<string, Array<Partial<Fate>> | undefined>;
@@ -34,7 +34,8 @@ function scene() {
 				return await client.request(request);
 			},
 		};
-		const wanted = { workspaceId: 'ws_1', reference: 'R', lookBackMs: 1e9, body: {}, fields, linkMeta: {} };
+		const since = (newest: number) => newest - 1e9;
+		const wanted = { workspaceId: 'ws_1', reference: 'R', since, body: {}, fields, linkMeta: {} };
 		let hasEnded = false;
 		const outcome = claimLink({ caller, known, clock }, wanted).finally(() => (hasEnded = true));
 		outcome.catch(() => undefined);
@@ -165,4 +166,58 @@ it('an update that fails names all that it could not set', async () => {
 	expect(message).toBe(
 		`The link ${asText(json.linkId)} is there, but linkTitle, projectId could not be set: Userplane is not available`,
 	);
+});
+
+describe('a link that was made and nobody was told of', () => {
+	const failed = async (claim: Promise<unknown>) =>
+		await claim.catch((error: unknown) => (error as UnfinishedError).message);
+
+	it('is taken by who runs again, listed or not, and is new once', async () => {
+		const { claim, creations, looks } = scene();
+		expect(await failed(claim({ GET: never }))).toMatch(/may not be the only one/);
+		const before = looks().length;
+		const again = await claim({ GET: never });
+		expect([again.isNew, creations(), looks().length - before]).toEqual([true, 1, 1]);
+		expect(await claim({ GET: never })).toEqual({ ...again, isNew: false });
+		expect(looks().length - before).toBe(2);
+		for (let n = 0; n < 2; n++) expect(await claim({})).toEqual({ ...again, isNew: false });
+		expect([creations(), looks().length - before]).toEqual([1, 3]);
+	});
+
+	it('has the rest of its minute to be listed, and gives way to an older one then', async () => {
+		const { claim, service, clock } = scene();
+		const older = service.add('R', 7, -1_000);
+		const failure = claim({ GET: [{ lag: Infinity }, { fault: 'unavailable' }] });
+		expect(await failed(failure)).toMatch(/may not be the only one: Userplane is not available$/);
+		const given = await claim({ GET: [...Array<Partial<Fate>>(20).fill({ lag: Infinity }), {}] });
+		expect(given).toEqual({ link: older.json, isNew: false, hasOthers: false });
+		expect(service.alive('R')).toEqual([older]);
+		expect(clock.now()).toBeGreaterThan(30_000);
+	});
+
+	it('is new to who runs again after its update failed', async () => {
+		const { claim, creations } = scene();
+		const message = await failed(claim({ PUT: [{ fault: 'unavailable' }] }, { linkTitle: 'T' }));
+		expect(message).toMatch(/linkTitle could not be set/);
+		const news = [await claim({}, { linkTitle: 'T' }), await claim({}, { linkTitle: 'T' })];
+		expect([news.map(({ isNew }) => isNew), creations()]).toEqual([[true, false], 1]);
+	});
+
+	it('is one of those whose answers were lost: the others go', async () => {
+		const { claim, service, creations } = scene();
+		const lost = { GET: never, POST: [{ fault: 'lost after' as const }] };
+		expect(await failed(claim(lost))).toMatch(/^The link may have been created/);
+		// Looked for before it is asked for again, and with the same mark
+		expect(await failed(claim(lost))).toMatch(/^The link may have been created/);
+		expect(creations()).toBe(6);
+		const [oldest] = service.alive('R');
+		expect(await claim({})).toMatchObject({ link: oldest.json, isNew: true });
+		expect([service.alive('R'), creations()]).toEqual([[oldest], 6]);
+	});
+
+	it('is looked for after an answer that does not name it', async () => {
+		const { claim, service, creations } = scene();
+		const { isNew } = await claim({ POST: [{ fault: 'nameless' }] });
+		expect([isNew, creations(), service.alive('R').length]).toEqual([true, 1, 1]);
+	});
 });

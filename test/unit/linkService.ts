@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UnfinishedError, UserplaneError } from '../../nodes/Userplane/shared/errors';
 import type { Caller } from '../../nodes/Userplane/references/known';
 import { asText } from '../../nodes/Userplane/shared/objects';
+import type { Reply } from '../../nodes/Userplane/transport/client';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
 import type { VirtualClock } from './virtualClock';
 
@@ -21,6 +22,7 @@ export interface Fate {
 		| 'lost before'
 		| 'lost after'
 		| 'lost, done late'
+		| 'nameless'
 		| 'crash before'
 		| 'crash after';
 }
@@ -28,6 +30,8 @@ export interface Fate {
 interface Link {
 	json: IDataObject;
 	createdAt: number;
+	/** What it says of that, in ms of the clock; NaN when that cannot be read. */
+	dated: number;
 	deletedAt: number;
 	/** Who made it; undefined for those that were there before. */
 	maker?: number;
@@ -44,19 +48,33 @@ export class LinkService {
 	/** How many requests each caller sent, by method. */
 	readonly sent: Array<{ caller: number; method: string }> = [];
 
+	/** What its answers say of the time of day, in ms since 1970: whole seconds, as HTTP has it. */
+	date: () => number | undefined = () => Math.floor(this.today() / 1_000) * 1_000;
+
 	constructor(
 		private readonly clock: VirtualClock,
 		private readonly perPage = 20,
 	) {}
 
-	add(reference: string, maker?: number, createdAt = this.clock.now(), linkMeta: IDataObject = {}): Link {
+	/** The time of day, in ms since 1970. */
+	readonly today = (): number => BEGIN + this.clock.now();
+
+	/** Makes a link. @param off by how much (ms) its time is wrong; NaN when it cannot be read */
+	add(
+		reference: string,
+		maker?: number,
+		createdAt = this.clock.now(),
+		linkMeta: IDataObject = {},
+		off = 0,
+	): Link {
+		const dated = createdAt + off;
 		const json = {
 			linkId: `lnk_${randomUUID()}`,
 			linkProviderReference: reference,
-			createdAt: new Date(BEGIN + createdAt).toISOString(),
+			createdAt: Number.isNaN(dated) ? null : new Date(BEGIN + dated).toISOString(),
 			linkMeta,
 		};
-		const link = { json, createdAt, deletedAt: Infinity, maker };
+		const link = { json, createdAt, dated, deletedAt: Infinity, maker };
 		this.links.push(link);
 		return link;
 	}
@@ -69,7 +87,7 @@ export class LinkService {
 
 	/** A caller's client. @param nextFate what becomes of its next request */
 	clientOf(caller: number, nextFate: (method: string) => Fate): Caller {
-		const request = async (request: HttpRequest): Promise<{ data: IDataObject }> => {
+		const request = async (request: HttpRequest): Promise<Reply> => {
 			this.sent.push({ caller, method: request.method });
 			const { there, back, lag, fault } = nextFate(request.method);
 			await this.clock.sleep(there);
@@ -86,7 +104,7 @@ export class LinkService {
 			if (fault === 'crash after') await new Promise(() => undefined);
 			await this.clock.sleep(back);
 			if (request.method === 'POST' && fault === 'lost after') throw lost();
-			return { data };
+			return { data: fault === 'nameless' ? {} : data, date: this.date() };
 		};
 		return { request, until: undefined };
 	}
@@ -117,7 +135,8 @@ export class LinkService {
 	private page(moment: number, page: number): IDataObject {
 		const links = this.links
 			.filter(({ createdAt, deletedAt }) => createdAt <= moment && deletedAt > moment)
-			.sort((a, b) => b.createdAt - a.createdAt)
+			// As a database does: what has no time comes first
+			.sort((a, b) => placeOf(b) - placeOf(a) || b.createdAt - a.createdAt)
 			.map(({ json }) => json);
 		const totalPages = Math.max(1, Math.ceil(links.length / this.perPage));
 		return {
@@ -125,4 +144,8 @@ export class LinkService {
 			pagination: { total: links.length, totalPages, hasMore: page < totalPages },
 		};
 	}
+}
+
+function placeOf({ dated }: Link): number {
+	return Number.isNaN(dated) ? Number.MAX_VALUE : dated;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CancelledError } from '../shared/errors';
+import { identityOf } from '../shared/identity';
 import { LISTS, NEWEST_FIRST } from '../shared/lists';
 import { asText, isObject } from '../shared/objects';
 import { linksPath } from '../shared/paths';
@@ -10,73 +11,85 @@ import type { Clock } from '../transport/clock';
 import { readList } from '../transport/pagination';
 import { PerAccount } from '../transport/perAccount';
 import { orAborted } from '../transport/signals';
-import { Turns } from '../transport/turns';
+import { Memory } from './memory';
 
 /** What the protocol needs of the client. */
 export type Caller = Pick<Client, 'request' | 'until'>;
 
+/** Tells from when on (ms since 1970) a caller has to know all links, by the time of the newest one. */
+export type Since = (newest: number) => number;
+
 /** The name of the metadata entry by which a caller knows its own link again. */
 export const CLAIM = 'n8nClaim';
 /** The most references that are remembered of a workspace, and the most links that one reading goes through. */
-const MOST_REFERENCES = 10_000;
+export const MOST = { references: 10_000, links: 50_000 };
 /** How long (ms) a reading waits for others to join while several calls are under way. */
 const GATHER_MS = 100;
+/** The service tells its clock in whole seconds. */
+const CLOCK_STEP_MS = 1_000;
 
-/** A link as the list shows it. */
-export interface Listed {
-	linkId: string;
-	/** In ms since 1970, by the service's clock. */
+/** A row of the list, as much of it as is needed. A type, since an interface is no IDataObject. */
+type Row = {
+	linkId: IDataObject[string];
+	reference: string;
+	/** In ms since 1970; Infinity where it cannot be read. */
 	createdAt: number;
-	/** Whose it is, where Create or Update made it. */
 	claim: string;
+	/** Whether its time had come when it was read: no other one counts. */
+	hasCome: boolean;
+};
+
+interface Want {
+	since: Since;
+	/** When what is looked for was made, where it was forgotten. */
+	forgottenAt?: number;
+}
+
+/** Where its bound ended a reading: after how many links, and back to when (ms since 1970). */
+export interface Reach {
+	links: number;
+	from: number;
 }
 
 /**
  * What this process knows of a workspace's links by their references. It is read from the list, which shows everything
- * that is older than some moment: what was read once is only read again where it may have grown.
+ * that is older than some moment: what was read once is only read again where it may have grown, or was forgotten.
  */
-export class KnownLinks {
-	private readonly links = new Map<string, Listed[]>();
-	/** Calls for one reference wait for each other. */
-	readonly turns = new Turns();
-	/** All that was created in this time has been seen. */
-	private seen = { from: Infinity, to: -Infinity };
-	private lookBackMs = 0;
+export class KnownLinks extends Memory {
+	private wanted: Want[] = [];
+	private reach?: Reach;
 	private reading: Promise<unknown> = Promise.resolve();
 	private next?: Promise<void>;
 
 	constructor(
 		private readonly workspaceId: string,
 		private readonly clock: Clock,
-	) {}
-
-	/** The links with exactly this reference, the oldest first. */
-	find(reference: string): Listed[] {
-		return this.links.get(reference) ?? [];
-	}
-
-	forget(reference: string, linkId: string): void {
-		this.links.set(
-			reference,
-			this.find(reference).filter((link) => link.linkId !== linkId),
-		);
+		private readonly limits = MOST,
+		/** This machine's date: a second witness, since the service's may be wrong. */
+		private readonly today = () => Date.now(),
+	) {
+		super(limits.references);
 	}
 
 	/**
-	 * Reads what the list may have that is not known yet. One reading serves all who ask before it begins.
-	 * @param lookBackMs how far back the first reading goes from the newest link
+	 * Reads what the list may have of a reference that is not known yet. One reading serves all who ask before it begins.
 	 * @throws UserplaneError when the list cannot be read
 	 */
-	async look(caller: Caller, lookBackMs: number): Promise<void> {
-		this.lookBackMs = Math.max(this.lookBackMs, lookBackMs);
+	async look(caller: Caller, since: Since, reference: string): Promise<void> {
 		const joined = this.next;
+		this.wanted.push({ since, forgottenAt: this.forgottenAt(reference) });
 		this.next ??= this.readNext(caller);
 		await orAborted(this.next, caller.until).catch(async (error: unknown) => {
 			// The execution that was reading for all was stopped: that is no reason for this one to end
 			const isMine = !joined || !(error instanceof CancelledError) || caller.until?.aborted;
 			if (isMine) throw error as Error;
-			await this.look(caller, lookBackMs);
+			await this.look(caller, since, reference);
 		});
+	}
+
+	/** Where its bound ended the reading that was to go further. */
+	beyond(since: Since): Reach | undefined {
+		return this.held.from > since(this.held.to) ? this.reach : undefined;
 	}
 
 	private readNext(caller: Caller): Promise<void> {
@@ -91,38 +104,63 @@ export class KnownLinks {
 	}
 
 	private async read(caller: Caller): Promise<void> {
-		const { from, to } = this.seen;
-		let end = to - this.lookBackMs >= from ? to : undefined;
+		const wanted = this.wanted.splice(0);
+		const { from, to } = this.held;
 		const list = { path: linksPath(this.workspaceId), ...LISTS.links };
+		const limit = this.limits.links;
+		let end: number | undefined;
 		const isPast = (row: IDataObject) => {
-			const time = timeOf(row);
-			end ??= Number.isFinite(time) ? time - this.lookBackMs : undefined;
-			return time < (end ?? -Infinity);
+			const { createdAt, hasCome } = row as Row;
+			if (hasCome) end ??= Math.min(...wanted.map((want) => this.endOf(want, createdAt)));
+			return createdAt < (end ?? -Infinity);
 		};
-		const { rows, isWhole } = await readList(caller, list, NEWEST_FIRST, { limit: MOST_REFERENCES, isPast });
-		for (const row of rows.reverse()) this.remember(row);
-		if (!isWhole) return;
-		const newest = Math.max(to, ...rows.map(timeOf).filter(Number.isFinite));
-		this.seen = { from: Math.min(from, end ?? from), to: newest };
+		const shape = (row: IDataObject, date?: number) => this.toRow(row, date);
+		const read = await readList(caller, list, NEWEST_FIRST, { limit, shape, isPast });
+		const isCut = read.rows.length >= limit && !read.rows.some(isPast);
+		const rows = read.rows.reverse() as Row[];
+		if (read.isWhole && end !== undefined) {
+			const oldest = rows.find((row) => row.createdAt < Infinity)?.createdAt ?? end;
+			if (isCut) this.reach = { links: rows.length, from: oldest };
+			else if (end < from) this.reach = undefined;
+			const newest = rows.reduce(
+				(time, { hasCome, createdAt }) => (hasCome ? Math.max(time, createdAt) : time),
+				to,
+			);
+			this.held = { from: isCut ? oldest + 1 : Math.min(from, end), to: newest };
+		}
+		for (const { reference, linkId, createdAt, claim } of rows) {
+			const link = { linkId: asText(linkId), createdAt, claim, isListed: true };
+			if (reference !== '' && link.linkId !== '') this.remember(reference, link);
+		}
+		this.makeRoom();
 	}
 
-	private remember(row: IDataObject): void {
-		const reference = asText(row.linkProviderReference);
-		const linkId = asText(row.linkId);
-		if (reference === '' || linkId === '') return;
-		const claim = isObject(row.linkMeta) ? asText(row.linkMeta[CLAIM]) : '';
-		const link = { linkId, createdAt: timeOf(row), claim };
-		this.forget(reference, linkId);
-		const links = [...this.find(reference), link];
-		links.sort((a, b) => a.createdAt - b.createdAt || (a.linkId < b.linkId ? -1 : 1));
-		this.links.set(reference, links);
-		const [first] = this.links.keys();
-		if (this.links.size > MOST_REFERENCES) this.links.delete(first);
+	/**
+	 * Down to which time (ms since 1970) is read for one caller: where what is held begins if it goes far enough, or as far as
+	 * one reading goes. @param newest the time of the first row whose time has come
+	 */
+	private endOf({ since, forgottenAt }: Want, newest: number): number {
+		const { from, to } = this.held;
+		const time = since(Math.max(newest, to));
+		if (forgottenAt !== undefined) return Math.min(time, forgottenAt);
+		return from <= Math.max(time, this.reach ? this.reach.from + 1 : time) ? to : time;
+	}
+
+	private toRow(row: IDataObject, date = NaN): Row {
+		const { linkId, linkProviderReference, linkMeta } = row;
+		const createdAt = timeOf(row);
+		return {
+			...{ linkId, createdAt, reference: identityOf(linkProviderReference) },
+			claim: isObject(linkMeta) ? asText(linkMeta[CLAIM]) : '',
+			hasCome: createdAt <= Math.min(date + CLOCK_STEP_MS - 1, this.today()),
+		};
 	}
 }
 
-function timeOf({ createdAt }: IDataObject): number {
-	return parseTime(asText(createdAt));
+/** When a link was made, in ms since 1970; Infinity where that cannot be read: every other one is older. */
+export function timeOf({ createdAt }: IDataObject): number {
+	const time = parseTime(asText(createdAt));
+	return Number.isFinite(time) ? time : Infinity;
 }
 
 const known = new PerAccount<KnownLinks>();

@@ -19,6 +19,8 @@ export interface Page {
 	totalPages?: number;
 	/** Whether the service announces more; when it says nothing at all, whether the page is full. */
 	hasMore: boolean;
+	/** What the service's clock said, in ms since 1970. */
+	date?: number;
 }
 
 /** What reading a list needs of the client. */
@@ -26,7 +28,7 @@ export type Requests = Pick<Client, 'request'>;
 
 /** Gets one page, counted from 1, at the list's largest page size. */
 export async function getPage(client: Requests, list: List, query: IDataObject, page: number): Promise<Page> {
-	const { data } = await client.request({
+	const { data, date } = await client.request({
 		method: 'GET',
 		path: list.path,
 		query: { ...query, page, per_page: list.perPage },
@@ -43,7 +45,7 @@ export async function getPage(client: Requests, list: List, query: IDataObject, 
 	const perPage = Math.min(readCount(pagination.perPage) || Infinity, list.perPage);
 	const pages = totalPages ?? (total === undefined ? undefined : Math.ceil(total / perPage));
 	const isMore = pages === undefined ? announced === undefined && length >= perPage : page < pages;
-	return { rows, total, totalPages, hasMore: announced === true || isMore };
+	return { rows, total, totalPages, hasMore: announced === true || isMore, date };
 }
 
 /** A count, unless the page itself shows that it is false: then it is as good as none. */

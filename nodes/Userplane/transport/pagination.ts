@@ -30,6 +30,8 @@ export interface Wanted {
 	matches?: (row: IDataObject) => boolean;
 	/** Whether a row is behind all that are wanted: reading ends at the first one. */
 	isPast?: (row: IDataObject) => boolean;
+	/** What is kept of a row as it arrives, its ID with it, when the service's clock said `date`; all of it by default. */
+	shape?: (row: IDataObject, date?: number) => IDataObject;
 }
 
 /**
@@ -71,7 +73,7 @@ async function readPages(
 	client: Requests,
 	list: List,
 	query: IDataObject,
-	{ limit, matches, isPast }: Wanted & Required<Pick<Wanted, 'matches'>>,
+	{ limit, matches, isPast, shape = (row) => row }: Wanted & Required<Pick<Wanted, 'matches'>>,
 ): Promise<{ rows: Rows; shifted: boolean }> {
 	const known = new Set<unknown>();
 	const pages: Page[] = [];
@@ -79,7 +81,8 @@ async function readPages(
 	let lastNew = 1;
 	let end = Infinity;
 	const read = async (number: number) => {
-		const page = await getPage(client, list, query, number);
+		const got = await getPage(client, list, query, number);
+		const page = { ...got, rows: got.rows.map((row) => shape(row, got.date)) };
 		const before = known.size;
 		for (const row of page.rows) {
 			if (!known.has(idOf(list, row)) && matches(row)) matching++;

@@ -9,6 +9,11 @@ export class Turns {
 		return this.last.size;
 	}
 
+	/** Whether a thing is in use. */
+	has(key: string): boolean {
+		return this.last.has(key);
+	}
+
 	/**
 	 * Does the work when everybody who came before for the same key is done.
 	 * @param signal ends the wait

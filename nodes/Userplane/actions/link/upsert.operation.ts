@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { claimLink } from '../../references/claim';
-import { CLAIM, knownLinks } from '../../references/known';
+import { CLAIM, knownLinks, type Reach } from '../../references/known';
 import type { Operation } from '../../runtime/operation';
 import { ParameterError } from '../../shared/errors';
 import { readIdentifier } from '../../shared/identity';
@@ -11,7 +11,7 @@ import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '.
 import { asText } from '../../shared/objects';
 import { linkOutput } from '../../shared/outputs';
 import { shorten } from '../../shared/texts';
-import { DAY_MS } from '../../shared/time';
+import { DAY_MS, minuteOf } from '../../shared/time';
 import { systemClock } from '../../transport/clock';
 import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
 
@@ -29,7 +29,7 @@ const LOOK_BACK = {
 	typeOptions: { minValue: 0 },
 	default: 30,
 	description:
-		"How far back an existing link is looked for, counted from the newest link. The first use after n8n starts reads the list that far, 20 links a request and 10,000 links at most; then the node remembers each link's reference, up to 10,000.",
+		'How far back from the newest link an existing one is looked for. The first use reads that far',
 };
 
 /**
@@ -60,20 +60,21 @@ export const upsert: Operation = {
 		const lookBackDays = parameters.collection('options').number(LOOK_BACK) ?? LOOK_BACK.default;
 		const wanted = {
 			...{ workspaceId, reference, body, linkMeta },
-			lookBackMs: lookBackDays * DAY_MS,
+			since: (newest: number) => newest - lookBackDays * DAY_MS,
 			fields: { ...readLabels(fields), linkReusable: body.linkReusable },
 		};
 		return {
 			async run(client, _files, tell) {
 				const known = knownLinks(client, workspaceId, systemClock);
 				const tools = { caller: client, known, clock: systemClock };
-				const { link, isNew, hasOthers } = await claimLink(tools, wanted);
+				const { link, isNew, hasOthers, reach } = await claimLink(tools, wanted);
 				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
 				if (hasOthers)
 					tell(
 						'More than one link has the reference {}. The oldest was taken and the others were left alone.',
 						`"${shorten(reference)}" (${asText(link.linkId)} was taken)`,
 					);
+				if (reach) tell(tellReach(reach));
 				return [{ json }];
 			},
 		};
@@ -84,6 +85,12 @@ export const upsert: Operation = {
 		unfinished: 'Running the workflow again goes on with these',
 	},
 };
+
+/** What was read for a new link where Look Back holds more links than one reading goes through, and what that means. */
+function tellReach({ links, from }: Reach): string {
+	const since = minuteOf(new Date(from).toISOString());
+	return `Only the newest ${links.toLocaleString('en')} links were looked at, back to ${since}: that is the most. An older link with the same reference was not found, so there may be two. Enter a smaller Look Back (Days) to read less.`;
+}
 
 function readReference(value: unknown): string {
 	const reference = readIdentifier(value, REFERENCE.displayName, MAX_LENGTH.reference);
