@@ -18,9 +18,15 @@ const answers: Array<[string, Fault]> = [
 	['204', { kind: 'status', status: 204, body: '', when: 'after' }],
 	['200 without a body', { kind: 'status', status: 200, body: '', when: 'after' }],
 	['200 that only says so', { kind: 'status', status: 200, body: { message: 'OK' }, when: 'after' }],
-	['200 without the link', { kind: 'status', status: 200, body: { data: {} }, when: 'after' }],
+	['200 with another body', { kind: 'status', status: 200, body: { data: {} }, when: 'after' }],
 ];
 const [[, noContent]] = answers;
+const onlyId: Fault = {
+	kind: 'rewrite',
+	body: ({ data }: { data: { link: object & { linkId: string } } }) => ({
+		data: { linkId: data.link.linkId },
+	}),
+};
 
 /** Lets what matches meet the fault. */
 const meet = (method: string, fault: Fault) => world.simulator.faults.add({ match: { method }, fault });
@@ -28,17 +34,20 @@ const linkIdOf = (name: string) =>
 	name === 'Update' ? world.simulator.seed.linkId : world.newLinks().at(-1);
 
 describe.each(names)('an update of %s', (name) => {
-	it.each(answers)('is done when it is answered with %s, and the link is got', async (_, fault) => {
-		meet('PUT', fault);
-		const result = await world.run(operations[name]());
-		expect(read(result)).toBe('');
-		const linkId = linkIdOf(name);
-		const { isNew: _isNew, ...json } = result.items[0].json;
-		expect(json).toEqual(world.shown(linkId));
-		expect(json).toMatchObject({ linkId, ...fields });
-		expect(world.sent('PUT')).toHaveLength(1);
-		expect(world.simulator.requests.at(-1)).toMatchObject({ method: 'GET', operationId: 'links.getById' });
-	});
+	it.each([...answers, ['200 with its ID alone', onlyId]] as typeof answers)(
+		'is done when it is answered with %s, and the link is got',
+		async (_, fault) => {
+			meet('PUT', fault);
+			const result = await world.run(operations[name]());
+			expect(read(result)).toBe('');
+			const linkId = linkIdOf(name);
+			const { isNew: _isNew, ...json } = result.items[0].json;
+			expect(json).toEqual(world.shown(linkId));
+			expect(json).toMatchObject({ linkId, ...fields });
+			expect(world.sent('PUT')).toHaveLength(1);
+			expect(world.simulator.requests.at(-1)).toMatchObject({ method: 'GET', operationId: 'links.getById' });
+		},
+	);
 
 	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
 		'that is done says so when the link cannot be read then (%s)',

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toldAs, UnreadError } from '../shared/errors';
-import { readNamed } from '../shared/objects';
+import { asText, readNamed } from '../shared/objects';
 import { readLink } from '../shared/outputs';
 import { linkPath } from '../shared/paths';
 import type { Requests } from './page';
 
 /**
- * Updates a link. Where the answer does not show the link, e.g. a 204, it is asked for.
+ * Updates a link. Where the answer does not show the link, e.g. a 204 or its ID alone, it is asked for.
  * @returns the link as it is then
  * @throws UnreadError when the update is done and the link could not be read; what the update throws when it is not
  */
@@ -20,7 +20,7 @@ export async function putLink(
 	const path = linkPath(workspaceId, linkId);
 	const { data } = await client.request({ method: 'PUT', path, body });
 	const link = readLink(data);
-	if (link) return link;
+	if (link && asText(link.linkURL) !== '') return link;
 	try {
 		const shown = await client.request({ method: 'GET', path });
 		return readNamed(shown.data, 'link');
