@@ -126,13 +126,17 @@ describe('what was forgotten', () => {
 	});
 
 	it('is looked for while it is in use, and found', async () => {
-		const { caller } = listOf(...many(60));
+		const { caller, asked } = listOf(...many(60));
 		const links = known(TEN);
 		await links.look(caller, back(100 * DAY_MS), 'new');
-		const look = async () => await links.look(caller, back(DAY_MS), 'R50');
 		expect(links.find('R50')).toEqual([]);
+		const look = async () => await links.look(caller, back(DAY_MS), 'R50');
 		await links.turns.take('R50', undefined, look);
 		expect(idsOf(links.find('R50'))).toEqual(['l50']);
+		// It is remembered again
+		asked.splice(0);
+		await look();
+		expect(asked).toEqual([1]);
 	});
 
 	it.each([
