@@ -29,7 +29,7 @@ const LOOK_BACK = {
 	typeOptions: { minValue: 0 },
 	default: 30,
 	description:
-		'How far back from the newest link an existing one is looked for. The first use reads that far',
+		'How far back from the newest link an existing one is looked for. The first use reads that far.',
 };
 
 /**
