@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { LogEntry } from '../../logs/entries';
-import { byTime, parseLog } from '../../logs/entries';
-import { ProblemFilter } from '../../logs/problems';
+import { LogEntries } from '../../logs/entries';
+import { orderOf } from '../../logs/order';
+import { isMuchUnknown } from '../../logs/problems';
 import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
+import { inSlices } from '../../transport/clock';
 import { findFiles, readRecordingFiles } from './files';
-import { readLogText } from './logTexts';
+import { readLog } from './readLog';
 
 const LOGS_PROPERTY = filesProperty(
 	{
@@ -63,24 +64,31 @@ export const getLogs: Operation = {
 		return {
 			async run(client, _files, tell) {
 				const { recordingId } = files;
-				const filter = new ProblemFilter();
-				const entries: LogEntry[] = [];
+				const logs: LogEntries[] = [];
 				for (const file of await findFiles(client, files)) {
-					const log = file.name;
-					const text = await readLogText(client, files, file);
-					const picks = (value: unknown) => !onlyProblems || filter.picks(log, value);
-					for (const entry of parseLog({ recordingId, log }, text, picks)) entries.push(entry);
+					const begin = () => new LogEntries({ recordingId, log: file.name }, onlyProblems);
+					logs.push(await readLog(client, files, file, begin));
 				}
-				for (const hint of hintsOf(filter, recordingId, entries.length)) tell(hint);
-				return (merge ? byTime(entries) : entries).map((json) => ({ json }));
+				const items = logs.flatMap((log) => log.items);
+				for (const hint of hintsOf(logs, recordingId, items.length)) tell(hint);
+				if (!merge) return items;
+				const order = await orderOf(
+					logs.flatMap((log) => log.places),
+					inSlices(),
+				);
+				return order.map((number) => items[number]);
 			},
 		};
 	},
 };
 
 /** Says when there is no problem, and of how many entries nobody can say whether they are one. */
-function hintsOf({ entries, unrecognized }: ProblemFilter, recordingId: string, picked: number): string[] {
+function hintsOf(logs: LogEntries[], recordingId: string, picked: number): string[] {
+	const sum = (name: 'entries' | 'unrecognized') => logs.reduce((all, { reading }) => all + reading[name], 0);
+	const counts = { entries: sum('entries'), unrecognized: sum('unrecognized') };
+	const { entries, unrecognized } = counts;
 	const none = `No errors, warnings or failed requests found in the logs of recording ${recordingId}. Turn on Always Output Data in the settings to go on without any.`;
 	const leftOut = `${unrecognized} of ${entries} log entries of recording ${recordingId} could not be interpreted and were left out. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
-	return [...(entries > 0 && picked === 0 ? [none] : []), ...(unrecognized > 0 ? [leftOut] : [])];
+	const isNone = entries > 0 && picked === 0 && !isMuchUnknown(counts);
+	return [...(isNone ? [none] : []), ...(unrecognized > 0 ? [leftOut] : [])];
 }

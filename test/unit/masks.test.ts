@@ -1,6 +1,6 @@
-import { scrub, scrubUrl, shownUrl } from '../../nodes/Userplane/logs/scrub';
+import { bareUrl, fit, mask, shownUrl } from '../../nodes/Userplane/logs/masks';
 
-const show = (text: string) => scrub(text, 300);
+const show = (text: string) => mask(text, 300);
 
 describe('a text', () => {
 	it.each([
@@ -92,7 +92,7 @@ describe('a text', () => {
 	});
 
 	it('keeps queries where that is wanted, but no password', () => {
-		expect(scrub('https://u:p@a.example/x?q=1#f', 300, true)).toBe('https://a.example/x?q=1#f');
+		expect(mask('https://u:p@a.example/x?q=1#f', 300, true)).toBe('https://a.example/x?q=1#f');
 	});
 
 	it('is one line, without what cannot be seen', () => {
@@ -100,11 +100,11 @@ describe('a text', () => {
 	});
 
 	it('is cut where it is too long, and never in the middle of a character', () => {
-		expect(scrub('abcde', 5)).toBe('abcde');
-		expect(scrub('abcdef', 5)).toBe('abcd…');
-		expect(scrub('abc🎬ef', 5)).toBe('abc…');
-		expect(scrub('a\ud83d', 5)).not.toMatch(/\p{Surrogate}/u);
-		expect(scrub('ab '.repeat(1_000), 9_999)).toHaveLength(2_000);
+		expect(mask('abcde', 5)).toBe('abcde');
+		expect(mask('abcdef', 5)).toBe('abcd…');
+		expect(mask('abc🎬ef', 5)).toBe('abc…');
+		expect(mask('a\ud83d', 5)).not.toMatch(/\p{Surrogate}/u);
+		expect(mask('ab '.repeat(1_000), 9_999)).toHaveLength(2_000);
 	});
 });
 
@@ -123,11 +123,11 @@ describe('a URL', () => {
 		['/a//u@b', '/a//u@b'],
 		['mailto:u@a.example', 'mailto:u@a.example'],
 	])('loses what may be secret: %j', (url, expected) => {
-		expect(scrubUrl(url)).toBe(expected);
+		expect(bareUrl(url)).toBe(expected);
 	});
 
 	it('keeps its query where that is wanted', () => {
-		expect(scrubUrl('https://u:p@a.example/?q=1#f', true)).toBe('https://a.example/?q=1#f');
+		expect(bareUrl('https://u:p@a.example/?q=1#f', true)).toBe('https://a.example/?q=1#f');
 		expect(shownUrl('https://u:p@a.example/?q=1&token=ab', 300, true)).toBe(
 			'https://a.example/?q=1&token=***',
 		);
