@@ -39,24 +39,27 @@ describe('a text', () => {
 		[`https://acme.example/reset/${'aB3'.repeat(14)}`, 'https://acme.example/reset/***'],
 		['code: 500, statusCode=12345, "errorCode": 42', 'code: 500, statusCode=12345, "errorCode": 42'],
 		['code: 123456', 'code: ***'],
-		['sk_live_abcdef', '***'],
-		['pk-abcdefgh rk_abcdefgh uspl_abcdefgh', '*** *** ***'],
-		['ghp_abcdefgh gho_abcdefgh xoxb-12345678 xoxp-12345678', '*** *** *** ***'],
+		['sk_live_abcde7', '***'],
+		['sk_live_abcdef', 'sk_live_abcdef'],
+		['pk-abcdefg8 rk_abcdefg8 uspl_abcdefg8', '*** *** ***'],
+		['ghp_abcdefg8 gho_abcdefg8 xoxb-12345678 xoxp-12345678', '*** *** *** ***'],
 		['AKIAIOSFODNN7 AIzaSyA12345678', '*** ***'],
 		['sk_abcde task_abcdefgh', 'sk_abcde task_abcdefgh'],
 		['cookie: a=b; c=d', 'cookie: ***'],
-		['"set-cookie":"a=b; c=d" x', '"set-cookie":***" x'],
-		["Cookie : 'a=b; c=d' x", "Cookie : ***' x"],
+		['"set-cookie":"a=b; c=d" x', '"set-cookie":*** x'],
+		["Cookie : 'a=b; c=d' x", 'Cookie : *** x'],
 	])('is masked: %s', (text, expected) => {
 		expect(show(text)).toBe(expected);
 	});
 
 	it.each(
-		'key token secret password passwd pwd auth session sid cookie signature credential jwt code'.split(' '),
-	)('is masked behind the name %s, as a part of another too', (name) => {
+		'token secret password passwd pwd auth session sid signature credential jwt apiKey sessionId'.split(' '),
+	)('is masked behind the name %s, and where it is the last word of one', (name) => {
 		expect(show(`${name}=ab, my-${name}s_2 = ab`)).toBe(`${name}=***, my-${name}s_2 = ***`);
-		expect(show(`${name.toUpperCase()}: ab`)).toBe(`${name.toUpperCase()}: ***`);
-		expect(show(`the ${name} ab`)).toBe(`the ${name} ab`);
+		expect(show(`${name.toUpperCase()}=ab`)).toBe(`${name.toUpperCase()}=***`);
+		expect(show(`the ${name} ab, ${name}Error=ab, ${name}er=ab`)).toBe(
+			`the ${name} ab, ${name}Error=ab, ${name}er=ab`,
+		);
 	});
 
 	it.each([
@@ -104,7 +107,10 @@ describe('a text', () => {
 		expect(mask('abcdef', 5)).toBe('abcd…');
 		expect(mask('abc🎬ef', 5)).toBe('abc…');
 		expect(mask('a\ud83d', 5)).not.toMatch(/\p{Surrogate}/u);
-		expect(mask('ab '.repeat(1_000), 9_999)).toHaveLength(2_000);
+		expect(mask('ab '.repeat(1_000), 9_999)).toHaveLength(1_997);
+		expect(mask('x'.repeat(3_000), 9_999)).toHaveLength(2_000);
+		// Half a secret at the end does not look like one
+		expect(mask(`${'-'.repeat(1_990)} ghp_abcdefg8`, 9_999)).toBe('-'.repeat(1_990));
 	});
 });
 

@@ -61,7 +61,7 @@ const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
 /** A name with what stands between it and its value: `"name": `, `name=`, `"name" => `, `name%3D`, `--name `. */
 const NAMED =
-	/(?<![\w-])((?:--)?[\w-]{1,80})((?:\\*["'\]])?\s{0,9}(?:=>|[=:]|%3D|%3A)\s{0,9}|(?<=--[\w-]{1,80})\s)/gi;
+	/(?:(?<![\w%-]|%[\dA-F])|(?<=%[\dA-F]{2}))((?:--)?[\w-]{1,80})((?:\\*["'\]])?\s{0,9}(?:=>|[=:]|%3D|%3A)\s{0,9}|(?<=--[\w-]{1,80})\s)/gi;
 const TAG = /<([\w:-]{1,80})(?:\s[^<>]*)?>/g;
 
 /**
@@ -121,27 +121,27 @@ function maskTags(text: string): string {
 /** Masks the values of names that mean a secret, to their ends. */
 function maskNamed(text: string): string {
 	return replaceEach(text, NAMED, ([whole, name, between], end, start) => {
-		const words = wordsOf(decodeName(name));
+		const before = text.slice(Math.max(0, start - 30), start);
+		const words = [...wordsOf(/[a-z]+ $/i.exec(before)?.[0] ?? ''), ...wordsOf(name)];
 		const rest = text.slice(end);
-		const isAlone = words.length === 1 && /^(code|key)$/.test(words[0]);
-		if (isAlone ? !isRandomValue(rest) : !isSecret(words)) return undefined;
+		if (!isSecret(words) && !(/(^|\W)(code|key)$/i.test(name) && isRandomValue(rest))) return undefined;
 		const first = /^[\\"'`]*([\w'-]*)/.exec(rest)?.[1] ?? '';
 		if (rest === '' || NO_VALUE.test(first) || rest.startsWith(MASK)) return undefined;
-		if (PROSE.test(text.slice(Math.max(0, start - 30), start)) && !/^\S*\d/.test(rest)) return undefined;
+		if (PROSE.test(before) && !/^\S*\d/.test(rest)) return undefined;
+		// Of a language model, or of a design
+		if (/tokens$/i.test(name) && /^(\d+|[a-z]+)\b/i.test(rest)) return undefined;
 		const quote = /["'`]/.exec(text[start - 1] ?? '')?.[0];
 		return { keep: whole, end: end + valueLength(rest, words.at(-1) ?? '', between, quote) };
 	});
 }
 
-function decodeName(name: string): string {
-	return name.replace(/^--/, '').replace(/s$/, '');
-}
-
 /** Whether a name means a secret, by its last word and what makes one of it. An error's name never does. */
 function isSecret(words: string[]): boolean {
-	const last = (words.at(-1) ?? '').replace(/(?<=\w\w)s$/, '');
-	if (SECRET_NAMES.has(last) || SECRET_NAMES.has(words.slice(-2).join(''))) return true;
-	const before = words.at(-2) ?? '';
+	const named = words.map((word) => word.replace(/\d+$/, '')).filter((word) => word !== '');
+	const [before = '', last = ''] = ['', '', ...named.map((word) => word.replace(/(?<=\w\w)s$/, ''))].slice(
+		-2,
+	);
+	if (SECRET_NAMES.has(last) || SECRET_NAMES.has(named.at(-1) ?? '')) return true;
 	return Object.entries(MAKE_SECRET).some(([word, pattern]) => last === word && pattern.test(before));
 }
 
@@ -214,7 +214,7 @@ function maskWords(text: string): string {
 function isCredential(scheme: string, value: string): boolean {
 	if (/\d|[=+/]/.test(value) || /[a-z][A-Z]/.test(value)) return true;
 	return (
-		/^bearer$/i.test(scheme) &&
+		!/^(basic|token)$/i.test(scheme) &&
 		!/^(token|auth|scheme|realm|error|is|was|missing|required|expired|invalid)/i.test(value)
 	);
 }
@@ -232,7 +232,7 @@ function isCard(digits: string): boolean {
 function maskRandom(word: string, behind: string): string {
 	// The file of a page's own code has a hash in its name
 	if (/^\.(m?js|css|map|tsx?|jsx?|png|svg|jpe?g|webp|woff2?|html)\b/.test(behind)) return word;
-	if (isRandom(word.replaceAll('/', '')) && !word.startsWith('/') && changesIn(word) >= 0.4) return MASK;
+	if (/^[^/]+\/.*\d/.test(word) && word.length >= 40 && changesIn(word) >= 0.33) return MASK;
 	return word
 		.split('/')
 		.map((part) => (isRandom(part) ? MASK : part))

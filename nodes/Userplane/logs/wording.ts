@@ -38,7 +38,11 @@ export function elementOf(value: unknown, isTypedInto: boolean): string | undefi
 	const label = /[[\s](?:name|aria-label|title|placeholder|alt|id)="([^"]+)"/.exec(text)?.[1];
 	if (!text.startsWith('<')) return (label ?? text) || undefined;
 	// Markup may hold a value in any attribute
-	const inner = isTypedInto ? undefined : /^<[^<>]*>([^<>]+)</.exec(text)?.[1].trim();
+	const inner = isTypedInto
+		? undefined
+		: /^<(?:a|button|label|span|div|p|li|td|th|option|summary|strong|b|h\d)\b[^<>]*>([^<>]+)</
+				.exec(text)?.[1]
+				.trim();
 	return label ?? (inner || undefined) ?? /^<([\w-]+)/.exec(text)?.[1];
 }
 
