@@ -42,7 +42,9 @@ export class DocumentSplitter {
 	*add(chunk: Buffer): Generator<Piece> {
 		this.data = this.data.length > 0 ? Buffer.concat([this.data, chunk]) : chunk;
 		while (this.at < this.data.length && !this.isBroken) yield* this.value ? this.goOn() : this.look();
-		if (this.data.length > this.longest && !this.isBroken) this.drop();
+		if (this.data.length <= this.longest || this.isBroken) return;
+		this.isBroken = !this.dropped && holdsLines(this.data);
+		if (!this.isBroken) this.drop(this.value?.start ?? 0);
 	}
 
 	/** What is left when it is no document, or no longer one: to be read as lines. Undefined while it is. */
@@ -153,7 +155,7 @@ export class DocumentSplitter {
 		this.value = undefined;
 		if (this.open.at(-1) === 'entries') yield* this.hand(start);
 		else if (isKey) {
-			const key = this.dropped ? undefined : parse(this.data.toString('utf8', start, this.at));
+			const key = parse(this.data.toString('utf8', start, this.at));
 			this.isBroken = typeof key !== 'object';
 			this.key = typeof key === 'object' ? String(key.value) : '';
 			this.next = 'colon';
@@ -166,7 +168,8 @@ export class DocumentSplitter {
 	/** Hands on the entry that ends here. */
 	private *hand(start: number): Generator<Piece> {
 		const size = this.at - start;
-		const text = this.data.toString('utf8', start, this.at);
+		if (size > this.longest) this.drop(start);
+		const text = this.dropped ? '' : this.data.toString('utf8', start, this.at);
 		const parsed = this.dropped ? undefined : parse(text);
 		this.isBroken = !this.dropped && parsed === undefined;
 		if (this.isBroken) return;
@@ -180,19 +183,16 @@ export class DocumentSplitter {
 	private tooLong(): Piece {
 		const { shown, bytes } = this.dropped ?? { shown: '', bytes: 0 };
 		this.dropped = undefined;
-		return { line: shown, number: this.line, leftOut: bytes + this.at, size: shown.length };
+		return { line: shown, number: this.line, leftOut: bytes + Math.max(this.at, 0), size: shown.length };
 	}
 
 	/** Lets go of a value that is too long, and keeps how it begins. */
-	private drop(): void {
-		if (!this.dropped && holdsLines(this.data)) {
-			this.isBroken = true;
-			return;
-		}
-		this.dropped ??= { shown: this.data.toString('utf8', 0, SHOWN_BYTES), bytes: -SHOWN_BYTES };
-		this.dropped.bytes += this.data.length;
+	private drop(start: number): void {
+		this.dropped ??= { shown: this.data.toString('utf8', start, start + SHOWN_BYTES), bytes: -SHOWN_BYTES - start };
 		// What is jumped over, a character behind a backslash, may still come
-		this.forget(Math.min(this.at, this.data.length));
+		const end = Math.min(this.at, this.data.length);
+		this.dropped.bytes += end;
+		this.forget(end);
 		if (this.value) this.value.start = 0;
 	}
 
