@@ -188,7 +188,10 @@ export class DocumentSplitter {
 
 	/** Lets go of a value that is too long, and keeps how it begins. */
 	private drop(start: number): void {
-		this.dropped ??= { shown: this.data.toString('utf8', start, start + SHOWN_BYTES), bytes: -SHOWN_BYTES - start };
+		this.dropped ??= {
+			shown: this.data.toString('utf8', start, start + SHOWN_BYTES),
+			bytes: -SHOWN_BYTES - start,
+		};
 		// What is jumped over, a character behind a backslash, may still come
 		const end = Math.min(this.at, this.data.length);
 		this.dropped.bytes += end;
@@ -204,12 +207,8 @@ export class DocumentSplitter {
 	}
 
 	private forget(end: number): void {
-		for (
-			let at = this.data.indexOf(LINE_BREAK);
-			at >= 0 && at < end;
-			at = this.data.indexOf(LINE_BREAK, at + 1)
-		)
-			this.line++;
+		const gone = this.data.subarray(0, end);
+		for (let at = gone.indexOf(LINE_BREAK); at >= 0; at = gone.indexOf(LINE_BREAK, at + 1)) this.line++;
 		this.data = this.data.subarray(end);
 		this.at -= end;
 	}

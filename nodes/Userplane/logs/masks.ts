@@ -34,6 +34,12 @@ const MAKE_SECRET = {
 	number: /^(card|cc|credit|account|iban|ssn)$/,
 };
 
+/** Names that alone may mean anything: what stands in front of them, and their value, tells. */
+const VAGUE = /^(code|key|id|phrase|header|number)s?$/i;
+
+/** Of how many names it is remembered whether they mean a secret. */
+const MOST_KNOWN = 5_000;
+
 /** Those whose value goes to the line's end where nothing tells its end. */
 const TO_LINE_END =
 	/^(authorization|cookie|password|passwd|passwort|kennwort|passphrase|pwd|secret|phrase|mnemonic)$/;
@@ -112,7 +118,7 @@ function cut(text: string): string {
 /** Masks what stands in `<password>...</password>`. */
 function maskTags(text: string): string {
 	return replaceEach(text, TAG, ([tag, name], end) => {
-		if (!isSecret(wordsOf(name))) return undefined;
+		if (!isSecret(name)) return undefined;
 		const close = text.indexOf(`</${name}`, end);
 		return { keep: tag, end: close < 0 ? text.length : close };
 	});
@@ -121,28 +127,39 @@ function maskTags(text: string): string {
 /** Masks the values of names that mean a secret, to their ends. */
 function maskNamed(text: string): string {
 	return replaceEach(text, NAMED, ([whole, name, between], end, start) => {
-		const before = text.slice(Math.max(0, start - 30), start);
-		const words = [...wordsOf(/[a-z]+ $/i.exec(before)?.[0] ?? ''), ...wordsOf(name)];
 		const rest = text.slice(end);
-		if (!isSecret(words) && !(/(^|\W)(code|key)$/i.test(name) && isRandomValue(rest))) return undefined;
+		const before = () => text.slice(Math.max(0, start - 30), start);
+		const isVague = VAGUE.test(name);
+		if (!isVague && !isSecret(name)) return undefined;
+		if (isVague && !isSecret(`${/[a-z]+ $/i.exec(before())?.[0] ?? ''}${name}`) && !isRandomValue(rest))
+			return undefined;
 		const first = /^[\\"'`]*([\w'-]*)/.exec(rest)?.[1] ?? '';
 		if (rest === '' || NO_VALUE.test(first) || rest.startsWith(MASK)) return undefined;
-		if (PROSE.test(before) && !/^\S*\d/.test(rest)) return undefined;
+		if (PROSE.test(before()) && !/^\S*\d/.test(rest)) return undefined;
 		// Of a language model, or of a design
 		if (/tokens$/i.test(name) && /^(\d+|[a-z]+)\b/i.test(rest)) return undefined;
 		const quote = /["'`]/.exec(text[start - 1] ?? '')?.[0];
-		return { keep: whole, end: end + valueLength(rest, words.at(-1) ?? '', between, quote) };
+		return { keep: whole, end: end + valueLength(rest, wordsOf(name).at(-1) ?? '', between, quote) };
 	});
 }
 
+const known = new Map<string, boolean>();
+
 /** Whether a name means a secret, by its last word and what makes one of it. An error's name never does. */
-function isSecret(words: string[]): boolean {
-	const named = words.map((word) => word.replace(/\d+$/, '')).filter((word) => word !== '');
-	const [before = '', last = ''] = ['', '', ...named.map((word) => word.replace(/(?<=\w\w)s$/, ''))].slice(
+function isSecret(name: string): boolean {
+	const found = known.get(name);
+	if (found !== undefined) return found;
+	const words = wordsOf(name)
+		.map((word) => word.replace(/\d+$/, ''))
+		.filter((word) => word !== '');
+	const [before = '', last = ''] = ['', '', ...words.map((word) => word.replace(/(?<=\w\w)s$/, ''))].slice(
 		-2,
 	);
-	if (SECRET_NAMES.has(last) || SECRET_NAMES.has(named.at(-1) ?? '')) return true;
-	return Object.entries(MAKE_SECRET).some(([word, pattern]) => last === word && pattern.test(before));
+	const isOne =
+		[last, words.at(-1) ?? ''].some((word) => SECRET_NAMES.has(word)) ||
+		Object.entries(MAKE_SECRET).some(([word, pattern]) => last === word && pattern.test(before));
+	if (known.size < MOST_KNOWN) known.set(name, isOne);
+	return isOne;
 }
 
 /** Whether a value alone looks like a secret behind a name that may mean anything: `code=483920`, but not an error's code. */

@@ -90,7 +90,8 @@ class LogReader {
 		const isOneLine = end < 0 || bytes.subarray(end).every(isBlank);
 		const isLines = !isDocument || (!isOneLine && parse(bytes.toString('utf8', first, end)) !== undefined);
 		if (!isLines && !isNow) return;
-		const whole = isEnd && !isLines && bytes.length <= LONGEST ? parse(bytes.toString('utf8', mark)) : undefined;
+		const whole =
+			isEnd && !isLines && bytes.length <= LONGEST ? parse(bytes.toString('utf8', mark)) : undefined;
 		this.keepOnly();
 		if (isLines || typeof whole === 'object') this.kind = 'lines';
 		if (typeof whole === 'object') yield* listIn(whole.value).map((value) => ({ value, size: 0 }));

@@ -70,6 +70,8 @@ export class LogTally {
 	/** When its first entry was written, by each of its clocks, in ms. */
 	readonly first = new Map<Clock, number>();
 
+	/** The problems by their kinds and texts as they stand, where these are short. */
+	private readonly raw = new Map<string, Placed<Problem>>();
 	private readonly clock = new LogClock();
 
 	constructor(
@@ -103,18 +105,24 @@ export class LogTally {
 				? ([fact.level, fact.text, {}] as const)
 				: (['request', describe(fact, showQueries), { status: fact.status, method: fact.method }] as const);
 		this.counts[kind]++;
-		const text = mask(said, LONGEST_TEXT, showQueries);
-		const key = `${kind} ${text}`;
-		const known = this.problems.get(key);
+		const isFull = this.problems.size >= MOST_KEPT;
+		const raw = said.length > 2 * LONGEST_TEXT ? undefined : `${kind} ${said}`;
+		// Masking takes longer than all the rest: not for what is too much, nor for what is known as it stands
+		if (isFull && raw !== undefined && !this.raw.has(raw)) {
+			this.counts.leftOut++;
+			return;
+		}
+		const text = this.raw.get(raw ?? '')?.text ?? mask(said, LONGEST_TEXT, showQueries);
+		const known = this.problems.get(`${kind} ${text}`);
 		if (known) {
 			known.count++;
 			if (byMoment({ at }, known) < 0) known.at = at;
-		} else if (this.problems.size >= MOST_KEPT) {
-			this.counts.leftOut++;
-		} else {
+		} else if (isFull) this.counts.leftOut++;
+		else {
 			const url = fact.url === undefined ? undefined : shownUrl(fact.url, LONGEST_TEXT, showQueries);
-			const given = defined({ url, ...more });
-			this.problems.set(key, { kind, text, count: 1, at, ...given });
+			const problem = { kind, text, count: 1, at, ...defined({ url, ...more }) };
+			this.problems.set(`${kind} ${text}`, problem);
+			if (raw !== undefined) this.raw.set(raw, problem);
 		}
 	}
 
