@@ -16,12 +16,12 @@ export function valueOf(piece: Piece): unknown {
 	return 'value' in piece ? piece.value : undefined;
 }
 
-/** Where entries stand in a JSON document that is not a list itself: our own guess. */
-const LIST_KEYS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
-
 /** OpenTelemetry's wrapper: `{ resourceLogs: [{ scopeLogs: [{ logRecords: [...] }] }] }`. */
-const WRAPPED_LISTS = ['resourceLogs', 'scopeLogs', 'instrumentationLibraryLogs'];
-const RECORDS = 'logRecords';
+const WRAPPERS = ['resourceLogs', 'scopeLogs'];
+
+/** Where entries stand in a JSON document that is not a list itself: our own guess, but for the last. */
+export const LISTS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
+export const RECORDS = 'logRecords';
 
 /** What may stand beside that list, since it is about the whole log. Any other field is an entry's own, so the object is one. */
 const ABOUT_THE_LOG = new Set([
@@ -32,36 +32,20 @@ const ABOUT_THE_LOG = new Set([
 /** The most values that may stand in each other: n8n itself goes through what it is given with a call for each. */
 const DEEPEST = 1_000;
 
-/** What a list in a document of this key holds, when it is a list: entries, or wrappers of them; undefined for any other. */
-export function listOf(key: string): 'entries' | 'wrappers' | undefined {
-	if (WRAPPED_LISTS.includes(key)) return 'wrappers';
-	return key === RECORDS || LIST_KEYS.includes(key) ? 'entries' : undefined;
-}
-
 /**
- * The entries of a log that is one JSON document: a list; HAR, whose `log` holds them; OpenTelemetry's wrapper; or an object that
- * holds nothing but a list and what is about the whole log. Any other object is one entry, with all that is in it: the only line
- * of an NDJSON log.
+ * The entries of a log that is one JSON document: a list; HAR, whose `log` holds them; or an object that holds nothing but a
+ * list and what is about the whole log. Any other object is one entry, with all that is in it: the only line of an NDJSON log.
  */
-export function listIn(document: unknown): unknown[] {
-	if (Array.isArray(document)) return document.flatMap((value) => recordsIn(value) ?? [value]);
+export function entriesIn(document: unknown): unknown[] {
+	if (Array.isArray(document)) return document as unknown[];
 	if (!isObject(document)) return [document];
 	const names = Object.keys(document);
 	const { log } = document;
 	if (names.length === 1 && isObject(log) && Array.isArray(log.entries)) return log.entries;
-	const key = LIST_KEYS.find((name) => Array.isArray(document[name]));
-	const isWrapper = key !== undefined && names.every((name) => name === key || ABOUT_THE_LOG.has(name));
-	return isWrapper ? (document[key] as unknown[]) : (recordsIn(document) ?? [document]);
-}
-
-/** The records in OpenTelemetry's wrapper; undefined when it is none. */
-export function recordsIn(value: unknown): unknown[] | undefined {
-	if (!isObject(value)) return undefined;
-	const key = [RECORDS, ...WRAPPED_LISTS].find((name) => Array.isArray(value[name]));
-	if (key === undefined || !Object.keys(value).every((name) => name === key || ABOUT_THE_LOG.has(name)))
-		return undefined;
-	const list = value[key] as unknown[];
-	return key === RECORDS ? list : list.flatMap((inner) => recordsIn(inner) ?? [inner]);
+	const key = [...LISTS, RECORDS, ...WRAPPERS].find((name) => Array.isArray(document[name]));
+	if (key === undefined || !names.every((name) => name === key || ABOUT_THE_LOG.has(name))) return [document];
+	const list = document[key] as unknown[];
+	return WRAPPERS.includes(key) ? list.flatMap(entriesIn) : list;
 }
 
 /** Parses JSON; undefined for what is none. What is too deep for those who would go through it is told, and not given. */

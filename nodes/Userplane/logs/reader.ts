@@ -1,6 +1,6 @@
 /** Reads a log from its stream into what stands for its entries: the one reader, of lines and of JSON documents. */
-import { DocumentSplitter } from './document';
-import { listIn, parse, type Piece } from './pieces';
+import { DocumentSplitter, isBlank } from './document';
+import { entriesIn, parse, type Piece } from './pieces';
 
 /** The longest line or entry that is read, and the most that is kept to find out what a log is, in bytes. */
 const LONGEST = 1_000_000;
@@ -57,63 +57,53 @@ class LogReader {
 	private tooLong?: { characters: number; decoder: InstanceType<typeof TextDecoder> };
 
 	*add(chunk: Buffer): Generator<Piece> {
-		if (this.kind instanceof DocumentSplitter) yield* this.split(chunk);
+		if (this.kind === undefined) yield* this.begin(chunk);
 		else if (this.kind === 'lines') yield* this.takeLines(chunk);
-		else {
-			this.keep(chunk);
-			// So that looking at it again and again takes linear time, however small the pieces are
-			if (this.restBytes < this.lookAt) return;
-			this.lookAt = 2 * this.restBytes;
-			yield* this.begin(this.restBytes > LONGEST);
-		}
+		else yield* this.split(this.kind, this.kind.add(chunk));
 	}
 
 	*end(): Generator<Piece> {
-		if (this.kind === undefined) yield* this.begin(true, true);
-		if (this.kind instanceof DocumentSplitter) {
-			const { pieces, rest } = this.kind.end();
-			yield* pieces;
-			if (rest) yield* this.asLines(rest, this.kind.line);
-		}
+		if (this.kind === undefined) yield* this.beginAtEnd();
+		if (this.kind instanceof DocumentSplitter) yield* this.split(this.kind, this.kind.end());
 		yield* this.takeLines(Buffer.from('\n'));
 	}
 
 	/** Finds out what the log is, as soon as that can be told. */
-	private *begin(isNow: boolean, isEnd = false): Generator<Piece> {
+	private *begin(chunk: Buffer): Generator<Piece> {
+		this.keep(chunk);
+		// So that looking at it again and again takes linear time, however small the pieces are
+		if (this.restBytes < this.lookAt) return;
+		this.lookAt = 2 * this.restBytes;
 		const bytes = Buffer.concat(this.rest);
-		// A byte order mark is none of the text
-		const mark = bytes.indexOf('\uFEFF') === 0 ? 3 : 0;
-		const first = bytes.findIndex((byte, at) => at >= mark && !isBlank(byte));
-		const isDocument = bytes[first] === 0x5b || bytes[first] === 0x7b;
-		const end = bytes.indexOf(LINE_BREAK, Math.max(first, 0));
-		if (!isNow && (first < 0 || end < 0)) return;
-		const isOneLine = end < 0 || bytes.subarray(end).every(isBlank);
-		const isLines = !isDocument || (!isOneLine && parse(bytes.toString('utf8', first, end)) !== undefined);
-		if (!isLines && !isNow) return;
-		const whole =
-			isEnd && !isLines && bytes.length <= LONGEST ? parse(bytes.toString('utf8', mark)) : undefined;
-		this.keepOnly();
-		if (isLines || typeof whole === 'object') this.kind = 'lines';
-		if (typeof whole === 'object') yield* listIn(whole.value).map((value) => ({ value, size: 0 }));
-		else if (isLines) yield* this.takeLines(bytes.subarray(mark));
-		else {
-			this.kind = new DocumentSplitter(LONGEST);
-			yield* this.split(bytes.subarray(mark));
+		if (areLines(bytes)) yield* this.goOnAs('lines', bytes);
+		else if (bytes.length > LONGEST) yield* this.goOnAs(new DocumentSplitter(LONGEST), bytes);
+	}
+
+	private *beginAtEnd(): Generator<Piece> {
+		const bytes = Buffer.concat(this.rest);
+		if (areLines(bytes)) yield* this.goOnAs('lines', bytes);
+		if (this.kind) return;
+		const whole = bytes.length > LONGEST ? undefined : parse(withoutMark(bytes).toString());
+		if (typeof whole !== 'object') {
+			const isDocument = /^\s*[[{]/.test(withoutMark(bytes).toString('utf8', 0, 99));
+			yield* this.goOnAs(isDocument ? new DocumentSplitter(LONGEST) : 'lines', bytes);
+			return;
 		}
+		yield* this.goOnAs('lines', Buffer.alloc(0));
+		yield* entriesIn(whole.value).map((value) => ({ value, size: 1 }));
 	}
 
-	private *split(chunk: Buffer): Generator<Piece> {
-		const splitter = this.kind as DocumentSplitter;
-		yield* splitter.add(chunk);
-		const rest = splitter.broken();
-		if (rest) yield* this.asLines(rest, splitter.line);
-	}
-
-	/** Goes on as lines, behind what was no document. */
-	private *asLines(rest: Buffer, line: number): Generator<Piece> {
-		this.kind = 'lines';
+	private *goOnAs(kind: 'lines' | DocumentSplitter, bytes: Buffer, line = 1): Generator<Piece> {
+		this.keepOnly();
+		this.kind = kind;
 		this.line = line;
-		yield* this.takeLines(rest);
+		yield* this.add(withoutMark(bytes));
+	}
+
+	/** Goes on as lines behind what is no document. */
+	private *split(splitter: DocumentSplitter, pieces: Iterable<Piece>): Generator<Piece> {
+		yield* pieces;
+		if (splitter.isBroken) yield* this.goOnAs('lines', splitter.rest(), splitter.line);
 	}
 
 	private *takeLines(chunk: Buffer): Generator<Piece> {
@@ -160,6 +150,22 @@ class LogReader {
 	}
 }
 
-function isBlank(byte: number): boolean {
-	return byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === LINE_BREAK;
+/** Whether it is plain that these are lines: they begin with no bracket, or the first is JSON by itself and more follow. */
+function areLines(bytes: Buffer): boolean {
+	const first = bytes.findIndex((byte, at) => !isBlank(byte) && !isMark(bytes, at));
+	if (first < 0) return false;
+	if (bytes[first] !== 0x5b && bytes[first] !== 0x7b)
+		return bytes.includes(LINE_BREAK, first) || bytes.length > LONGEST;
+	const end = bytes.indexOf(LINE_BREAK, first);
+	if (end < 0 || bytes.subarray(end).every(isBlank)) return false;
+	return parse(bytes.toString('utf8', first, end)) !== undefined;
+}
+
+/** A byte order mark is none of the text. */
+function withoutMark(bytes: Buffer): Buffer {
+	return bytes.subarray(isMark(bytes, 0) ? 3 : 0);
+}
+
+function isMark(bytes: Buffer, at: number): boolean {
+	return at < 3 && bytes.indexOf('\uFEFF') === 0;
 }
