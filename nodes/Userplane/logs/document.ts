@@ -45,13 +45,11 @@ export class DocumentSplitter {
 		for (; this.at < this.data.length && !this.isBroken; this.at++) {
 			const byte = this.data[this.at];
 			if (this.isInText) this.goOnInText(byte);
-			else if (byte === QUOTE) {
-				this.isInText = true;
-				this.textStart = this.at;
-			} else if (OPENS.has(byte)) this.open(byte);
+			else if (byte === QUOTE) this.beginText();
+			else if (OPENS.has(byte)) this.open(byte);
 			else if (CLOSES.has(byte)) yield* this.close();
-			else if (byte === COMMA && this.depth === this.entryDepth && this.depth > 0) yield* this.hand(this.at);
-			else if (this.depth === 0 && !isBlank(byte)) this.isBroken = true;
+			else if (this.depth === 0) this.isBroken = !isBlank(byte);
+			else if (byte === COMMA && this.depth === this.entryDepth) yield* this.hand(this.at);
 		}
 		if (this.data.length <= this.longest || this.isBroken) return;
 		this.isBroken = !this.dropped && holdsLines(this.data);
@@ -80,6 +78,11 @@ export class DocumentSplitter {
 		if (!this.hasEntries || holdsLines(this.data)) return undefined;
 		const line = this.rest().toString();
 		return { line, number: this.line, size: line.length };
+	}
+
+	private beginText(): void {
+		this.isInText = true;
+		this.textStart = this.at;
 	}
 
 	private goOnInText(byte: number): void {

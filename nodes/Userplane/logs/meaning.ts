@@ -1,7 +1,7 @@
 /** Reads an entry by meaning: what it says under a name is found by the last words of its keys, however they are written. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../shared/objects';
+import { asText, isObject } from '../shared/objects';
 
 /** What a log entry may say. */
 export type Name = keyof typeof WORDS;
@@ -53,6 +53,9 @@ const FOREIGN = new Set(
 
 /** What makes a key one of another event's: `previousUrl`. */
 const OTHERS = /^(previous|prev|old|from|parent|expected|referr?er|base|default|original|initiator)$/;
+
+/** Of these, what may well stand in front of a name: `userAction`. */
+const ABOUT = /^(user|browser|app)$/;
 
 /** Keys under which a page's own data may stand, such as a request's or an answer's content. */
 const DATA = /^(data|payload|result|content|json|variables|value)$/;
@@ -106,17 +109,28 @@ function keyOf(name: string): Key {
 	const known = keys.get(name);
 	if (known) return known;
 	const words = wordsOf(name);
-	const [last = ''] = words.slice(-1);
+	const last = words.at(-1) ?? '';
+	const isForeign = isAnothers(words) || FOREIGN.has(last) || OTHERS.test(last);
 	const ends = [3, 2, 1].map((count) => words.slice(-count).join(''));
-	const isContent =
-		(DATA.test(last) || last === 'body') && /^(request|response|post|form)$/.test(words.at(-2) ?? '');
-	const isOthers = isContent || words.slice(0, -1).some((word) => OTHERS.test(word) || FOREIGN.has(word));
-	const isForeign = isOthers || FOREIGN.has(last) || OTHERS.test(last);
-	const found = ends.map((end) => HITS.get(end)).find((hits) => hits !== undefined) ?? [];
-	const isHit = !isOthers || (words.length > 1 && /^(user|browser|app)$/.test(words[0]));
-	const key = { key: words.join(''), hits: isHit ? found : [], isForeign, isData: DATA.test(last) };
+	const found = isAnothers(words) ? undefined : ends.find((end) => HITS.has(end));
+	const key = {
+		key: words.join(''),
+		hits: (found === undefined ? undefined : HITS.get(found)) ?? [],
+		isForeign,
+		isData: DATA.test(last),
+	};
 	if (keys.size < MOST.keysKnown) keys.set(name, key);
 	return key;
+}
+
+/** Whether its words in front make a key one of something else: `previousUrl`, `headerStatus`, `responseBody`. */
+function isAnothers(words: string[]): boolean {
+	const [last = '', before = ''] = [...words].reverse();
+	const isContent = (DATA.test(last) || last === 'body') && /^(request|response|post|form)$/.test(before);
+	return (
+		isContent ||
+		words.slice(0, -1).some((word) => OTHERS.test(word) || (FOREIGN.has(word) && !ABOUT.test(word)))
+	);
 }
 
 /** What an entry says, by the names of what it says. */
@@ -166,7 +180,7 @@ function objectIn(value: unknown): IDataObject | undefined {
 	if (pairs.length === 0) return undefined;
 	return Object.fromEntries(
 		pairs.map(({ key, value: inner }) => [
-			String(key),
+			asText(key),
 			isObject(inner) ? (inner.stringValue ?? inner.intValue ?? inner.boolValue) : inner,
 		]),
 	);

@@ -41,7 +41,7 @@ export function entriesIn(document: unknown): unknown[] {
 	if (!isObject(document)) return [document];
 	const names = Object.keys(document);
 	const { log } = document;
-	if (names.length === 1 && isObject(log) && Array.isArray(log.entries)) return log.entries;
+	if (names.length === 1 && isObject(log) && Array.isArray(log.entries)) return log.entries as unknown[];
 	const key = [...LISTS, RECORDS, ...WRAPPERS].find((name) => Array.isArray(document[name]));
 	if (key === undefined || !names.every((name) => name === key || ABOUT_THE_LOG.has(name))) return [document];
 	const list = document[key] as unknown[];

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isObject } from '../shared/objects';
+import { page } from './actions';
 import { console, levelOf } from './console';
 import { type Fact, OTHER } from './facts';
 import { Said } from './meaning';
@@ -26,12 +27,8 @@ export class ProtocolReader {
 	read(event: string, params: IDataObject): Fact[] {
 		const id = asText(params.requestId);
 		switch (event) {
-			case 'Runtime.exceptionThrown': {
-				const message =
-					at(params, 'exceptionDetails', 'exception', 'description') ??
-					at(params, 'exceptionDetails', 'text');
-				return console('error', new Said({ message: message as string }));
-			}
+			case 'Runtime.exceptionThrown':
+				return console('error', new Said({ message: thrownIn(params) }));
 			case 'Runtime.consoleAPICalled':
 				return readConsole({ level: params.type, message: params.args });
 			case 'Log.entryAdded': {
@@ -45,13 +42,12 @@ export class ProtocolReader {
 				return request(new Said({ ...this.answered(params), ...this.requests.get(id) }));
 			case 'Network.loadingFailed': {
 				const { errorText, canceled, blockedReason } = params;
-				const failed = { errorText: errorText ?? 'failed', canceled, blockedReason };
-				return request(new Said({ ...this.requests.get(id), ...failed }));
+				return request(
+					new Said({ failed: true, ...this.requests.get(id), errorText, canceled, blockedReason }),
+				);
 			}
-			case 'Page.frameNavigated': {
-				const url = asText(at(params, 'frame', 'url'));
-				return url === '' ? [] : [{ kind: 'page', url }];
-			}
+			case 'Page.frameNavigated':
+				return page(new Said({ url: at(params, 'frame', 'url') as string }));
 			default:
 				return /^(Network|Page|Runtime|Log|DOM|CSS|Target|Performance)\./.test(event) ? OTHER : [];
 		}
@@ -67,6 +63,13 @@ export class ProtocolReader {
 			status: at(params, 'response', 'status') as number,
 		};
 	}
+}
+
+/** What was thrown. */
+function thrownIn(params: IDataObject): string {
+	const details = at(params, 'exceptionDetails');
+	const { exception, text } = isObject(details) ? details : ({} as IDataObject);
+	return asText(isObject(exception) ? exception.description : undefined) || asText(text);
 }
 
 function readConsole(entry: IDataObject): Fact[] {

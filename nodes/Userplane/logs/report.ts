@@ -70,8 +70,8 @@ export class LogTally {
 	/** When its first entry was written, by each of its clocks, in ms. */
 	readonly first = new Map<Clock, number>();
 
-	/** The problems by their kinds and texts as they stand, where these are short. */
-	private readonly raw = new Map<string, Placed<Problem>>();
+	/** The texts of problems by what they were, where that is short. */
+	private readonly masked = new Map<string, string>();
 	private readonly clock = new LogClock();
 
 	constructor(
@@ -100,30 +100,35 @@ export class LogTally {
 	/** Equal ones are one, with a count. */
 	private addProblem(fact: ProblemFact, at: Moment): void {
 		const { showQueries } = this;
-		const [kind, said, more] =
-			fact.kind === 'console'
-				? ([fact.level, fact.text, {}] as const)
-				: (['request', describe(fact, showQueries), { status: fact.status, method: fact.method }] as const);
+		const isConsole = fact.kind === 'console';
+		const kind = isConsole ? fact.level : 'request';
+		const said = isConsole ? fact.text : describe(fact, showQueries);
 		this.counts[kind]++;
-		const isFull = this.problems.size >= MOST_KEPT;
-		const raw = said.length > 2 * LONGEST_TEXT ? undefined : `${kind} ${said}`;
-		// Masking takes longer than all the rest: not for what is too much, nor for what is known as it stands
-		if (isFull && raw !== undefined && !this.raw.has(raw)) {
-			this.counts.leftOut++;
-			return;
-		}
-		const text = this.raw.get(raw ?? '')?.text ?? mask(said, LONGEST_TEXT, showQueries);
+		const text = this.textOf(kind, said);
 		const known = this.problems.get(`${kind} ${text}`);
 		if (known) {
 			known.count++;
 			if (byMoment({ at }, known) < 0) known.at = at;
-		} else if (isFull) this.counts.leftOut++;
+		} else if (text === undefined || this.problems.size >= MOST_KEPT) this.counts.leftOut++;
 		else {
 			const url = fact.url === undefined ? undefined : shownUrl(fact.url, LONGEST_TEXT, showQueries);
-			const problem = { kind, text, count: 1, at, ...defined({ url, ...more }) };
-			this.problems.set(`${kind} ${text}`, problem);
-			if (raw !== undefined) this.raw.set(raw, problem);
+			const more = isConsole ? { url } : { url, status: fact.status, method: fact.method };
+			this.problems.set(`${kind} ${text}`, { kind, text, count: 1, at, ...defined(more) });
 		}
+	}
+
+	/**
+	 * A problem's text as it is shown. Masking takes longer than all the rest: not for what is known as it stands; undefined for
+	 * what is new when there are too many.
+	 */
+	private textOf(kind: string, said: string): string | undefined {
+		const isShort = said.length <= 2 * LONGEST_TEXT;
+		const raw = `${kind} ${said}`;
+		const known = isShort ? this.masked.get(raw) : undefined;
+		if (known !== undefined || (isShort && this.masked.size >= MOST_KEPT)) return known;
+		const text = mask(said, LONGEST_TEXT, this.showQueries);
+		if (isShort) this.masked.set(raw, text);
+		return text;
 	}
 
 	/** What is done again and again, such as each keystroke, is one step. */

@@ -73,12 +73,12 @@ function outcomeOf(said: {
 	isCancelled: boolean;
 	isGood: boolean;
 }): RequestFact['outcome'] | undefined {
-	const { status, failure = '', words, isBad, isCancelled, isGood } = said;
-	if (status !== undefined && status >= 400) return 'failed';
-	if (isCancelled || [failure, ...words].some((word) => CANCELLED.test(word))) return 'cancelled';
-	if (isBad || failure !== '' || words.some((word) => BAD.test(word))) return 'failed';
-	if (status !== undefined) return status > 0 ? 'fine' : 'failed';
-	return isGood || words.some((word) => GOOD.test(word)) ? 'fine' : undefined;
+	const { status = NaN, failure, isBad, isCancelled, isGood } = said;
+	const tells = (pattern: RegExp) => [...said.words, failure ?? ''].some((word) => pattern.test(word));
+	if (status >= 400) return 'failed';
+	if (isCancelled || tells(CANCELLED)) return 'cancelled';
+	if (isBad || failure !== undefined || tells(BAD) || status <= 0) return 'failed';
+	return isGood || tells(GOOD) || status > 0 ? 'fine' : undefined;
 }
 
 /** What went wrong, in words; nothing for the ways to say that nothing did. */

@@ -90,18 +90,26 @@ export class RrwebReader {
 			const [node, above] = next;
 			if (!isObject(node)) continue;
 			const id = Number(node.id);
-			const attributes = isObject(node.attributes) ? node.attributes : {};
-			const isTypedInto =
-				node.tagName === 'textarea' ||
-				'contenteditable' in attributes ||
-				(this.nodes.get(above ?? NaN)?.isTypedInto ?? false);
-			if (!this.remember(id, { above, label: labelIn(attributes), isTypedInto })) return;
+			if (
+				!this.remember(id, {
+					above,
+					label: labelIn(node.attributes),
+					isTypedInto: this.holdsTyped(node, above),
+				})
+			)
+				return;
 			const text = asText(node.textContent).trim();
 			if (text !== '' && this.nodes.get(above ?? NaN)?.text === undefined) this.setText(id, text);
 			// The first one has the first word
 			const below = Array.isArray(node.childNodes) ? node.childNodes : [];
 			for (let n = below.length - 1; n >= 0; n--) open.push([below[n], id]);
 		}
+	}
+
+	/** Whether what stands in a node was typed: in a text area, or in what can be edited. */
+	private holdsTyped({ tagName, attributes }: IDataObject, above = NaN): boolean {
+		const isEdited = isObject(attributes) && 'contenteditable' in attributes;
+		return tagName === 'textarea' || isEdited || this.nodes.get(above)?.isTypedInto === true;
 	}
 
 	/** Takes a text down as that of the element that it stands in; an empty one leaves it without. */

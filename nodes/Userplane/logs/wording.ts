@@ -36,14 +36,15 @@ export function elementOf(value: unknown, isTypedInto: boolean): string | undefi
 	}
 	const text = asText(value).trim();
 	const label = /[[\s](?:name|aria-label|title|placeholder|alt|id)="([^"]+)"/.exec(text)?.[1];
-	if (!text.startsWith('<')) return (label ?? text) || undefined;
-	// Markup may hold a value in any attribute
-	const inner = isTypedInto
-		? undefined
-		: /^<(?:a|button|label|span|div|p|li|td|th|option|summary|strong|b|h\d)\b[^<>]*>([^<>]+)</
-				.exec(text)?.[1]
-				.trim();
-	return label ?? (inner || undefined) ?? /^<([\w-]+)/.exec(text)?.[1];
+	return (label ?? (text.startsWith('<') ? partOf(text, isTypedInto) : text)) || undefined;
+}
+
+/** What names an element in its markup, which may hold a value in any attribute: its text, else its tag. */
+function partOf(markup: string, isTypedInto: boolean): string | undefined {
+	const text = /^<(?:a|button|label|span|div|p|li|td|th|option|summary|strong|b|h\d)\b[^<>]*>([^<>]+)</.exec(
+		markup,
+	)?.[1];
+	return isTypedInto || text === undefined ? /^<([\w-]+)/.exec(markup)?.[1] : text.trim();
 }
 
 /** The text of a message: of several values, each behind the other, as a console shows them. */
