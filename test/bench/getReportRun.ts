@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
@@ -8,7 +9,7 @@ import { runOperation } from './bench';
 import type { BenchSimulator } from './simulatorProcess';
 
 /** A way to read a console log. */
-export type Contestant = 'report' | 'getLogs' | 'wholeText' | 'transfer';
+export type Contestant = 'report' | 'getLogs' | 'logText' | 'items' | 'wholeText' | 'transfer';
 
 /** What one run took. `right` is 1 when it found every entry, and every problem where it looks for them. */
 export interface Measured {
@@ -35,6 +36,9 @@ async function open(simulator: BenchSimulator, log: Log, responseType: 'stream' 
 	return (await axios.get<unknown>(data.data.resource.url, { responseType, proxy: false })).data;
 }
 
+/** Kept until they are measured. */
+const held: object[] = [];
+
 /** Each way, with the log that it reads. @returns the entries and the problems that it found */
 const CONTESTANTS: Record<Contestant, (simulator: BenchSimulator, log: Log) => Promise<number[]>> = {
 	async report(simulator, log) {
@@ -52,6 +56,25 @@ const CONTESTANTS: Record<Contestant, (simulator: BenchSimulator, log: Log) => P
 			...{ resource: 'recording', operation: 'getLogs', recordingId, logs: [log] },
 		});
 		return [items.length];
+	},
+	async logText(simulator, log) {
+		const { recordingId } = simulator;
+		await runOperation(simulator, {
+			...{ resource: 'recording', operation: 'download', recordingId, resources: [log] },
+			options: { logsAsText: true },
+		});
+		return [];
+	},
+	/** What the items of Get Logs take by themselves, however they are read. */
+	async items({ recordingId, ...simulator }, log) {
+		const stream = (await open({ recordingId, ...simulator }, log, 'stream')) as Readable;
+		for await (const line of createInterface({ input: stream }))
+			for (const json of line.startsWith('{') ? [JSON.parse(line) as { timestamp: number }] : [])
+				held.push({
+					json: { recordingId, log, time: new Date(json.timestamp).toISOString(), ...json },
+					pairedItem: { item: 0 },
+				});
+		return log === 'actions' ? [] : [held.length];
 	},
 	async wholeText(simulator, log) {
 		const text = (await open(simulator, log, 'text')) as string;

@@ -1,4 +1,4 @@
-import { bareUrl, fit, mask, shownUrl } from '../../nodes/Userplane/logs/masks';
+import { bareUrl, mask, shownUrl } from '../../nodes/Userplane/logs/masks';
 
 const show = (text: string) => mask(text, 300);
 

@@ -14,11 +14,17 @@ const LEVELS = new Map<string, Level>(
 	}).flatMap(([level, words]) => words.split(' ').map((word) => [word, level as Level] as const)),
 );
 
+/** The longest text that is a level, in characters. */
+const LONGEST_LEVEL = 60;
+
 /** A terminal's codes for colours. */
 const COLOURS = /\p{Cc}\[[\d;]*m/gu;
 
 /** From which number on a number is an error, and a warning: in OpenTelemetry, in Python, and in pino and bunyan. */
 const SCALES = { severitynumber: [17, 13, 24], levelno: [40, 30, 50], pino: [50, 40, 60] };
+
+/** Levels, the worst first. */
+const WORST: Level[] = ['error', 'warning', 'other'];
 
 /** What only entries of pino and bunyan have beside a level. */
 const PINO = ['msg', 'pid', 'hostname', 'v'];
@@ -28,28 +34,37 @@ const PINO = ['msg', 'pid', 'hostname', 'v'];
  * word may mean anything, and a number too, unless what stands beside it tells its scale.
  */
 export function levelOf(said: Said): Level | undefined {
-	const all = said.all('level');
-	const sure = all.filter(({ isSure }) => isSure);
-	if (sure.length === 0) return said.first('level', levelIn);
-	const known = sure
-		.map((place) => ({ depth: place.depth, level: levelIn(place) }))
-		.filter(({ level }) => level);
-	const levels = known.filter(({ depth }) => depth === known[0].depth).map(({ level }) => level);
-	return (['error', 'warning', 'other'] as const).find((level) => levels.includes(level));
+	let best: { depth: number; level: Level } | undefined;
+	let isSure = false;
+	const found = said.first('level', (place) => {
+		isSure ||= place.isSure;
+		const level = place.isSure || !isSure ? levelIn(place) : undefined;
+		if (!place.isSure || level === undefined) return level;
+		if (!best || (place.depth === best.depth && WORST.indexOf(level) < WORST.indexOf(best.level)))
+			best = { depth: place.depth, level };
+		return undefined;
+	});
+	return (best as { level: Level } | undefined)?.level ?? found;
 }
 
 function levelIn({ value, key, owner, isSure }: Place): Level | undefined {
 	if (typeof value === 'number') return isSure ? levelOfNumber(value, key, owner) : undefined;
-	const words = asText(value)
+	const text = asText(value);
+	// Only a call of the console has its level in a name
+	const isName = !isSure && key.endsWith('name');
+	return (isName ? undefined : LEVELS.get(text)) ?? levelOfWords(text, isName);
+}
+
+/** Of a word in any case, with colours or brackets around it, or of `console.error`. */
+function levelOfWords(text: string, isName: boolean): Level | undefined {
+	if (text.length > LONGEST_LEVEL) return undefined;
+	const words = text
 		.replace(COLOURS, '')
 		.toLowerCase()
 		.split(/[^a-z\d]+/)
 		.filter(Boolean);
-	const last = words.at(-1) ?? '';
-	if (words.length > 2 || (words.length === 2 && words[0] !== 'console')) return undefined;
-	// Only a call of the console has its level in a name
-	if (key.endsWith('name') && !isSure && words.length < 2) return undefined;
-	return LEVELS.get(last.replace(/\d$/, ''));
+	if (words.length === 2 ? words[0] !== 'console' : words.length !== 1 || isName) return undefined;
+	return LEVELS.get(words[words.length - 1].replace(/\d$/, ''));
 }
 
 function levelOfNumber(number: number, key: string, owner: object): Level | undefined {

@@ -61,25 +61,30 @@ const ABOUT = /^(user|browser|app)$/;
 const DATA = /^(data|payload|result|content|json|variables|value)$/;
 
 /** How much of an entry is looked at: what it is about stands at its top, and nobody can make this take long. */
-const MOST = { depth: 5, keys: 400, keyLength: 60, keysKnown: 5_000 };
+const MOST = { depth: 5, keys: 400, keyLength: 60, keysKnown: 5_000, shapes: 1_000, shapeLength: 4_000 };
 
 /** A value that stands under a name. */
 export interface Place {
-	name: Name;
 	value: unknown;
 	/** How it is called, in small letters without anything between its words. */
 	key: string;
 	depth: number;
 	/** Whether such a key means nothing else. */
 	isSure: boolean;
-	rank: number;
 	/** The object that it stands in, and the nearest one around it that may be a page's own data. */
 	owner: IDataObject;
 	data?: IDataObject;
 }
 
+/** A name that a key's last words stand for, and how likely. */
+interface Hit {
+	name: Name;
+	rank: number;
+	isSure: boolean;
+}
+
 interface Key extends Pick<Place, 'key'> {
-	hits: Array<Pick<Place, 'name' | 'rank' | 'isSure'>>;
+	hits: Hit[];
 	isForeign: boolean;
 	isData: boolean;
 }
@@ -133,40 +138,78 @@ function isAnothers(words: string[]): boolean {
 	);
 }
 
+/** Where entries of one shape may say something under a name: in which of their objects, under which key. */
+interface Spot extends Omit<Place, 'value' | 'owner' | 'data'>, Hit {
+	property: string;
+	object: number;
+}
+
+/** Entries of a log are mostly of few shapes: where they say what is found out once for each. */
+const shapes = new Map<string, Map<Name, Spot[]>>();
+
 /** What an entry says, by the names of what it says. */
 export class Said {
-	private readonly places: Place[] = [];
+	/** The entry and the objects in it, the shallowest first. */
+	private readonly objects: Array<{ owner: IDataObject; depth: number; data?: IDataObject }>;
+	private readonly spots: Map<Name, Spot[]>;
 
-	constructor(readonly entry: IDataObject) {
-		let seen = 0;
-		const objects: Array<Pick<Place, 'owner' | 'depth' | 'data'>> = [{ owner: entry, depth: 0 }];
-		// Grows while it is gone through: the shallowest come first
-		for (const { owner, depth, data } of objects)
-			for (const name of Object.keys(owner).slice(0, MOST.keys)) {
-				if (++seen > MOST.keys) return;
+	constructor(entry: IDataObject) {
+		let left = MOST.keys;
+		let shape = '';
+		this.objects = [{ owner: entry, depth: 0 }];
+		// Grows while it is gone through
+		for (const { owner, depth, data } of this.objects) {
+			for (const name in owner) {
+				if (left-- <= 0) break;
+				shape += `${name}\n`;
 				const value = owner[name];
-				if (value === null || value === undefined || value === '') continue;
-				const { key, hits, isForeign, isData } = keyOf(name);
-				for (const hit of hits) this.places.push({ ...hit, value, key, depth, owner, data });
-				const inner = isForeign || depth >= MOST.depth ? undefined : objectIn(value);
-				if (inner) objects.push({ owner: inner, depth: depth + 1, data: isData ? inner : data });
+				if (typeof value !== 'object' || value === null || depth >= MOST.depth) continue;
+				const { isForeign, isData } = keyOf(name);
+				const inner = isForeign ? undefined : objectIn(value);
+				if (!inner) continue;
+				this.objects.push({ owner: inner, depth: depth + 1, data: isData ? inner : data });
+				shape += '\t';
 			}
+			shape += '\r';
+		}
+		this.spots = shapes.get(shape) ?? this.findSpots();
+		if (shapes.size < MOST.shapes && shape.length < MOST.shapeLength) shapes.set(shape, this.spots);
 	}
 
 	/** Where it says something under a name: sure ones first, then the shallowest, then the likeliest word. */
 	all(name: Name): Place[] {
-		return this.places
-			.filter((place) => place.name === name)
-			.sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.depth - b.depth || a.rank - b.rank);
+		const places: Place[] = [];
+		this.first(name, (place) => void places.push(place));
+		return places;
 	}
 
 	/** The first thing under a name that can be read; undefined when there is none. */
 	first<T>(name: Name, read: (place: Place) => T | undefined): T | undefined {
-		for (const place of this.all(name)) {
-			const found = read(place);
+		for (const { key, depth, isSure, property, object } of this.spots.get(name) ?? []) {
+			const { owner, data } = this.objects[object];
+			const value = owner[property];
+			if (value === null || value === undefined || value === '') continue;
+			const found = read({ value, key, depth, isSure, owner, data });
 			if (found !== undefined) return found;
 		}
 		return undefined;
+	}
+
+	private findSpots(): Map<Name, Spot[]> {
+		let left = MOST.keys;
+		const spots = this.objects
+			.flatMap(({ owner, depth }, object) => {
+				const names = Object.keys(owner).slice(0, left);
+				left -= names.length;
+				return names.flatMap((property) => {
+					const { key, hits } = keyOf(property);
+					return hits.map((hit): Spot => ({ ...hit, key, depth, property, object }));
+				});
+			})
+			.sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.depth - b.depth || a.rank - b.rank);
+		const byName = new Map<Name, Spot[]>();
+		for (const spot of spots) byName.set(spot.name, [...(byName.get(spot.name) ?? []), spot]);
+		return byName;
 	}
 }
 

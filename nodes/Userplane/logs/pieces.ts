@@ -1,5 +1,4 @@
 /** What stands for one entry in a log, and where a JSON document keeps its entries. */
-import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../shared/objects';
 
@@ -50,23 +49,25 @@ export function entriesIn(document: unknown): unknown[] {
 
 /** Parses JSON; undefined for what is none. What is too deep for those who would go through it is told, and not given. */
 export function parse(text: string): { value: unknown } | 'too deep' | undefined {
+	if (text.length > 2 * DEEPEST && isTooDeep(text)) return 'too deep';
 	try {
-		const value = JSON.parse(text) as unknown;
-		return text.length > 2 * DEEPEST && isTooDeep(value) ? 'too deep' : { value };
+		return { value: JSON.parse(text) as unknown };
 	} catch {
 		return undefined;
 	}
 }
 
-function isTooDeep(value: unknown): boolean {
-	let level = [value].filter(isContainer);
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > DEEPEST) return true;
-		level = level.flatMap((outer) => Object.values(outer).filter(isContainer));
+/** Whether so many brackets are open in it at once, beside those in its texts. */
+function isTooDeep(text: string): boolean {
+	let depth = 0;
+	let isInText = false;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === 0x22) isInText = !isInText;
+		else if (isInText) at += code === 0x5c ? 1 : 0;
+		// [ and {, then ] and }: they differ in one bit
+		else if ((code | 0x20) === 0x7b && ++depth > DEEPEST) return true;
+		else if ((code | 0x20) === 0x7d) depth--;
 	}
 	return false;
-}
-
-function isContainer(value: unknown): value is IDataObject | unknown[] {
-	return typeof value === 'object' && value !== null;
 }

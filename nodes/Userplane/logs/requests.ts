@@ -18,7 +18,10 @@ const NO_FAILURE = /^(|0|none|no|null|undefined|false|ok|n\/a|-|no error|success
 
 /** Whether an entry is about a request, by what kind it says that it is. */
 export function isRequest(said: Said): boolean {
-	return said.all('category').some(({ value }) => /^(xhr|fetch|http|beacon)$/i.test(asText(value)));
+	return (
+		said.first('category', ({ value }) => /^(xhr|fetch|http|beacon)$/i.test(asText(value)) || undefined) ??
+		false
+	);
 }
 
 /** The status that an entry names; undefined when it names none. A status that is negative or 0 is none of an answer. */

@@ -13,6 +13,8 @@ const LABELS: Record<LogName, string> = { actions: 'actions', consoleLog: 'conso
 /** What stands in the place of a time, as wide as one. */
 const NO_TIME = '-'.padEnd(new Date(0).toISOString().length);
 
+const LINE_BREAKS = /[\r\n\u2028\u2029]+/;
+
 /** How much of the text is kept in one piece, and given at once, in bytes. */
 const BLOCK_BYTES = 1_000_000;
 const GIVEN_AT_ONCE = 64_000;
@@ -40,10 +42,12 @@ export class LogText {
 			LABELS[this.log],
 			isKnown ? said.join(' | ') : `- ${rawOf(piece)}`,
 		].join(' ');
-		const line = text
-			.split(/[\r\n\u2028\u2029]+/)
-			.map((part) => part.trim())
-			.join(' ');
+		const line = LINE_BREAKS.test(text)
+			? text
+					.split(LINE_BREAKS)
+					.map((part) => part.trim())
+					.join(' ')
+			: text.trimEnd();
 		this.keep(Buffer.from(`${withoutSignatures(line)}\n`));
 		this.places.push(placeOf(at));
 		this.ends.push(this.length);

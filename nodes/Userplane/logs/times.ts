@@ -41,8 +41,9 @@ const UNITS = [
 const EARLIEST_MS = 1e12;
 const LATEST_MS = 253_402_300_799_999;
 
-/** The longest text that is a time, in characters. */
+/** The longest text that is a time, in characters, and how many keys of an entry are looked at. */
 const LONGEST = 60;
+const MOST_KEYS = 100;
 
 /** Where the clocks stand on one line, by what is added to their ms. */
 const SHIFT: Record<Clock, number> = { offset: -2e14, monotonic: -1e14, time: 0, none: 0 };
@@ -93,17 +94,23 @@ function wrapped(fields: IDataObject): IDataObject[] {
 	return WRAPPERS.map((key) => fields[key]).filter(isObject);
 }
 
+/** By the likeliest of its keys that has a time, else an offset. */
 function ownMoment(fields: IDataObject): Moment | undefined {
-	const found = Object.keys(fields)
-		.slice(0, 100)
-		.flatMap((name) => {
-			const rank = rankOf(name);
-			const at = rank < 0 ? undefined : toMoment(fields[name]);
-			return at ? [{ rank, at }] : [];
-		})
-		.sort((a, b) => a.rank - b.rank)
-		.map(({ at }) => at);
-	return found.find(({ clock }) => clock === 'time') ?? found.at(0);
+	let best: Moment | undefined;
+	let bestRank = Infinity;
+	let left = MOST_KEYS;
+	for (const name in fields) {
+		if (left-- <= 0) break;
+		const rank = rankOf(name);
+		const ms = rank < 0 ? NaN : toMs(fields[name]);
+		if (Number.isNaN(ms)) continue;
+		const isTime = ms >= EARLIEST_MS;
+		const isBetter = isTime === (best?.clock === 'time') ? rank < bestRank : isTime;
+		if (best && !isBetter) continue;
+		best = { clock: isTime ? 'time' : 'offset', ms };
+		bestRank = rank;
+	}
+	return best;
 }
 
 const ranks = new Map<string, number>();
@@ -123,14 +130,14 @@ function firstOf<T>(all: Array<T | undefined>): T | undefined {
 	return all.find((one) => one !== undefined);
 }
 
-function toMoment(value: unknown): Moment | undefined {
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	if (String(value).length > LONGEST) return undefined;
-	const isNumber = typeof value === 'number' || /^\d+(\.\d+)?$/.test(value);
+/** In ms; NaN when it is neither a time nor an offset. */
+function toMs(value: unknown): number {
+	const isNumber =
+		typeof value === 'number' || (typeof value === 'string' && /^\d{1,40}(\.\d{1,40})?$/.test(value));
 	// Without a year it is no date, although the engine would make one of e.g. "step 3"
-	const ms = isNumber ? inMs(Number(value)) : /\d{4}/.test(value) ? parseTime(value) : NaN;
-	if (!(ms >= 0 && ms <= LATEST_MS)) return undefined;
-	return { clock: ms >= EARLIEST_MS ? 'time' : 'offset', ms };
+	const isText = typeof value === 'string' && value.length <= LONGEST && /\d{4}/.test(value);
+	const ms = isNumber ? inMs(Number(value)) : isText ? parseTime(value) : NaN;
+	return ms >= 0 && ms <= LATEST_MS ? ms : NaN;
 }
 
 function inMs(number: number): number {
