@@ -70,11 +70,12 @@ export function consoleLogOf(bytes: number, form: LogForm): { content: FileConte
 /** The text as a line, as a message, as a URL, as a key, and at the end as a document. */
 function hostileLogOf(form: Hostile): { content: FileContent; expected: Counts } {
 	const text = HOSTILE[form].repeat(HOSTILE_BYTES / HOSTILE[form].length);
-	const half = text.slice(0, HOSTILE_BYTES / 2.1);
+	// Escaped and twice in an entry, it is still no longer than a line that is read
+	const part = text.slice(0, HOSTILE_BYTES / 4.5);
 	const entries = [
-		{ level: 'error', message: half },
-		{ level: 'error', message: 'x', url: `/${half}` },
-		{ level: 'error', message: 'x', [half]: 1, timestamp: half },
+		{ level: 'error', message: part },
+		{ level: 'error', message: 'x', url: `/${part}` },
+		{ level: 'error', message: 'x', [part]: 1, timestamp: part },
 	];
 	const lines = [...entries.map((entry) => JSON.stringify(entry)), text, `[{"a":${text}`];
 	const blank = text.trim() === '' ? 1 : 0;

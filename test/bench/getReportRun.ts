@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 
 import axios from 'axios';
 
+import { setBinaryMode } from '../harness';
 import { runOperation } from './bench';
 import type { BenchSimulator } from './simulatorProcess';
 
@@ -93,6 +94,7 @@ const CONTESTANTS: Record<Contestant, (simulator: BenchSimulator, log: Log) => P
 async function main(): Promise<void> {
 	const contestant = CONTESTANTS[process.argv[2] as Contestant];
 	const simulator = JSON.parse(process.argv[3]) as BenchSimulator;
+	await setBinaryMode('filesystem');
 	// Everything that is loaded the first time is not the log's
 	await contestant(simulator, 'actions');
 	const before = process.memoryUsage.rss();
