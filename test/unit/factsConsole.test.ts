@@ -1,5 +1,5 @@
 import type { Fact } from '../../nodes/Userplane/logs/facts';
-import { error, read, URL } from './readFacts';
+import { error, read, readAll, URL } from './readFacts';
 
 describe('the console', () => {
 	it.each<[what: string, entry: object, fact: Fact]>([
@@ -133,6 +133,32 @@ describe('the console', () => {
 	it('is none in the actions', () => {
 		expect(read('actions', { level: 'error', message: 'x' })).toEqual([]);
 	});
+});
+
+it('is not misled by keys that look like several', () => {
+	const entries = [
+		{ 'level\n7:message': 'x' },
+		{ 'level7:message': 'x', a: { b: 1 } },
+		{ level: 'error', message: 'x' },
+	];
+	expect(readAll('consoleLog', ...entries).at(-1)).toEqual([error('x')]);
+	expect(
+		readAll(
+			'consoleLog',
+			{ 'a\t': { level: 'error', message: 'x' } },
+			{ a: { level: 'error', message: 'y' } },
+		),
+	).toEqual([[error('x')], [error('y')]]);
+});
+
+it('looks at no more than the top of an entry', () => {
+	const wide = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`key${n}`, { n }]));
+	expect(read('consoleLog', { level: 'error', ...wide, message: 'x' })).toEqual([]);
+	expect(read('consoleLog', { level: 'error', message: 'x', ...wide })).toEqual([error('x')]);
+	const deep = (depth: number, value: object): object =>
+		depth === 0 ? value : { a: deep(depth - 1, value) };
+	expect(read('consoleLog', deep(5, { level: 'error', message: 'x' }))).toEqual([error('x')]);
+	expect(read('consoleLog', deep(6, { level: 'error', message: 'x' }))).toEqual([]);
 });
 
 it('cannot interpret what is deeper than any stack, and goes on', () => {

@@ -161,7 +161,8 @@ export class Said {
 		for (const { owner, depth, data } of this.objects) {
 			for (const name in owner) {
 				if (left-- <= 0) break;
-				shape += `${name}\n`;
+				// With its length, so that no key can pass itself off for two
+				shape += `${name.length}:${name}`;
 				const value = owner[name];
 				if (typeof value !== 'object' || value === null || depth >= MOST.depth) continue;
 				const { isForeign, isData } = keyOf(name);
