@@ -43,13 +43,8 @@ export class DocumentSplitter {
 	*add(chunk: Buffer): Generator<Piece> {
 		this.data = this.data.length > 0 ? Buffer.concat([this.data, chunk]) : chunk;
 		for (; this.at < this.data.length && !this.isBroken; this.at++) {
-			const byte = this.data[this.at];
-			if (this.isInText) this.goOnInText(byte);
-			else if (byte === QUOTE) this.beginText();
-			else if (OPENS.has(byte)) this.open(byte);
-			else if (CLOSES.has(byte)) yield* this.close();
-			else if (this.depth === 0) this.isBroken = !isBlank(byte);
-			else if (byte === COMMA && this.depth === this.entryDepth) yield* this.hand(this.at);
+			const piece = this.isInText ? this.goOnInText(this.data[this.at]) : this.look(this.data[this.at]);
+			if (piece) yield piece;
 		}
 		if (this.data.length <= this.longest || this.isBroken) return;
 		this.isBroken = !this.dropped && holdsLines(this.data);
@@ -80,18 +75,25 @@ export class DocumentSplitter {
 		return { line, number: this.line, size: line.length };
 	}
 
-	private beginText(): void {
-		this.isInText = true;
-		this.textStart = this.at;
-	}
-
-	private goOnInText(byte: number): void {
+	private goOnInText(byte: number): undefined {
 		if (byte === BACKSLASH) this.at++;
 		else if (byte === QUOTE) {
 			this.isInText = false;
 			// Of an entry's texts nobody wants to know
 			if (this.entryDepth === 0) this.text = this.data.toString('utf8', this.textStart + 1, this.at);
 		}
+	}
+
+	/** @returns the entry that ends here */
+	private look(byte: number): Piece | undefined {
+		if (byte === QUOTE) {
+			this.isInText = true;
+			this.textStart = this.at;
+		} else if (OPENS.has(byte)) this.open(byte);
+		else if (CLOSES.has(byte)) return this.close();
+		else if (this.depth === 0) this.isBroken = !isBlank(byte);
+		else if (byte === COMMA && this.depth === this.entryDepth) return this.hand(this.at);
+		return undefined;
 	}
 
 	private open(byte: number): void {
@@ -112,26 +114,26 @@ export class DocumentSplitter {
 		return this.depth === 2 && LISTS.includes(this.text);
 	}
 
-	private *close(): Generator<Piece> {
+	private close(): Piece | undefined {
 		if (this.depth-- === this.entryDepth) {
-			yield* this.hand(this.at);
 			this.entryDepth = 0;
-		} else if (this.depth === 0 && !this.hasList) {
-			// An object without a list of entries is one itself
-			yield* this.hand(this.at + 1);
-		} else if (this.depth < 0) this.isBroken = true;
+			return this.hand(this.at);
+		}
+		this.isBroken = this.depth < 0;
+		// An object without a list of entries is one itself
+		return this.depth === 0 && !this.hasList ? this.hand(this.at + 1) : undefined;
 	}
 
 	/** Hands on the entry that ends here, and forgets it. */
-	private *hand(end: number): Generator<Piece> {
+	private hand(end: number): Piece | undefined {
 		const entry = this.data.subarray(this.start, end);
 		const piece = this.dropped || entry.length > this.longest ? this.tooLong(end) : this.pieceOf(entry);
 		this.isBroken = piece === undefined;
-		if (this.isBroken) return;
+		if (piece === undefined) return undefined;
 		this.hasEntries = true;
-		if (piece && piece.size > 0) yield piece;
 		this.dropped = undefined;
 		this.forget(this.at + 1);
+		return piece.size > 0 ? piece : undefined;
 	}
 
 	/** What stands for an entry, of size 0 where there is nothing; undefined when it is no JSON. */

@@ -154,27 +154,29 @@ export class Said {
 	private readonly spots: Map<Name, Spot[]>;
 
 	constructor(entry: IDataObject) {
+		this.objects = [{ owner: entry, depth: 0 }];
+		const shape = this.findObjects();
+		this.spots = shapes.get(shape) ?? this.findSpots();
+		if (shapes.size < MOST.shapes && shape.length < MOST.shapeLength) shapes.set(shape, this.spots);
+	}
+
+	/** @returns what the keys and objects are, as a text: with the length of each key, so that none can pass itself off for two */
+	private findObjects(): string {
 		let left = MOST.keys;
 		let shape = '';
-		this.objects = [{ owner: entry, depth: 0 }];
 		// Grows while it is gone through
 		for (const { owner, depth, data } of this.objects) {
 			for (const name in owner) {
 				if (left-- <= 0) break;
-				// With its length, so that no key can pass itself off for two
 				shape += `${name.length}:${name}`;
-				const value = owner[name];
-				if (typeof value !== 'object' || value === null || depth >= MOST.depth) continue;
-				const { isForeign, isData } = keyOf(name);
-				const inner = isForeign ? undefined : objectIn(value);
+				const inner = depth < MOST.depth ? objectUnder(name, owner[name]) : undefined;
 				if (!inner) continue;
-				this.objects.push({ owner: inner, depth: depth + 1, data: isData ? inner : data });
+				this.objects.push({ owner: inner, depth: depth + 1, data: keyOf(name).isData ? inner : data });
 				shape += '\t';
 			}
 			shape += '\r';
 		}
-		this.spots = shapes.get(shape) ?? this.findSpots();
-		if (shapes.size < MOST.shapes && shape.length < MOST.shapeLength) shapes.set(shape, this.spots);
+		return shape;
 	}
 
 	/** Where it says something under a name: sure ones first, then the shallowest, then the likeliest word. */
@@ -212,6 +214,12 @@ export class Said {
 		for (const spot of spots) byName.set(spot.name, [...(byName.get(spot.name) ?? []), spot]);
 		return byName;
 	}
+}
+
+/** The object that stands under a key, unless that is about something else. */
+function objectUnder(name: string, value: unknown): IDataObject | undefined {
+	if (typeof value !== 'object' || value === null || keyOf(name).isForeign) return undefined;
+	return objectIn(value);
 }
 
 /** An object; also a list of attributes in OpenTelemetry's JSON encoding: `[{ key, value: { stringValue | intValue } }]`. */
