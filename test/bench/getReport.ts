@@ -11,8 +11,8 @@ import type { BenchSimulator } from './simulatorProcess';
 /** What the three readers of logs take for the longest console log that Userplane keeps (50 MB, API reference), and for hostile ones. */
 
 const LOG_BYTES = 50_000_000;
-const ROUNDS = 10;
-const HOSTILE_ROUNDS = 3;
+const ROUNDS = 5;
+const HOSTILE_ROUNDS = 2;
 
 const READERS = { 'Get Report': 'report', 'Get Logs': 'getLogs', 'Logs as Text': 'logText' } as const;
 

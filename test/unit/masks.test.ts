@@ -81,6 +81,51 @@ describe('a text', () => {
 	});
 
 	it.each([
+		['<password>abc</password> then', '<password>***</password> then'],
+		['<password>abc then', '<password>***'],
+		['<b>abc</b> then', '<b>abc</b> then'],
+		[
+			'curl -H "Authorization: token abc" https://a.example',
+			'curl -H "Authorization: ***" https://a.example',
+		],
+		['code=abc1efghij', 'code=***'],
+		['code=abc1efghi', 'code=abc1efghi'],
+		['code=abcdefghij', 'code=abcdefghij'],
+		['code=ABC1EFGHIJ', 'code=ABC1EFGHIJ'],
+		['code=a_c1efghij', 'code=a_c1efghij'],
+		['code: x123456', 'code: x123456'],
+		['code: 123456x', 'code: 123456x'],
+		['key: abc1efghijk', 'key: ***'],
+		['verification code: 12', 'verification code: ***'],
+		['verification of code: 12', 'verification of code: 12'],
+		['token: ', 'token:'],
+		['Unexpected token: a1 b', 'Unexpected token: *** b'],
+		['Unexpected token: a b1', 'Unexpected token: a b1'],
+		['token12=ab c', 'token12=*** c'],
+		['to2ken=ab', 'to2ken=ab'],
+		['cookie: "a=b"; c=d', 'cookie: ***'],
+		['cookie: "a=b"  ; c=d', 'cookie: ***'],
+		['cookie: "a=b" x; c', 'cookie: *** x; c'],
+		['token: "a"; c', 'token: ***; c'],
+		['password: (a b) c', 'password: *** c'],
+		['token: a(b) c', 'token: ***) c'],
+		['password=a b', 'password=*** b'],
+		['password = a b', 'password = ***'],
+		['password: a b\nc', 'password: *** c'],
+		['authorization=a b', 'authorization=***'],
+		['my-authorization=a b', 'my-authorization=***'],
+		['token: [a "]" b] c', 'token: *** c'],
+		['token: {a: [1, 2], b: "}"} c', 'token: *** c'],
+		['token: {a: 1', 'token: ***'],
+		['token: "a\\\\" b', 'token: *** b'],
+		['token%3Dab%26c', 'token%3D***%26c'],
+		['--token ab c', '--token *** c'],
+		['max tokens: 12 and', 'max tokens: 12 and'],
+	])('is masked to the end of the value, and no further: %s', (text, expected) => {
+		expect(show(text)).toBe(expected);
+	});
+
+	it.each([
 		['at https://u:p@a.example/x?q=1#f: it', 'at https://a.example/x it'],
 		['(//u:p@a.example/x?q=1)', '(//a.example/x'],
 		['"https://a.example/?q"', '"https://a.example/"'],
