@@ -43,8 +43,12 @@ export class DocumentSplitter {
 	*add(chunk: Buffer): Generator<Piece> {
 		this.data = this.data.length > 0 ? Buffer.concat([this.data, chunk]) : chunk;
 		for (; this.at < this.data.length && !this.isBroken; this.at++) {
-			const piece = this.isInText ? this.goOnInText(this.data[this.at]) : this.look(this.data[this.at]);
-			if (piece) yield piece;
+			const byte = this.data[this.at];
+			if (this.isInText) this.goOnInText(byte);
+			else {
+				const piece = this.look(byte);
+				if (piece) yield piece;
+			}
 		}
 		if (this.data.length <= this.longest || this.isBroken) return;
 		this.isBroken = !this.dropped && holdsLines(this.data);
@@ -75,7 +79,7 @@ export class DocumentSplitter {
 		return { line, number: this.line, size: line.length };
 	}
 
-	private goOnInText(byte: number): undefined {
+	private goOnInText(byte: number): void {
 		if (byte === BACKSLASH) this.at++;
 		else if (byte === QUOTE) {
 			this.isInText = false;
