@@ -4,6 +4,7 @@ import tseslint from 'typescript-eslint';
 import { layers } from './rules/layers.mjs';
 import { n8n } from './rules/n8n.mjs';
 import { plain } from './rules/plain.mjs';
+import { regexps } from './rules/regexps.mjs';
 import { tests } from './rules/tests.mjs';
 import { typescript } from './rules/typescript.mjs';
 
@@ -18,5 +19,6 @@ export default tseslint.config(
 	typescript,
 	layers,
 	n8n,
+	regexps,
 	tests,
 );

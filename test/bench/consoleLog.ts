@@ -23,13 +23,32 @@ const MESSAGES: ReadonlyArray<readonly [level: string, message: (n: number) => s
 	['verbose', (n) => `'setTimeout' handler took ${n % 300} ms`],
 ];
 
-/** How a console log is written: an entry a line; all in one line that is no JSON; a document without an end. */
-export type LogForm = 'lines' | 'oneLine' | 'broken';
+/** What somebody could let a page say to hold n8n up: a megabyte of each. */
+const HOSTILE = {
+	spaces: ' ',
+	quotes: '"',
+	brackets: '[',
+	names: 'key=',
+	secrets: 'token="',
+	slashes: '/',
+	letters: 'a',
+	deep: '{"a":[',
+};
 
-const JOINS: Record<LogForm, string> = { lines: '\n', oneLine: ' ', broken: ',\n' };
+export type Hostile = keyof typeof HOSTILE;
 
-/** A console log of at least `bytes` bytes, and what a report is to count in it: nothing that is not by lines can be read. */
+export const HOSTILE_NAMES = Object.keys(HOSTILE) as Hostile[];
+
+const HOSTILE_BYTES = 1_000_000;
+
+/** How a console log is written: an entry a line; all in one line; a document without an end; or something hostile. */
+export type LogForm = 'lines' | 'oneLine' | 'broken' | Hostile;
+
+const JOINS: Record<'lines' | 'oneLine' | 'broken', string> = { lines: '\n', oneLine: ' ', broken: ',\n' };
+
+/** A console log of at least `bytes` bytes, and what a report is to count in it. */
 export function consoleLogOf(bytes: number, form: LogForm): { content: FileContent; expected: Counts } {
+	if (form !== 'lines' && form !== 'oneLine' && form !== 'broken') return hostileLogOf(form);
 	const chunks = [Buffer.from(form === 'broken' ? '[\n' : '')];
 	let entries = 0;
 	let problems = 0;
@@ -41,9 +60,28 @@ export function consoleLogOf(bytes: number, form: LogForm): { content: FileConte
 		size += piece.length;
 		chunks.push(piece);
 	}
+	const end = form === 'broken' ? 1 : 0;
 	return {
 		content: { type: 'application/x-ndjson', bytes: Buffer.concat(chunks) },
-		expected: form === 'lines' ? [entries, problems, 0] : [1, 0, 1],
+		expected: [entries + end, problems, end],
+	};
+}
+
+/** The text as a line, as a message, as a URL, as a key, and at the end as a document. */
+function hostileLogOf(form: Hostile): { content: FileContent; expected: Counts } {
+	const text = HOSTILE[form].repeat(HOSTILE_BYTES / HOSTILE[form].length);
+	// Escaped and twice in an entry, it is still no longer than a line that is read
+	const part = text.slice(0, HOSTILE_BYTES / 4.5);
+	const entries = [
+		{ level: 'error', message: part },
+		{ level: 'error', message: 'x', url: `/${part}` },
+		{ level: 'error', message: 'x', [part]: 1, timestamp: part },
+	];
+	const lines = [...entries.map((entry) => JSON.stringify(entry)), text, `[{"a":${text}`];
+	const blank = text.trim() === '' ? 1 : 0;
+	return {
+		content: { type: 'application/x-ndjson', bytes: Buffer.from(lines.join('\n')) },
+		expected: [5 - blank, 3, 2 - blank],
 	};
 }
 

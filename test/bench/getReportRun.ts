@@ -1,14 +1,16 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
 import axios from 'axios';
 
+import { setBinaryMode } from '../harness';
 import { runOperation } from './bench';
 import type { BenchSimulator } from './simulatorProcess';
 
 /** A way to read a console log. */
-export type Contestant = 'report' | 'getLogs' | 'wholeText' | 'transfer';
+export type Contestant = 'report' | 'getLogs' | 'logText' | 'items' | 'wholeText' | 'transfer';
 
 /** What one run took. `right` is 1 when it found every entry, and every problem where it looks for them. */
 export interface Measured {
@@ -35,6 +37,9 @@ async function open(simulator: BenchSimulator, log: Log, responseType: 'stream' 
 	return (await axios.get<unknown>(data.data.resource.url, { responseType, proxy: false })).data;
 }
 
+/** Kept until they are measured. */
+const held: object[] = [];
+
 /** Each way, with the log that it reads. @returns the entries and the problems that it found */
 const CONTESTANTS: Record<Contestant, (simulator: BenchSimulator, log: Log) => Promise<number[]>> = {
 	async report(simulator, log) {
@@ -53,6 +58,25 @@ const CONTESTANTS: Record<Contestant, (simulator: BenchSimulator, log: Log) => P
 		});
 		return [items.length];
 	},
+	async logText(simulator, log) {
+		const { recordingId } = simulator;
+		await runOperation(simulator, {
+			...{ resource: 'recording', operation: 'download', recordingId, resources: [log] },
+			options: { logsAsText: true },
+		});
+		return [];
+	},
+	/** What the items of Get Logs take by themselves, however they are read. */
+	async items({ recordingId, ...simulator }, log) {
+		const stream = (await open({ recordingId, ...simulator }, log, 'stream')) as Readable;
+		for await (const line of createInterface({ input: stream }))
+			for (const json of line.startsWith('{') ? [JSON.parse(line) as { timestamp: number }] : [])
+				held.push({
+					json: { recordingId, log, time: new Date(json.timestamp).toISOString(), ...json },
+					pairedItem: { item: 0 },
+				});
+		return log === 'actions' ? [] : [held.length];
+	},
 	async wholeText(simulator, log) {
 		const text = (await open(simulator, log, 'text')) as string;
 		const entries = text
@@ -70,6 +94,7 @@ const CONTESTANTS: Record<Contestant, (simulator: BenchSimulator, log: Log) => P
 async function main(): Promise<void> {
 	const contestant = CONTESTANTS[process.argv[2] as Contestant];
 	const simulator = JSON.parse(process.argv[3]) as BenchSimulator;
+	await setBinaryMode('filesystem');
 	// Everything that is loaded the first time is not the log's
 	await contestant(simulator, 'actions');
 	const before = process.memoryUsage.rss();

@@ -40,11 +40,18 @@ describe('a log that is broken', () => {
 	});
 
 	it.each([
-		['an array that ends early', '[{"n":1},{"n":2}'],
-		['an object that ends early', '{"entries":[{"n":1}'],
-	])('is one report when it is %s', async (_, text) => {
+		['an array that ends early', '[{"n":1},{"n":2}', '(the log breaks off here)'],
+		['an object that ends early', '{"entries":[{"n":1},{"n":2},{"n"', '{"n"'],
+	])('keeps what can be read when it is %s, and says where it ends', async (_, text, unreadable) => {
 		const found = await readText('networkLog', text);
-		expect(ownFields(found)).toEqual([{ line: 1, unreadable: text }]);
+		expect(ownFields(found)).toEqual([{ n: 1 }, { n: 2 }, { line: 1, unreadable }]);
+	});
+
+	it('is a line where what stands in it is deeper than n8n can go', async () => {
+		const deep = `{"n":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+		const [first, second, third] = await readText('consoleLog', `{"n":1}\n${deep}\n{"n":3}`);
+		expect([first.n, third.n]).toEqual([1, 3]);
+		expect(second).toMatchObject({ line: 2, unreadable: deep.slice(0, 500), charactersLeftOut: 39_506 });
 	});
 });
 
@@ -65,8 +72,10 @@ it('reads times without a zone as UTC, wherever the machine stands', () => {
 	const log = [...zoneless, ...dates, '2026-03-29']
 		.map((timestamp) => JSON.stringify({ timestamp }))
 		.join('\n');
-	const script = `process.stdout.write(JSON.stringify(require(${JSON.stringify(resolve('dist/nodes/Userplane/logs/entries.js'))})
-		.parseLog({ recordingId: 'rec_1', log: 'consoleLog' }, ${JSON.stringify(log)}).map(({ time }) => time)))`;
+	const script = `const { LogClock, isoOf } = require(${JSON.stringify(resolve('dist/nodes/Userplane/logs/times.js'))});
+		const clock = new LogClock();
+		const lines = ${JSON.stringify(log)}.split('\\n');
+		process.stdout.write(JSON.stringify(lines.map((line) => isoOf(clock.momentOf(JSON.parse(line))))));`;
 	for (const TZ of ['UTC', 'Europe/Berlin', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata']) {
 		const output = execFileSync(process.execPath, ['-e', script], {
 			env: { ...process.env, TZ },

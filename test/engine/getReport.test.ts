@@ -81,13 +81,24 @@ it.each([
 
 it.each([
 	['a log of 20 MB without a line break', 'consoleLog', 'x'.repeat(20_000_000)],
-	['a document of 20 MB without an end', 'networkLog', `[\n${'{"status":500},\n'.repeat(1_300_000)}`],
-	['a document without an end, in one line', 'networkLog', '[{"status":500},{"status":500}'],
-] as const)('says that it could not read %s', async (_, kind, text) => {
+	['a level on an unknown scale', 'consoleLog', '{"level":3,"message":"x"}'],
+	['a request without an outcome', 'networkLog', '[{"method":"POST","url":"https://a.example"}]'],
+] as const)('says first that it could not read %s', async (_, kind, text) => {
 	record({ [kind]: text });
 	const json = await get({ format: 'text', options: { includeLogs: [kind] } });
 	expect(json).toMatchObject({ entries: 1, unrecognized: 1, problems: [] });
+	expect(json.text).toContain('\n\nThe logs could not be interpreted\n\n');
 	expect(json.text).toContain('1 entry of the logs could not be interpreted');
+});
+
+it.each([
+	['a document of 20 MB', `[\n${'{"url":"/pay","status":500},\n'.repeat(700_000)}`],
+	['one in one line', `[${'{"url":"/pay","status":500},'.repeat(700_000)}`],
+])('reads all that there is of %s without an end', async (_, networkLog) => {
+	record({ networkLog });
+	const json = await get({ format: 'text', options: { includeLogs: ['networkLog'] } });
+	expect(json).toMatchObject({ entries: 700_001, unrecognized: 1, failedRequests: 700_000 });
+	expect(json.problems).toMatchObject([{ text: '/pay: 500', count: 700_000 }]);
 });
 
 it('counts no entry twice when a transfer breaks off, and is fetched anew', async () => {

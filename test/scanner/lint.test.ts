@@ -30,6 +30,8 @@ const faults: Array<[file: string, rule: string, text: string]> = [
 		'export const g = (h: any): any => h;',
 	],
 	['nodes/Userplane/shared/h.ts', 'max-lines', 'export const h = 1;\n'.padEnd(300, '\n')],
+	['nodes/Userplane/logs/p.ts', 'regexp/no-super-linear-move', 'export const p = /\\s*x/;'],
+	['credentials/q.ts', 'regexp/no-super-linear-backtracking', 'export const q = /^(?:a+b?)+$/;'],
 	['credentials/i.ts', 'no-console', 'console.log(1);\nexport {};'],
 	['test/j.test.ts', 'jest/no-focused-tests', "it.only('runs alone', () => expect(1).toBe(1));"],
 	['test/k.test.ts', 'jest/no-disabled-tests', "it.skip('never runs', () => expect(1).toBe(1));"],

@@ -84,7 +84,7 @@ describe('an action', () => {
 
 	it('is none in the network log, nor in what says that it is of the console', () => {
 		expect(read('networkLog', { type: 'load', url: URL, status: 200 })).toEqual([
-			request({ url: URL, status: 200 }),
+			request({ url: URL, status: 200, outcome: 'fine' }),
 		]);
 		expect(read('consoleLog', { category: 'console', type: 'click', level: 'error', message: 'x' })).toEqual([
 			error('x'),
@@ -98,6 +98,30 @@ describe('an action', () => {
 		expect(read('actions', { type: 'input', ...entry })).toEqual([action('Typed into Email')]);
 		expect(read('actions', { type: 'input', text: 'hunter2' })).toEqual([]);
 	});
+
+	it.each([
+		[{ target: '<input type="password" value="hunter2">' }, 'Typed into input'],
+		[{ target: '<input type="password" id="pw" value="hunter2">' }, 'Typed into pw'],
+		[{ target: '<textarea name="note">hunter2</textarea>' }, 'Typed into note'],
+		[{ target: '<div contenteditable>hunter2</div>' }, 'Typed into div'],
+		[{ message: "Typed 'hunter2' into #pw", selector: '#pw' }, 'Typed into #pw'],
+		[{ details: { value: 'hunter2', label: 'Email', innerText: 'hunter2' } }, 'Typed into Email'],
+	])('shows the name, the id or the label of what was typed into alone: %j', (entry, text) => {
+		expect(read('actions', { type: 'input', ...entry })).toEqual([action(text)]);
+	});
+
+	it('may be at markup', () => {
+		expect(click({ target: '<button class="a">Pay now</button>' })).toEqual([action("Clicked 'Pay now'")]);
+		expect(click({ target: '<button aria-label="Pay">x</button>' })).toEqual([action("Clicked 'Pay'")]);
+		expect(click({ target: '<input value="hunter2">' })).toEqual([action("Clicked 'input'")]);
+	});
+
+	it.each([{ message: "Typed 'hunter2' into #pw" }, { value: 'hunter2' }])(
+		'without a name of the element is not guessed at: %j',
+		(entry) => {
+			expect(read('actions', { type: 'input', ...entry })).toEqual([]);
+		},
+	);
 });
 
 describe('a trace', () => {
@@ -164,9 +188,51 @@ describe('rrweb', () => {
 		expect(read('actions', event(5, { tag: 'x', payload: {} }))).toEqual([]);
 	});
 
+	const change = (data: object) => event(3, { source: 0, ...data });
+	const button = (id: number, label: string) => ({
+		id,
+		tagName: 'button',
+		childNodes: [text(id + 1, label)],
+	});
+	const page = (...nodes: object[]) => event(2, { node: { id: 1, childNodes: nodes } });
+	const clickedAfter = (...entries: object[]) => readAll('actions', ...entries, clickOn(5)).at(-1);
+
+	it('calls an element by its current name', () => {
+		expect(clickedAfter(page(button(5, 'Pay')), page(button(7, 'Back')))).toEqual([
+			action('Clicked element 5'),
+		]);
+		expect(clickedAfter(page(button(5, 'Pay')), page(button(5, 'Back')))).toEqual([action("Clicked 'Back'")]);
+		const texts = change({ texts: [{ id: 6, value: ' Paying ' }] });
+		expect(clickedAfter(page(button(5, 'Pay')), texts)).toEqual([action("Clicked 'Paying'")]);
+		const swap = change({
+			removes: [{ parentId: 5, id: 6 }],
+			adds: [{ parentId: 5, node: text(9, 'Paid') }],
+		});
+		expect(clickedAfter(page(button(5, 'Pay')), swap)).toEqual([action("Clicked 'Paid'")]);
+		const attributes = change({ attributes: [{ id: 5, attributes: { 'aria-label': 'Done' } }] });
+		expect(clickedAfter(page(button(5, 'Pay')), attributes)).toEqual([action("Clicked 'Done'")]);
+		const added = change({ adds: [{ parentId: 1, node: button(5, 'New') }, null, { parentId: 1 }] });
+		expect(clickedAfter(page(), added)).toEqual([action("Clicked 'New'")]);
+		expect(readAll('actions', page(button(5, 'Pay')), texts)[1]).toEqual([{ kind: 'other' }]);
+		const second = { ...button(5, 'Pay'), childNodes: [text(6, 'Pay'), text(7, 'now')] };
+		const other = change({ texts: [{ id: 7, value: 'later' }] });
+		expect(clickedAfter(page(second), other)).toEqual([action("Clicked 'Pay'")]);
+	});
+
+	it('never calls an element by what was typed', () => {
+		const area = { id: 5, tagName: 'textarea', childNodes: [] };
+		const typed = change({ adds: [{ parentId: 5, node: text(6, 'hunter2') }] });
+		expect(clickedAfter(page(area), typed)).toEqual([action('Clicked element 5')]);
+		const editor = { id: 4, attributes: { contenteditable: 'true' }, childNodes: [button(5, 'hunter2')] };
+		expect(clickedAfter(page(editor))).toEqual([action('Clicked element 5')]);
+		expect(clickedAfter(page(editor), change({ texts: [{ id: 6, value: 'x' }] }))).toEqual([
+			action('Clicked element 5'),
+		]);
+	});
+
 	it('remembers elements within bounds', () => {
 		const many = Array.from({ length: 20_001 }, (_, n) => ({ id: n + 10, attributes: { name: `e${n}` } }));
-		expect(after({ id: 1, childNodes: many }, 20_009)).toEqual([action("Clicked 'e19999'")]);
-		expect(after({ id: 1, childNodes: many }, 20_010)).toEqual([action('Clicked element 20010')]);
+		expect(after({ id: 1, childNodes: many }, 20_008)).toEqual([action("Clicked 'e19998'")]);
+		expect(after({ id: 1, childNodes: many }, 20_009)).toEqual([action('Clicked element 20009')]);
 	});
 });

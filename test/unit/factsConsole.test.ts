@@ -1,5 +1,5 @@
 import type { Fact } from '../../nodes/Userplane/logs/facts';
-import { error, read, URL } from './readFacts';
+import { error, read, readAll, URL } from './readFacts';
 
 describe('the console', () => {
 	it.each<[what: string, entry: object, fact: Fact]>([
@@ -77,16 +77,29 @@ describe('the console', () => {
 	it.each([
 		[{ level: 60 }, 'error'],
 		[{ level: 50 }, 'error'],
-		[{ level: 49 }, 'warning'],
-		[{ level: 40 }, 'warning'],
-		[{ level: 30 }, 'other'],
-		[{ level: 17 }, 'other'],
+		[{ level: 20 }, 'other'],
+		[{ level: 10 }, 'other'],
+		[{ level: 40, msg: 'x' }, 'warning'],
+		[{ level: 30, pid: 1 }, 'other'],
+		[{ level: 30, hostname: 'h' }, 'other'],
+		[{ level: 30, v: 0 }, 'other'],
+		[{ levelno: 40 }, 'error'],
+		[{ levelno: 30 }, 'warning'],
+		[{ levelno: 20 }, 'other'],
+		[{ level: 30, levelname: 'WARNING' }, 'warning'],
+		[{ level: 3, event: { severity: 'error' } }, 'error'],
 		[{ severityNumber: 24 }, 'error'],
 		[{ severityNumber: 17 }, 'error'],
 		[{ severityNumber: 16 }, 'warning'],
 		[{ severityNumber: 13 }, 'warning'],
 		[{ severityNumber: 12 }, 'other'],
-		[{ severityNumber: 25 }, 'other'],
+		[{ severityNumber: 1 }, 'other'],
+		[{ level: '\u001b[31merror\u001b[39m' }, 'error'],
+		[{ level: '[warn]' }, 'warning'],
+		[{ level: 'info', severity: 'ERROR' }, 'error'],
+		[{ level: 'info', details: { level: 'error' } }, 'other'],
+		[{ type: 'log', level: 'error' }, 'error'],
+		[{ name: 'console.warn' }, 'warning'],
 	])('counts levels as its format does: %j', (entry, level) => {
 		expect(read('consoleLog', { ...entry, message: 'x' })).toMatchObject([{ level }]);
 	});
@@ -103,6 +116,16 @@ describe('the console', () => {
 		{ attributes: [null, { key: 'http.url' }], message: 'x' },
 		{ level: 'error', message: '' },
 		{ level: true, message: 'x' },
+		...[0, 1, 2, 3, 4, 7, 9, 17, 30, 35, 40, 49, 70].map((level) => ({ level, message: 'x' })),
+		...[0, 25].map((severityNumber) => ({ severityNumber, message: 'x' })),
+		{ type: 'log', level: 3, message: 'x' },
+		{ name: 'error', message: 'x' },
+		{ level: 'no error', message: 'x' },
+		{ level: 'error', message: [] },
+		{ level: 'error', message: true },
+		{ level: 'error', headers: { message: 'x' } },
+		{ level: 'error', requestBody: 'x' },
+		{ message: 'x', device: { level: 'error' } },
 	])('is not guessed at: %j', (entry) => {
 		expect(read('consoleLog', entry)).toEqual([]);
 	});
@@ -110,6 +133,32 @@ describe('the console', () => {
 	it('is none in the actions', () => {
 		expect(read('actions', { level: 'error', message: 'x' })).toEqual([]);
 	});
+});
+
+it('is not misled by keys that look like several', () => {
+	const entries = [
+		{ 'level\n7:message': 'x' },
+		{ 'level7:message': 'x', a: { b: 1 } },
+		{ level: 'error', message: 'x' },
+	];
+	expect(readAll('consoleLog', ...entries).at(-1)).toEqual([error('x')]);
+	expect(
+		readAll(
+			'consoleLog',
+			{ 'a\t': { level: 'error', message: 'x' } },
+			{ a: { level: 'error', message: 'y' } },
+		),
+	).toEqual([[error('x')], [error('y')]]);
+});
+
+it('looks at no more than the top of an entry', () => {
+	const wide = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`key${n}`, { n }]));
+	expect(read('consoleLog', { level: 'error', ...wide, message: 'x' })).toEqual([]);
+	expect(read('consoleLog', { level: 'error', message: 'x', ...wide })).toEqual([error('x')]);
+	const deep = (depth: number, value: object): object =>
+		depth === 0 ? value : { a: deep(depth - 1, value) };
+	expect(read('consoleLog', deep(5, { level: 'error', message: 'x' }))).toEqual([error('x')]);
+	expect(read('consoleLog', deep(6, { level: 'error', message: 'x' }))).toEqual([]);
 });
 
 it('cannot interpret what is deeper than any stack, and goes on', () => {

@@ -25,9 +25,9 @@ describe('a request', () => {
 		[
 			'no error',
 			{ ...plain, status: 200, error: false, errorText: null },
-			request({ ...plain, status: 200 }),
+			request({ ...plain, status: 200, outcome: 'fine' }),
 		],
-		['an errorText', { ...plain, errorText: 'aborted' }, request({ ...plain, failure: 'aborted' })],
+		['an errorText', { ...plain, errorText: 'offline' }, request({ ...plain, failure: 'offline' })],
 		[
 			'an error of HAR',
 			{ request: plain, response: { status: 0, _error: 'net::ERR' } },
@@ -41,11 +41,104 @@ describe('a request', () => {
 			},
 			request({ ...plain, status: -1, failure: 'x' }),
 		],
-		['a URL alone', { url: URL }, request({ url: URL })],
 		['a breadcrumb without a URL', { category: 'xhr', data: { status_code: 500 } }, request({ status: 500 })],
-		['a breadcrumb of http', { category: 'http', data: { url: URL } }, request({ url: URL })],
+		[
+			'a breadcrumb of http',
+			{ category: 'http', data: { url: URL, status_code: 0 } },
+			request({ url: URL, status: 0 }),
+		],
 	])('is read: %s', (_, entry, fact) => {
 		expect(read('networkLog', entry)).toEqual([fact]);
+	});
+
+	it.each<[outcome: string, entry: object]>([
+		...[
+			{ responseStatus: 500 },
+			{ response: { statusCode: 404 } },
+			{ status: 'failed' },
+			{ status: '500 Internal Server Error' },
+			{ status: 'HTTP/1.1 503 Service Unavailable' },
+			{ status: '(failed)net::ERR_FAILED' },
+			{ status: '(blocked:csp)' },
+			{ state: 'timed out' },
+			{ code: 'ECONNREFUSED' },
+			{ ok: false },
+			{ success: false, status: 200 },
+			{ failed: true },
+			{ timedOut: true },
+			{ level: 'error' },
+			{ level: 'error', status: 200 },
+			{ blockedReason: 'csp' },
+			{ error: true },
+			{ status: 200, error: { code: 7 } },
+			{ status: 0 },
+			{ status: -1 },
+			{ status: 500, aborted: true },
+			{ reason: 'net::ERR_NAME_NOT_RESOLVED' },
+			{ data: { status: 200 }, ok: false },
+		].map((said): [string, object] => ['failed', said]),
+		...[
+			{ status: 200 },
+			{ status: 399 },
+			{ status: 101 },
+			{ status: '304 Not Modified' },
+			{ ok: true },
+			{ failed: false },
+			{ outcome: 'success' },
+			...[{}, 0, [], 'none', 'null', false, ' ', 'No error'].map((error) => ({ status: 204, error })),
+		].map((said): [string, object] => ['fine', said]),
+		...[
+			{ status: 200, errorText: 'net::ERR_ABORTED' },
+			{ error: 'AbortError: The user aborted a request.' },
+			{ error: { name: 'AbortError', message: 'signal is aborted without reason' } },
+			{ aborted: true },
+			{ canceled: true, status: 0 },
+			{ status: 'cancelled' },
+			{ status: '(canceled)' },
+		].map((said): [string, object] => ['cancelled', said]),
+		...[
+			{},
+			{ status: 'completed' },
+			{ state: 'open' },
+			{ blocked: false },
+			{ aborted: false },
+			{ status: 4040 },
+			{ status: 600 },
+			{ status: 99 },
+			{ level: 'info' },
+			{ statusText: 'Forbidden' },
+			// What stands in its content, headers and timing is not its own
+			{ data: { status: 200 } },
+			{ payload: { ok: true } },
+			{ responseBody: { status: 200 } },
+			{ body: { status: 200 } },
+			{ responseData: { ok: true } },
+			{ headers: { status: 200 } },
+			{ responseHeaders: { status: 200 } },
+			{ timing: { status: 200 } },
+			{ previousStatus: 200 },
+			{ initiator: { status: 200 } },
+		].map((said): [string, object] => ['not known', said]),
+	])('is %s: %j', (outcome, said) => {
+		const facts = read('networkLog', { url: URL, method: 'GET', ...said });
+		expect(facts.map((fact) => fact.kind === 'request' && fact.outcome)).toEqual(
+			outcome === 'not known' ? [] : [outcome],
+		);
+	});
+
+	it('has the URL that was asked for, not that of a page, and only a method of HTTP', () => {
+		const entry = {
+			pageUrl: 'https://a.example',
+			referrer: 'https://b.example',
+			endpoint: '/api',
+			status: 500,
+		};
+		expect(read('networkLog', { ...entry, method: 'fetch' })).toEqual([
+			request({ url: '/api', status: 500 }),
+		]);
+		expect(read('networkLog', { name: 'pay', type: 'post', path: '/pay', status: 500 })).toEqual([
+			request({ url: '/pay', method: 'post', status: 500 }),
+		]);
 	});
 
 	it.each([{ category: 'fetch' }, { type: 'request' }, { method: 'GET' }])(
@@ -69,7 +162,7 @@ describe('a request', () => {
 		'whose method is %s is no event of the protocol',
 		(method) => {
 			const entry = { method, params: {}, url: URL, status: 500 };
-			expect(read('networkLog', entry)).toEqual([request({ method, url: URL, status: 500 })]);
+			expect(read('networkLog', entry)).toEqual([request({ url: URL, status: 500 })]);
 		},
 	);
 
@@ -104,7 +197,9 @@ describe('the protocol', () => {
 
 	it('has no failure in what was cancelled', () => {
 		const canceled = event('Network.loadingFailed', { requestId: '1', errorText: 'x', canceled: true });
-		expect(readAll('networkLog', sent, canceled)[1]).toEqual([{ kind: 'other' }]);
+		expect(readAll('networkLog', sent, canceled)[1]).toMatchObject([
+			{ kind: 'request', outcome: 'cancelled' },
+		]);
 	});
 
 	it('tells pages', () => {

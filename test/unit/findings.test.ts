@@ -1,5 +1,6 @@
 import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
 import type { LogName } from '../../nodes/Userplane/shared/files';
+import { piece } from './readPieces';
 
 const START = Date.UTC(2026, 10, 21, 9, 30);
 const most = { maxProblems: 10, steps: 10 };
@@ -7,7 +8,7 @@ const URL = 'https://app.example';
 
 function tally(log: LogName, entries: unknown[], showQueries = false): LogTally {
 	const one = new LogTally(log, showQueries);
-	for (const entry of entries) one.add(entry);
+	for (const entry of entries) one.add(piece(entry));
 	return one;
 }
 
@@ -31,7 +32,7 @@ const asked = (fields: object) => ({ timestamp: START, ...fields });
 it('finds nothing in nothing', () => {
 	expect(findingsOf([], most)).toEqual({
 		...{ consoleErrors: 0, consoleWarnings: 0, failedRequests: 0, actions: 0, entries: 0, unrecognized: 0 },
-		...{ problems: [], moreProblems: 0, steps: [], pageUrl: null },
+		...{ problems: [], moreProblems: 0, steps: [], areStepsBefore: false, pageUrl: null },
 	});
 });
 
@@ -78,6 +79,8 @@ it.each<[fields: object, text: string, more?: object]>([
 	[{ url: URL, status: 0, error: 'offline' }, `${URL}: offline`, { status: 0, url: URL }],
 	[{ url: URL, status: -1 }, `${URL}: no answer`, { status: -1, url: URL }],
 	[{ url: URL, status: 500, error: 'x' }, `${URL}: 500`, { status: 500, url: URL }],
+	[{ url: URL, status: 200, error: 'x' }, `${URL}: x`, { status: 200, url: URL }],
+	[{ url: URL, ok: false }, `${URL}: failed`, { url: URL }],
 	[{ url: URL, error: 'x' }, `${URL}: x`, { url: URL }],
 	[
 		{ category: 'xhr', data: { method: 'PUT', status_code: 500 } },
@@ -92,15 +95,17 @@ it.each<[fields: object, text: string, more?: object]>([
 	]);
 });
 
-it.each([{ url: URL, status: 399 }, { url: URL, status: 200 }, { url: URL }])(
-	'finds no failure in %j',
-	(fields) => {
-		expect(findingsOf([tally('networkLog', [asked(fields)])], most)).toMatchObject({
-			failedRequests: 0,
-			problems: [],
-		});
-	},
-);
+it.each([
+	{ url: URL, status: 399 },
+	{ url: URL, status: 200, error: {} },
+	{ url: URL },
+	{ url: URL, aborted: true },
+])('finds no failure in %j', (fields) => {
+	expect(findingsOf([tally('networkLog', [asked(fields)])], most)).toMatchObject({
+		failedRequests: 0,
+		problems: [],
+	});
+});
 
 it('keeps queries where that is wanted', () => {
 	const entries = [asked({ url: `${URL}?q=1`, status: 500 })];
@@ -148,6 +153,23 @@ describe('steps', () => {
 		expect(findingsOf([actions], { maxProblems: 1, steps: 0 }).steps).toEqual([]);
 	});
 
+	it('are one where they are the same again and again, and clicks are counted', () => {
+		const typed = (seconds: number) => ({ ...clicked(seconds, 'Email'), type: 'input' });
+		const many = [
+			clicked(0, 'A'),
+			...Array.from({ length: 12 }, (_, n) => typed(n + 1)),
+			clicked(20, 'B'),
+			clicked(21, 'B'),
+		];
+		const { steps, actions } = findingsOf([tally('actions', many)], most);
+		expect(steps.map(({ text, offset }) => [text, offset])).toEqual([
+			["Clicked 'A'", 0],
+			['Typed into Email', 1_000],
+			["Clicked 'B' (2 times)", 20_000],
+		]);
+		expect(actions).toBe(3);
+	});
+
 	it('are in order of time, over all logs', () => {
 		const other = tally('consoleLog', [clicked(5, 'C'), clicked(1, 'D')]);
 		expect(textsOf(actions, other)).toEqual([all[0], "Clicked 'D'", all[1], all[2], "Clicked 'C'", all[3]]);
@@ -172,7 +194,7 @@ it('names so many problems, and counts the others', () => {
 	const few = findingsOf([log], { maxProblems: 2, steps: 1 });
 	expect([few.problems.length, few.moreProblems, few.consoleErrors]).toEqual([2, 2_001, 2_003]);
 	expect(log.problems.size).toBe(2_000);
-	log.add(said(9, 'error', 'x7'));
+	log.add(piece(said(9, 'error', 'x7')));
 	expect(findingsOf([log], { maxProblems: 2_000, steps: 1 })).toMatchObject({
 		moreProblems: 3,
 		consoleErrors: 2_004,

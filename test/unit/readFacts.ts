@@ -1,4 +1,5 @@
-import { type Fact, Recogniser } from '../../nodes/Userplane/logs/facts';
+import type { Fact, RequestFact } from '../../nodes/Userplane/logs/facts';
+import { Recogniser } from '../../nodes/Userplane/logs/recogniser';
 import type { LogName } from '../../nodes/Userplane/shared/files';
 
 export const URL = 'https://app.example/pay';
@@ -14,6 +15,9 @@ export const read = (log: LogName, entry: object): Fact[] => readAll(log, entry)
 
 export const error = (text: string, url?: string): Fact => ({ kind: 'console', level: 'error', text, url });
 
-export const request = (fields: object = {}): Fact => ({ kind: 'request', ...fields });
+export const request = (fields: Partial<RequestFact> = {}): Fact => ({
+	...{ kind: 'request', outcome: 'failed' },
+	...fields,
+});
 
 export const action = (text: string): Fact => ({ kind: 'action', text });

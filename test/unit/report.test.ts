@@ -1,6 +1,7 @@
 import { type Findings, findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
 import type { LogName } from '../../nodes/Userplane/shared/files';
 import { actionForms, consoleForms, networkForms, protocolRequests, rrwebActions } from './incident';
+import { piece } from './readPieces';
 
 const plain = {
 	consoleLog: consoleForms['plain objects'],
@@ -11,7 +12,7 @@ const plain = {
 function report(logs: Partial<Record<LogName, object[]>>): Findings {
 	const tallies = Object.entries({ ...plain, ...logs }).map(([name, entries]) => {
 		const tally = new LogTally(name as LogName, false);
-		for (const entry of entries) tally.add(entry);
+		for (const entry of entries) tally.add(piece(entry));
 		return tally;
 	});
 	return findingsOf(tallies, { maxProblems: 10, steps: 10 });

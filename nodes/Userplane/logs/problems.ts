@@ -1,32 +1,42 @@
+/** Tells what went wrong from what did not: for the report, the readable text and Only Problems alike. */
 import type { LogName } from '../shared/files';
-import type { Fact } from './facts';
-import { Recogniser } from './facts';
+import type { ConsoleFact, Fact, RequestFact } from './facts';
+import { Recogniser } from './recogniser';
 
 /** What an entry says when something went wrong. */
-export type ProblemFact =
-	(Extract<Fact, { kind: 'console' }> & { level: 'error' | 'warning' }) | Extract<Fact, { kind: 'request' }>;
+export type ProblemFact = (ConsoleFact & { level: 'error' | 'warning' }) | RequestFact;
 
 /** Whether it is an error, a warning or a request that failed. */
 export function isProblem(fact: Fact): fact is ProblemFact {
-	if (fact.kind === 'console') return fact.level !== 'other';
-	if (fact.kind !== 'request') return false;
-	const { status, failure } = fact;
-	return failure !== undefined || (status !== undefined && (status >= 400 || status <= 0));
+	return fact.kind === 'console'
+		? fact.level !== 'other'
+		: fact.kind === 'request' && fact.outcome === 'failed';
 }
 
-/** Picks the problems out of a recording's logs, whose entries it is shown in order, and counts what it is shown. */
-export class ProblemFilter {
+/** From which share of entries on that could not be interpreted nobody can say that nothing went wrong. */
+const MUCH = 0.1;
+
+/** Reads the entries of logs in order, and counts those that cannot be interpreted. */
+export class LogReading {
 	entries = 0;
-	/** How many entries could not be interpreted: they may be problems, and are not picked. */
+	/** They may be problems, and nobody knows. */
 	unrecognized = 0;
 
 	private readonly recogniser = new Recogniser();
 
 	/** @param value an entry as it stands in the log; undefined for one that is no JSON */
-	picks(log: LogName, value: unknown): boolean {
+	read(log: LogName, value: unknown): Fact[] {
 		const facts = this.recogniser.read(log, value);
 		this.entries++;
 		if (facts.length === 0) this.unrecognized++;
-		return facts.some(isProblem);
+		return facts;
 	}
+}
+
+/** Whether so much could not be interpreted that it has to be said first. */
+export function isMuchUnknown({
+	entries,
+	unrecognized,
+}: Pick<LogReading, 'entries' | 'unrecognized'>): boolean {
+	return unrecognized > 0 && unrecognized >= entries * MUCH;
 }

@@ -1,15 +1,17 @@
+/** Takes from a recording's logs what its report tells: problems, steps and counts. */
 import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
-import { type Fact, Recogniser } from './facts';
-import { isProblem, type ProblemFact } from './problems';
-import { scrub, scrubUrl, shownUrl } from './scrub';
-import { byMoment, isoOf, momentOf } from './times';
+import type { Fact, RequestFact } from './facts';
+import { bareUrl, mask, shownUrl } from './masks';
+import { type Piece, valueOf } from './pieces';
+import { isProblem, LogReading, type ProblemFact } from './problems';
+import { byMoment, type Clock, isoOf, LogClock, type Moment } from './times';
 
 /** Something that went wrong, as often as it did. */
 export interface Problem {
 	/** ISO time of the first one; null when the log does not say. */
 	time: string | null;
-	/** From the first entry of all logs on, in ms. */
+	/** From the first entry of all logs on, in ms; null when it cannot be told by the same clock. */
 	offset: number | null;
 	kind: 'error' | 'warning' | 'request';
 	text: string;
@@ -39,6 +41,7 @@ export interface Findings {
 	moreProblems: number;
 	/** The last ones before the first error or failed request, else the last ones. */
 	steps: Step[];
+	areStepsBefore: boolean;
 	pageUrl: string | null;
 }
 
@@ -54,36 +57,37 @@ const LONGEST_TEXT = 300;
 /** The most different problems, and steps, that are kept until all logs are read. */
 const MOST_KEPT = 2_000;
 
-/** A problem or step by its moment in ms (times.ts), Infinity when that is not known. */
-type Placed<T> = Omit<T, 'time' | 'offset'> & { at: number };
+/** A problem or step by its moment. */
+type Placed<T> = Omit<T, 'time' | 'offset'> & { at: Moment };
 
 /** What one log says. Read anew when its transfer broke off, so that nothing is counted twice. */
 export class LogTally {
-	readonly counts = { error: 0, warning: 0, request: 0, actions: 0, entries: 0, unrecognized: 0, leftOut: 0 };
+	readonly reading = new LogReading();
+	readonly counts = { error: 0, warning: 0, request: 0, actions: 0, leftOut: 0 };
 	readonly problems = new Map<string, Placed<Problem>>();
-	steps: Array<Placed<Step>> = [];
-	pages: Array<{ at: number; url: string }> = [];
-	/** When its first entry was written, in ms. */
-	first = Infinity;
+	steps: Array<Placed<Step> & { times: number }> = [];
+	pages: Array<{ at: Moment; url: string }> = [];
+	/** When its first entry was written, by each of its clocks, in ms. */
+	readonly first = new Map<Clock, number>();
 
-	private readonly recogniser = new Recogniser();
+	/** The texts of problems by what they were, where that is short. */
+	private readonly masked = new Map<string, string>();
+	private readonly clock = new LogClock();
 
 	constructor(
 		private readonly log: LogName,
 		private readonly showQueries: boolean,
 	) {}
 
-	/** @param value an entry as it stands in the log; undefined for one that cannot be read */
-	add(value: unknown): void {
-		this.counts.entries++;
-		const facts = this.recogniser.read(this.log, value);
-		if (facts.length === 0) this.counts.unrecognized++;
-		const at = momentOf(value) ?? Infinity;
-		this.first = Math.min(this.first, at);
+	add(piece: Piece): void {
+		const value = valueOf(piece);
+		const facts = this.reading.read(this.log, value);
+		const at = this.clock.momentOf(value);
+		this.first.set(at.clock, Math.min(this.first.get(at.clock) ?? Infinity, at.ms));
 		for (const fact of facts) this.take(fact, at);
 	}
 
-	private take(fact: Fact, at: number): void {
+	private take(fact: Fact, at: Moment): void {
 		const { showQueries } = this;
 		if (isProblem(fact)) this.addProblem(fact, at);
 		else if (fact.kind === 'action') this.addStep(fact.text, at);
@@ -94,31 +98,49 @@ export class LogTally {
 	}
 
 	/** Equal ones are one, with a count. */
-	private addProblem(fact: ProblemFact, at: number): void {
+	private addProblem(fact: ProblemFact, at: Moment): void {
 		const { showQueries } = this;
-		const [kind, said, more] =
-			fact.kind === 'console'
-				? ([fact.level, fact.text, {}] as const)
-				: (['request', describe(fact, showQueries), { status: fact.status, method: fact.method }] as const);
+		const isConsole = fact.kind === 'console';
+		const kind = isConsole ? fact.level : 'request';
+		const said = isConsole ? fact.text : describe(fact, showQueries);
 		this.counts[kind]++;
-		const text = scrub(said, LONGEST_TEXT, showQueries);
-		const key = `${kind} ${text}`;
-		const known = this.problems.get(key);
+		const text = this.textOf(kind, said);
+		const known = this.problems.get(`${kind} ${text}`);
 		if (known) {
 			known.count++;
-			known.at = Math.min(known.at, at);
-		} else if (this.problems.size >= MOST_KEPT) {
-			this.counts.leftOut++;
-		} else {
+			if (byMoment({ at }, known) < 0) known.at = at;
+		} else if (text === undefined || this.problems.size >= MOST_KEPT) this.counts.leftOut++;
+		else {
 			const url = fact.url === undefined ? undefined : shownUrl(fact.url, LONGEST_TEXT, showQueries);
-			const given = defined({ url, ...more });
-			this.problems.set(key, { kind, text, count: 1, at, ...given });
+			const more = isConsole ? { url } : { url, status: fact.status, method: fact.method };
+			this.problems.set(`${kind} ${text}`, { kind, text, count: 1, at, ...defined(more) });
 		}
 	}
 
-	private addStep(text: string, at: number): void {
+	/**
+	 * A problem's text as it is shown. Masking takes longer than all the rest: not for what is known as it stands; undefined for
+	 * what is new when there are too many.
+	 */
+	private textOf(kind: string, said: string): string | undefined {
+		const isShort = said.length <= 2 * LONGEST_TEXT;
+		const raw = `${kind} ${said}`;
+		const known = isShort ? this.masked.get(raw) : undefined;
+		if (known !== undefined || (isShort && this.masked.size >= MOST_KEPT)) return known;
+		const text = mask(said, LONGEST_TEXT, this.showQueries);
+		if (isShort) this.masked.set(raw, text);
+		return text;
+	}
+
+	/** What is done again and again, such as each keystroke, is one step. */
+	private addStep(said: string, at: Moment): void {
+		const text = mask(said, LONGEST_TEXT, this.showQueries);
+		const last = this.steps.at(-1);
+		if (last?.text === text) {
+			last.times++;
+			return;
+		}
 		this.counts.actions++;
-		this.steps.push({ text: scrub(text, LONGEST_TEXT, this.showQueries), at });
+		this.steps.push({ text, at, times: 1 });
 		if (this.steps.length > 2 * MOST_KEPT) this.steps = this.steps.slice(-MOST_KEPT);
 		if (this.pages.length > 2 * MOST_KEPT) this.pages = this.pages.slice(-MOST_KEPT);
 	}
@@ -127,46 +149,57 @@ export class LogTally {
 /** What all logs of a recording come to. */
 export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps }: ReportOptions): Findings {
 	const sum = (name: keyof LogTally['counts']) => tallies.reduce((all, { counts }) => all + counts[name], 0);
-	const first = Math.min(...tallies.map((tally) => tally.first));
-	const problems = tallies.flatMap((tally) => [...tally.problems.values()]).sort(byMoment);
+	const read = (name: 'entries' | 'unrecognized') =>
+		tallies.reduce((all, { reading }) => all + reading[name], 0);
+	// One line of time has one clock; what another one tells has no place on it
+	const clock = (['time', 'offset', 'monotonic'] as const).find((one) =>
+		tallies.some(({ first }) => first.has(one)),
+	);
+	const first = Math.min(...tallies.map((tally) => tally.first.get(clock ?? 'none') ?? Infinity));
+	const isPlaced = ({ at }: { at: Moment }) => at.clock === clock;
+	const inOrder = <T extends { at: Moment }>(all: T[]) => [
+		...all.filter(isPlaced).sort(byMoment),
+		...all.filter((one) => !isPlaced(one)),
+	];
+	const problems = inOrder(tallies.flatMap((tally) => [...tally.problems.values()]));
 	const worst = problems.find(({ kind }) => kind !== 'warning');
-	const steps = tallies.flatMap((tally) => tally.steps).sort(byMoment);
-	const before = steps.filter(({ at }) => worst === undefined || at <= worst.at);
-	const told = before.length > 0 ? before : steps;
-	const pages = tallies.flatMap((tally) => tally.pages).sort(byMoment);
-	const page = pages.filter(({ at }) => worst !== undefined && at <= worst.at).at(-1) ?? pages.at(0);
+	const isBefore = (one: { at: Moment }) =>
+		worst !== undefined && isPlaced(worst) && isPlaced(one) && one.at.ms <= worst.at.ms;
+	const steps = inOrder(tallies.flatMap((tally) => tally.steps));
+	const before = steps.filter(isBefore);
+	const told = (before.length > 0 ? before : steps).slice(-mostSteps || Infinity);
+	const pages = inOrder(tallies.flatMap((tally) => tally.pages));
+	const place = <T extends { at: Moment }>({ at, ...thing }: T) => ({
+		time: isoOf(at),
+		offset: at.clock === clock ? Math.round(at.ms - first) : null,
+		...thing,
+	});
 	return {
 		...{ consoleErrors: sum('error'), consoleWarnings: sum('warning'), failedRequests: sum('request') },
-		...{ actions: sum('actions'), entries: sum('entries'), unrecognized: sum('unrecognized') },
-		problems: problems.slice(0, maxProblems).map((problem) => placed(problem, first)),
+		...{ actions: sum('actions'), entries: read('entries'), unrecognized: read('unrecognized') },
+		problems: problems.slice(0, maxProblems).map(place),
 		moreProblems: Math.max(0, problems.length - maxProblems) + sum('leftOut'),
-		steps: told.slice(Math.max(0, told.length - mostSteps)).map((step) => placed(step, first)),
-		pageUrl: page?.url ?? null,
+		steps: told.map(({ times, text, ...step }) => place({ ...step, text: withTimes(text, times) })),
+		areStepsBefore: before.length > 0,
+		pageUrl: (pages.filter(isBefore).at(-1) ?? pages.at(0))?.url ?? null,
 	};
 }
 
-function placed<T extends Step | Problem>({ at, ...thing }: Placed<T>, first: number): T {
-	const isKnown = Number.isFinite(at);
-	return {
-		time: isKnown ? isoOf(at) : null,
-		offset: isKnown ? Math.round(at - first) : null,
-		...thing,
-	} as unknown as T;
+/** Keystrokes are not counted. */
+function withTimes(text: string, times: number): string {
+	return times > 1 && text.startsWith('Clicked') ? `${text} (${times} times)` : text;
 }
 
 /** `POST https://app.example/api/pay: 500`. */
-function describe(
-	{ method, url, status, failure }: Extract<Fact, { kind: 'request' }>,
-	showQueries: boolean,
-): string {
-	const what = [method, url === undefined ? 'A request' : scrubUrl(url, showQueries)]
+function describe({ method, url, status = NaN, failure }: RequestFact, showQueries: boolean): string {
+	const what = [method, url === undefined ? 'A request' : bareUrl(url, showQueries)]
 		.filter(Boolean)
 		.join(' ');
-	const outcome = (status ?? 0) > 0 ? String(status) : (failure ?? 'no answer');
+	const outcome = status >= 400 ? String(status) : (failure ?? (status <= 0 ? 'no answer' : 'failed'));
 	return `${what}: ${outcome}`;
 }
 
 function pathOf(url: string, showQueries: boolean): string {
-	const path = scrubUrl(url, showQueries).replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, '');
+	const path = bareUrl(url, showQueries).replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, '');
 	return path === '' ? '/' : path;
 }

@@ -1,8 +1,10 @@
+/** Writes the report as a finished text. */
 import { providerName } from '../shared/providers';
 import { minuteOf } from '../shared/time';
 import { type Format, type FormatName, FORMATS } from './formats';
 import type { Findings, Problem, Step } from './report';
-import { scrub } from './scrub';
+import { fit } from './masks';
+import { isMuchUnknown } from './problems';
 
 /** What is known of a recording beside its logs. What is absent is null, and leaves no line. */
 export interface RecordingFacts {
@@ -32,15 +34,14 @@ const LONGEST_TITLE = 255;
 export function writeReport(facts: RecordingFacts, findings: Findings, name: FormatName): string {
 	const format: Format = FORMATS[name];
 	const { escape, bold, item } = format;
-	const heading = bold(format.link(escape(scrub(facts.title, LONGEST_TITLE)), facts.dashboardUrl));
-	const groups = [
-		[heading, ...factLines(facts).map(([label, value]) => item(`${bold(label)}: ${escape(value)}`))],
-		[bold(escape(summaryOf(findings))), ...problemLines(findings, format)],
-		stepLines(findings, format),
-		gapLines(facts, findings).map(escape),
-	];
-	return fit(
-		groups.filter((lines) => lines.length > 0),
+	const heading = bold(format.link(escape(fit(facts.title, LONGEST_TITLE)), facts.dashboardUrl));
+	return shorten(
+		{
+			facts: [heading, ...factLines(facts).map(([label, value]) => item(`${bold(label)}: ${escape(value)}`))],
+			problems: [bold(escape(summaryOf(findings))), ...problemLines(findings, format)],
+			steps: stepLines(findings, format),
+			gaps: gapLines(facts, findings).map(escape),
+		},
 		format,
 	);
 }
@@ -58,19 +59,28 @@ function factLines(facts: RecordingFacts): Array<[label: string, value: string]>
 		['Requested by', facts.requestedBy],
 	];
 	return lines.flatMap(([label, value]): Array<[string, string]> => {
-		const text = value === null ? '' : scrub(value, LONGEST_FACT);
+		// What a page has logged is masked already, and the rest is people's own
+		const text = value === null ? '' : fit(value, LONGEST_FACT);
 		return text === '' ? [] : [[label, text]];
 	});
 }
 
-function summaryOf({ consoleErrors, failedRequests, consoleWarnings, entries }: Findings): string {
+function summaryOf(findings: Findings): string {
+	const { consoleErrors, failedRequests, consoleWarnings, entries, unrecognized } = findings;
 	const counted = [
 		count(consoleErrors, 'error'),
 		count(failedRequests, 'failed request'),
 		count(consoleWarnings, 'warning'),
 	].filter(Boolean);
-	if (counted.length > 0) return `What went wrong: ${counted.join(', ')}`;
-	return entries === 0 ? 'There are no log entries' : 'No errors, warnings or failed requests in the logs';
+	const unknown = isMuchUnknown(findings)
+		? `${unrecognized} of ${count(entries, 'log entry', 'log entries')} could not be interpreted`
+		: '';
+	if (counted.length > 0) return `What went wrong: ${[...counted, unknown].filter(Boolean).join(', ')}`;
+	if (entries === 0) return 'There are no log entries';
+	if (unknown === '') return 'No errors, warnings or failed requests in the logs';
+	return unrecognized === entries
+		? 'The logs could not be interpreted'
+		: `${unknown}; the others tell of no errors`;
 }
 
 function problemLines({ problems, moreProblems }: Findings, { item, escape }: Format): string[] {
@@ -83,11 +93,10 @@ function problemText({ offset, kind, text, count: times }: Problem): string {
 	return `${clock(offset)}${word}: ${text}${times > 1 ? ` (${times} times)` : ''}`;
 }
 
-function stepLines({ steps, problems }: Findings, { bold, item, escape }: Format): string[] {
+function stepLines({ steps, areStepsBefore }: Findings, { bold, item, escape }: Format): string[] {
 	if (steps.length === 0) return [];
-	const isBefore = problems.some(({ kind }) => kind !== 'warning');
 	const lines = steps.map((step: Step) => item(escape(`${clock(step.offset)}${step.text}`)));
-	return [bold(isBefore ? 'Steps before it' : 'Last steps'), ...lines];
+	return [bold(areStepsBefore ? 'Steps before it' : 'Last steps'), ...lines];
 }
 
 /** What the report does not know. */
@@ -99,17 +108,36 @@ function gapLines({ missingLogs }: RecordingFacts, { unrecognized }: Findings): 
 	];
 }
 
-/** Cuts at a line where a service takes no more, and says how many lines are left out. What is not known stays. */
-function fit(groups: string[][], format: Format): string {
-	let leftOut = 0;
-	for (;;) {
-		const more = leftOut > 0 ? [[format.escape(`... ${count(leftOut, 'more line')}`)]] : [];
-		const text = [...groups, ...more].map(format.paragraph).join(format.gap);
-		const longest = groups.reduce((most, group) => (group.length > most.length ? group : most));
-		if (text.length <= format.longest || longest.length === 1) return text;
-		longest.pop();
-		leftOut++;
+/** From which length on a fact, in characters, is cut before a step is. */
+const LONG_FACT = 200;
+
+type Groups = Record<'facts' | 'problems' | 'steps' | 'gaps', string[]>;
+
+/** Cuts at a line where a service takes no more, and says how many lines are left out: what went wrong last, what is not known never. */
+function shorten(groups: Groups, format: Format): string {
+	for (let leftOut = 0; ; leftOut++) {
+		const more = leftOut > 0 ? [format.escape(`... ${count(leftOut, 'more line')}`)] : [];
+		const { facts, problems, steps, gaps } = groups;
+		const told = [facts, problems, steps.length > 1 ? steps : [], gaps, more];
+		const text = told
+			.filter((lines) => lines.length > 0)
+			.map(format.paragraph)
+			.join(format.gap);
+		if (text.length <= format.longest || !cutOne(groups)) return text;
 	}
+}
+
+/** Leaves out the line that is missed least. @returns whether there was one */
+function cutOne({ facts, problems, steps }: Groups): boolean {
+	const longest = facts.slice(1).reduce((most, line) => (line.length > most.length ? line : most), '');
+	const cutFact = () => facts.splice(facts.lastIndexOf(longest), 1);
+	if (longest.length > LONG_FACT) cutFact();
+	// The oldest one, below the heading
+	else if (steps.length > 1) steps.splice(1, 1);
+	else if (longest !== '') cutFact();
+	else if (problems.length > 1) problems.pop();
+	else return false;
+	return true;
 }
 
 /** `0:14 `, from the first entry of the logs on. */

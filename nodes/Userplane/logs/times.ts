@@ -1,28 +1,33 @@
+/** Tells when entries were written, each by its own clock: times since 1970, offsets from some start, or the protocol's seconds. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../shared/objects';
+import { asText, isObject } from '../shared/objects';
 import { parseTime } from '../shared/time';
+import { wordsOf } from './meaning';
+import { ProtocolReader } from './protocol';
 
-/** Names under which logs commonly keep the time of an entry. Beside a time, a number that is only an offset does not count. */
-const TIME_KEYS = [
-	'timestamp',
-	'startedDateTime',
-	'ts',
-	'time',
-	'ownTime',
-	'createdAt',
-	'date',
-	'startTime',
-	'wallTime',
-	'timeUnixNano',
-	'observedTimeUnixNano',
-] as const;
+/** Clocks that cannot be joined; `none` is that of entries without a time. */
+export type Clock = 'offset' | 'monotonic' | 'time' | 'none';
+
+/** When something was: in ms, since 1970 for the clock `time`, else since some start. Infinity when it is not known. */
+export interface Moment {
+	clock: Clock;
+	ms: number;
+}
+
+const UNKNOWN: Moment = { clock: 'none', ms: Infinity };
+
+/** The words that keys of a time end in, the likeliest first. */
+const WORDS =
+	'timestamp|starteddatetime|ts|time|createdat|occurredat|loggedat|recordedat|date|datetime|starttime|startedat|eventtime|logtime|walltime|timeunixnano|observedtimeunixnano|at|when'.split(
+		'|',
+	);
 
 /**
- * Where an entry stands that is wrapped in a message about it, e.g. `{ method, params: { timestamp } }` of the Chrome
- * DevTools Protocol. Not where a page's own data stands, such as `args` or `data`: a time in there is not the entry's.
+ * Where an entry stands that is wrapped in a message about it, e.g. `{ method, params: { timestamp } }` of the DevTools Protocol.
+ * Not where a page's own data stands, such as `args` or `data`: a time in there is not the entry's.
  */
-const WRAPPERS = ['params', 'event', 'entry', 'request'] as const;
+const WRAPPERS = ['params', 'event', 'entry', 'request', 'snapshot', 'record', 'log', 'details', 'payload'];
 
 /** From which number on a time is in which unit since 1970, and how many ms that unit has. Below: an offset, not a time. */
 const UNITS = [
@@ -36,61 +41,103 @@ const UNITS = [
 const EARLIEST_MS = 1e12;
 const LATEST_MS = 253_402_300_799_999;
 
-/** Compares moments, in ms, for a sort: those that are not known, as Infinity, come last and keep their order. */
-export function byMoment(a: { at: number }, b: { at: number }): number {
-	// Infinity - Infinity is NaN, which a sort takes for equal (ECMA-262, CompareArrayElements)
-	return a.at - b.at;
+/** The longest text that is a time, in characters, and how many keys of an entry are looked at. */
+const LONGEST = 60;
+const MOST_KEYS = 100;
+
+/** Where the clocks stand on one line, by what is added to their ms. */
+const SHIFT: Record<Clock, number> = { offset: -2e14, monotonic: -1e14, time: 0, none: 0 };
+
+/** A moment's place in an order: clock by clock, those that are not known last. */
+export function placeOf({ clock, ms }: Moment): number {
+	return ms + SHIFT[clock];
 }
 
-/** When an entry was written, as ISO text; null when it does not say, or has only an offset from some start. */
-export function timeOf(fields: IDataObject): string | null {
-	return isoOf(momentOf(fields));
+/** Compares moments for a sort. What is equal keeps its order. */
+export function byMoment(a: { at: Moment }, b: { at: Moment }): number {
+	// Infinity - Infinity is NaN, which a sort takes for equal (ECMA-262, CompareArrayElements)
+	return placeOf(a.at) - placeOf(b.at);
 }
 
 /** A moment as ISO text; null when it is not known, or only an offset. */
-export function isoOf(moment = 0): string | null {
-	return isTime(moment) ? new Date(moment).toISOString() : null;
+export function isoOf({ clock, ms }: Moment): string | null {
+	return clock === 'time' ? new Date(ms).toISOString() : null;
 }
 
-/**
- * When an entry was written, in ms since 1970, by its own fields; when they tell nothing, by those of what it wraps. An
- * offset stays as it stands. Undefined when there is neither.
- */
-export function momentOf(fields: unknown): number | undefined {
-	if (!isObject(fields)) return undefined;
-	return ownMoment(fields) ?? firstOf(wrapped(fields).map((inner) => ownMoment(inner)));
-}
+/** Reads when the entries of one log were written. */
+export class LogClock {
+	/** What the protocol's clock was at 0, in ms since 1970: from an event that has both. */
+	private protocolStart?: number;
 
-/** What a message wraps; `params` of the protocol's log messages wrap an `entry` in turn. */
-function wrapped(fields: IDataObject): IDataObject[] {
-	const inner = WRAPPERS.map((key) => fields[key]).filter(isObject);
-	return [...inner, ...inner.map(({ entry }) => entry).filter(isObject)];
-}
-
-function ownMoment(fields: IDataObject): number | undefined {
-	let offset: number | undefined;
-	for (const key of TIME_KEYS) {
-		const moment = toMoment(fields[key]);
-		if (moment !== undefined && isTime(moment)) return moment;
-		offset ??= moment;
+	/** By an entry's own fields; when they tell nothing, by those of what it wraps. Rather a time than an offset. */
+	momentOf(entry: unknown): Moment {
+		if (!isObject(entry)) return UNKNOWN;
+		const { method, params } = entry;
+		if (isObject(params) && ProtocolReader.isEvent(asText(method))) return this.protocolMoment(params);
+		return ownMoment(entry) ?? firstOf(wrapped(entry).map(ownMoment)) ?? UNKNOWN;
 	}
-	return offset;
+
+	/** `timestamp` is in seconds from some start, unless it is a time; `wallTime` is one. */
+	private protocolMoment(params: IDataObject): Moment {
+		const { timestamp, wallTime } = params;
+		const moment = ownMoment(params) ?? (isObject(params.entry) ? ownMoment(params.entry) : undefined);
+		const seconds = typeof timestamp === 'number' && timestamp < EARLIEST_MS / 1e3 ? timestamp : undefined;
+		if (seconds === undefined) return moment ?? UNKNOWN;
+		if (wallTime !== undefined && moment?.clock === 'time') this.protocolStart = moment.ms - seconds * 1e3;
+		if (this.protocolStart === undefined) return { clock: 'monotonic', ms: seconds * 1e3 };
+		return { clock: 'time', ms: this.protocolStart + seconds * 1e3 };
+	}
 }
 
-function firstOf(moments: Array<number | undefined>): number | undefined {
-	return moments.find((moment) => moment !== undefined);
+/** What a message wraps. */
+function wrapped(fields: IDataObject): IDataObject[] {
+	return WRAPPERS.map((key) => fields[key]).filter(isObject);
 }
 
-function isTime(moment: number): boolean {
-	return moment >= EARLIEST_MS;
+/** By the likeliest of its keys that has a time, else an offset. */
+function ownMoment(fields: IDataObject): Moment | undefined {
+	let best: Moment | undefined;
+	let bestRank = Infinity;
+	let left = MOST_KEYS;
+	for (const name in fields) {
+		if (left-- <= 0) break;
+		const rank = rankOf(name);
+		const ms = rank < 0 ? NaN : toMs(fields[name]);
+		if (Number.isNaN(ms)) continue;
+		const isTime = ms >= EARLIEST_MS;
+		const isBetter = isTime === (best?.clock === 'time') ? rank < bestRank : isTime;
+		if (best && !isBetter) continue;
+		best = { clock: isTime ? 'time' : 'offset', ms };
+		bestRank = rank;
+	}
+	return best;
 }
 
-function toMoment(value: unknown): number | undefined {
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const isNumber = typeof value === 'number' || /^\d+(\.\d+)?$/.test(value);
+const ranks = new Map<string, number>();
+
+/** How likely a key is that of a time; below 0 when it is none. */
+function rankOf(name: string): number {
+	const known = ranks.get(name);
+	if (known !== undefined) return known;
+	const words = wordsOf(name);
+	const whole = words.join('');
+	const rank = WORDS.indexOf(whole) < 0 && words.at(-1) === 'timestamp' ? 0 : WORDS.indexOf(whole);
+	if (ranks.size < 5_000) ranks.set(name, rank);
+	return rank;
+}
+
+function firstOf<T>(all: Array<T | undefined>): T | undefined {
+	return all.find((one) => one !== undefined);
+}
+
+/** In ms; NaN when it is neither a time nor an offset. */
+function toMs(value: unknown): number {
+	const isNumber =
+		typeof value === 'number' || (typeof value === 'string' && /^\d{1,40}(\.\d{1,40})?$/.test(value));
 	// Without a year it is no date, although the engine would make one of e.g. "step 3"
-	const ms = isNumber ? inMs(Number(value)) : /\d{4}/.test(value) ? parseTime(value) : NaN;
-	return ms >= 0 && ms <= LATEST_MS ? ms : undefined;
+	const isText = typeof value === 'string' && value.length <= LONGEST && /\d{4}/.test(value);
+	const ms = isNumber ? inMs(Number(value)) : isText ? parseTime(value) : NaN;
+	return ms >= 0 && ms <= LATEST_MS ? ms : NaN;
 }
 
 function inMs(number: number): number {

@@ -11,7 +11,7 @@ export const CREDENTIAL_NAME = 'userplaneApi';
  * @throws UserplaneError when a key may not be sent there: neither https nor http on this machine
  */
 export function readBaseUrl(value: unknown): string {
-	const text = typeof value === 'string' ? value.trim().replace(/\/+$/, '') : '';
+	const text = typeof value === 'string' ? withoutSlashes(value.trim()) : '';
 	const address = text === '' ? DEFAULT_BASE_URL : text;
 	const url = parseUrl(address);
 	if (!url || !isSecure(url) || hasMoreThanPath(url)) {
@@ -22,6 +22,13 @@ export function readBaseUrl(value: unknown): string {
 		);
 	}
 	return address;
+}
+
+/** A text without the slashes at its end. */
+function withoutSlashes(text: string): string {
+	let end = text.length;
+	while (text.endsWith('/', end)) end--;
+	return text.slice(0, end);
 }
 
 /**

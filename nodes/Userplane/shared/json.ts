@@ -2,7 +2,7 @@ import { ParameterError } from './errors';
 import { COMES_AS_TEXT, isInexact, shorten } from './texts';
 
 /** The tokens of a text that is known to be JSON. */
-const TOKEN = /"(?:[^"\\]+|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
 /**
  * Parses JSON and promises that the result says what the text says. `JSON.parse` alone changes numbers (1234567890123456789,

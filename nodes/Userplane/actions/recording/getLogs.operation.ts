@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { LogEntry } from '../../logs/entries';
-import { byTime, parseLog } from '../../logs/entries';
-import { ProblemFilter } from '../../logs/problems';
+import { LogEntries } from '../../logs/entries';
+import { orderOf } from '../../logs/order';
+import { isMuchUnknown } from '../../logs/problems';
 import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
+import { inSlices } from '../../transport/clock';
 import { findFiles, readRecordingFiles } from './findFiles';
-import { readLogText } from './logTexts';
+import { readLog } from './readLog';
 
 const LOGS_PROPERTY = filesProperty(
 	{
@@ -63,16 +64,19 @@ export const getLogs: Operation = {
 		return {
 			async run(client, _files, tell) {
 				const { recordingId } = files;
-				const filter = new ProblemFilter();
-				const entries: LogEntry[] = [];
+				const logs: LogEntries[] = [];
 				for (const file of await findFiles(client, files)) {
-					const log = file.name;
-					const text = await readLogText(client, files, file);
-					const picks = (value: unknown) => !onlyProblems || filter.picks(log, value);
-					for (const entry of parseLog({ recordingId, log }, text, picks)) entries.push(entry);
+					const begin = () => new LogEntries({ recordingId, log: file.name }, onlyProblems);
+					logs.push(await readLog(client, files, file, begin));
 				}
-				tellOf(filter, recordingId, entries.length, tell);
-				return (merge ? byTime(entries) : entries).map((json) => ({ json }));
+				const items = logs.flatMap((log) => log.items);
+				tellOf(logs, recordingId, items.length, tell);
+				if (!merge) return items;
+				const order = await orderOf(
+					logs.flatMap((log) => log.places),
+					inSlices(),
+				);
+				return order.map((number) => items[number]);
 			},
 		};
 	},
@@ -84,11 +88,14 @@ const LEFT_OUT = `Log entries that could not be interpreted were left out: {}. T
 
 /** Tells when there is no problem, and of how many entries nobody can say whether they are one. */
 function tellOf(
-	{ entries, unrecognized }: ProblemFilter,
+	logs: LogEntries[],
 	recordingId: string,
 	picked: number,
 	tell: (text: string, about: string) => void,
 ): void {
-	if (entries > 0 && picked === 0) tell(NONE, recordingId);
+	const sum = (name: 'entries' | 'unrecognized') => logs.reduce((all, { reading }) => all + reading[name], 0);
+	const counts = { entries: sum('entries'), unrecognized: sum('unrecognized') };
+	const { entries, unrecognized } = counts;
+	if (entries > 0 && picked === 0 && !isMuchUnknown(counts)) tell(NONE, recordingId);
 	if (unrecognized > 0) tell(LEFT_OUT, `${unrecognized} of ${entries} of recording ${recordingId}`);
 }

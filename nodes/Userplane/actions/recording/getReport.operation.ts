@@ -2,7 +2,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { FormatName } from '../../logs/formats';
 import { findingsOf, LogTally } from '../../logs/report';
-import { readLog } from '../../logs/stream';
 import { writeReport } from '../../logs/text';
 import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
@@ -10,10 +9,9 @@ import { FILES, filesProperty, LOGS, readFileNames } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import { readNamed } from '../../shared/objects';
 import type { Client } from '../../transport/client';
-import { inSlices } from '../../transport/clock';
-import type { IncomingFile } from '../../transport/transfer';
 import type { RecordingFiles } from './findFiles';
-import { findFiles, getDetails, transferOf } from './findFiles';
+import { findFiles, getDetails } from './findFiles';
+import { readLog } from './readLog';
 import { factsOf } from './reportFacts';
 
 type Log = (typeof LOGS)[number];
@@ -103,10 +101,11 @@ export const getReport: Operation = {
 			async run(client) {
 				const { data } = await getDetails(client, files);
 				const recording = readNamed(data, 'recording');
-				const { tallies, missingLogs } = await readLogs(client, files, showQueries);
-				const { moreProblems, pageUrl, ...findings } = findingsOf(tallies, most);
+				const { tallies, missingLogs } = await readTallies(client, files, showQueries);
+				const found = findingsOf(tallies, most);
+				const { moreProblems, pageUrl, areStepsBefore: _areStepsBefore, ...findings } = found;
 				const facts = { ...factsOf(recording, workspaceId), pageUrl, missingLogs };
-				const text = writeReport(facts, { ...findings, moreProblems, pageUrl }, format);
+				const text = writeReport(facts, found, format);
 				return [{ json: { ...facts, ...findings, moreProblems, text } as IDataObject }];
 			},
 		};
@@ -114,26 +113,15 @@ export const getReport: Operation = {
 };
 
 /** Reads the logs that are there, and tells which are not. */
-async function readLogs(
+async function readTallies(
 	client: Client,
 	files: RecordingFiles<Log>,
 	showQueries: boolean,
 ): Promise<{ tallies: LogTally[]; missingLogs: string[] }> {
 	const found = await findFiles(client, files);
 	const tallies: LogTally[] = [];
-	for (const file of found) {
-		const take = async ({ body }: IncomingFile) => {
-			const tally = new LogTally(file.name, showQueries);
-			await readLog(body, {
-				take: (value) => {
-					tally.add(value);
-				},
-				pause: inSlices(),
-			});
-			return tally;
-		};
-		tallies.push(await client.file({ ...transferOf(client, files, file), take }));
-	}
+	for (const file of found)
+		tallies.push(await readLog(client, files, file, () => new LogTally(file.name, showQueries)));
 	const there = new Set<string>(found.map(({ name }) => name));
 	const missing = files.names.filter((name) => !there.has(name));
 	return { tallies, missingLogs: missing.map((name) => FILES[name].name.toLowerCase()) };

@@ -1,14 +1,16 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
-import { readableLogs } from '../../logs/readable';
+import { LogText } from '../../logs/timeline';
 import type { BinaryStore } from '../../runtime/binaryStore';
 import { UserplaneError } from '../../shared/errors';
 import type { FileName, LogName } from '../../shared/files';
 import { fileNameOf, FILES, mimeTypeOf, nameOfRecording } from '../../shared/files';
 import type { Client } from '../../transport/client';
+import { inSlices } from '../../transport/clock';
+import type { IncomingFile } from '../../transport/transfer';
 import { transferOf } from './findFiles';
 import type { FoundFile, RecordingIds } from './findFiles';
-import { readLogText } from './logTexts';
+import { readLog } from './readLog';
 
 export const MAXIMUM_SIZE: INodeProperties = {
 	displayName: 'Maximum Size (MB)',
@@ -43,7 +45,7 @@ export async function storeFile(
 	});
 }
 
-/** Puts logs into one readable text file (logs/readable.ts). They are read whole: a timeline needs all of them. */
+/** Puts logs into one readable text file (logs/timeline.ts). All their lines are held: a timeline needs all of them. */
 export async function storeLogTexts(
 	client: Client,
 	store: BinaryStore,
@@ -51,15 +53,26 @@ export async function storeLogTexts(
 	found: Array<FoundFile<LogName>>,
 	maxBytes: number,
 ): Promise<IBinaryData> {
-	const logs: Array<{ log: LogName; content: string }> = [];
+	const logs: LogText[] = [];
+	let received: IncomingFile['body'] | undefined;
 	for (const file of found) {
 		const admit = (bytes: number, soFar: boolean) => {
 			checkSize(FILES[file.name].name.toLowerCase(), bytes, soFar, maxBytes);
 		};
-		logs.push({ log: file.name, content: await readLogText(client, recording, file, admit) });
+		const begin = (body: IncomingFile['body']) => {
+			received = body;
+			return new LogText(file.name);
+		};
+		logs.push(await readLog(client, recording, file, begin, admit));
 	}
 	const fileName = nameOfRecording(recording.recordingId, 'logs.txt');
-	return await store.store(Buffer.from(readableLogs(logs)), fileName, 'text/plain');
+	return await store.store(streamOf(LogText.merge(logs, inSlices()), received), fileName, 'text/plain');
+}
+
+/** Every class of streams has `from` of node:stream, which a verified node may not import. */
+function streamOf(chunks: AsyncIterable<Buffer>, like: IncomingFile['body'] | undefined): unknown {
+	const streams = like?.constructor as unknown as { from: (chunks: unknown, options: object) => unknown };
+	return streams.from(chunks, { objectMode: false });
 }
 
 /** @throws UserplaneError when the file is too large: before the transfer when its size is known, else in the middle of it */

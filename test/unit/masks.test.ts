@@ -1,6 +1,6 @@
-import { scrub, scrubUrl, shownUrl } from '../../nodes/Userplane/logs/scrub';
+import { bareUrl, mask, shownUrl } from '../../nodes/Userplane/logs/masks';
 
-const show = (text: string) => scrub(text, 300);
+const show = (text: string) => mask(text, 300);
 
 describe('a text', () => {
 	it.each([
@@ -39,24 +39,27 @@ describe('a text', () => {
 		[`https://acme.example/reset/${'aB3'.repeat(14)}`, 'https://acme.example/reset/***'],
 		['code: 500, statusCode=12345, "errorCode": 42', 'code: 500, statusCode=12345, "errorCode": 42'],
 		['code: 123456', 'code: ***'],
-		['sk_live_abcdef', '***'],
-		['pk-abcdefgh rk_abcdefgh uspl_abcdefgh', '*** *** ***'],
-		['ghp_abcdefgh gho_abcdefgh xoxb-12345678 xoxp-12345678', '*** *** *** ***'],
+		['sk_live_abcde7', '***'],
+		['sk_live_abcdef', 'sk_live_abcdef'],
+		['pk-abcdefg8 rk_abcdefg8 uspl_abcdefg8', '*** *** ***'],
+		['ghp_abcdefg8 gho_abcdefg8 xoxb-12345678 xoxp-12345678', '*** *** *** ***'],
 		['AKIAIOSFODNN7 AIzaSyA12345678', '*** ***'],
 		['sk_abcde task_abcdefgh', 'sk_abcde task_abcdefgh'],
 		['cookie: a=b; c=d', 'cookie: ***'],
-		['"set-cookie":"a=b; c=d" x', '"set-cookie":***" x'],
-		["Cookie : 'a=b; c=d' x", "Cookie : ***' x"],
+		['"set-cookie":"a=b; c=d" x', '"set-cookie":*** x'],
+		["Cookie : 'a=b; c=d' x", 'Cookie : *** x'],
 	])('is masked: %s', (text, expected) => {
 		expect(show(text)).toBe(expected);
 	});
 
 	it.each(
-		'key token secret password passwd pwd auth session sid cookie signature credential jwt code'.split(' '),
-	)('is masked behind the name %s, as a part of another too', (name) => {
+		'token secret password passwd pwd auth session sid signature credential jwt apiKey sessionId'.split(' '),
+	)('is masked behind the name %s, and where it is the last word of one', (name) => {
 		expect(show(`${name}=ab, my-${name}s_2 = ab`)).toBe(`${name}=***, my-${name}s_2 = ***`);
-		expect(show(`${name.toUpperCase()}: ab`)).toBe(`${name.toUpperCase()}: ***`);
-		expect(show(`the ${name} ab`)).toBe(`the ${name} ab`);
+		expect(show(`${name.toUpperCase()}=ab`)).toBe(`${name.toUpperCase()}=***`);
+		expect(show(`the ${name} ab, ${name}Error=ab, ${name}er=ab`)).toBe(
+			`the ${name} ab, ${name}Error=ab, ${name}er=ab`,
+		);
 	});
 
 	it.each([
@@ -78,6 +81,51 @@ describe('a text', () => {
 	});
 
 	it.each([
+		['<password>abc</password> then', '<password>***</password> then'],
+		['<password>abc then', '<password>***'],
+		['<b>abc</b> then', '<b>abc</b> then'],
+		[
+			'curl -H "Authorization: token abc" https://a.example',
+			'curl -H "Authorization: ***" https://a.example',
+		],
+		['code=abc1efghij', 'code=***'],
+		['code=abc1efghi', 'code=abc1efghi'],
+		['code=abcdefghij', 'code=abcdefghij'],
+		['code=ABC1EFGHIJ', 'code=ABC1EFGHIJ'],
+		['code=a_c1efghij', 'code=a_c1efghij'],
+		['code: x123456', 'code: x123456'],
+		['code: 123456x', 'code: 123456x'],
+		['key: abc1efghijk', 'key: ***'],
+		['verification code: 12', 'verification code: ***'],
+		['verification of code: 12', 'verification of code: 12'],
+		['token: ', 'token:'],
+		['Unexpected token: a1 b', 'Unexpected token: *** b'],
+		['Unexpected token: a b1', 'Unexpected token: a b1'],
+		['token12=ab c', 'token12=*** c'],
+		['to2ken=ab', 'to2ken=ab'],
+		['cookie: "a=b"; c=d', 'cookie: ***'],
+		['cookie: "a=b"  ; c=d', 'cookie: ***'],
+		['cookie: "a=b" x; c', 'cookie: *** x; c'],
+		['token: "a"; c', 'token: ***; c'],
+		['password: (a b) c', 'password: *** c'],
+		['token: a(b) c', 'token: ***) c'],
+		['password=a b', 'password=*** b'],
+		['password = a b', 'password = ***'],
+		['password: a b\nc', 'password: *** c'],
+		['authorization=a b', 'authorization=***'],
+		['my-authorization=a b', 'my-authorization=***'],
+		['token: [a "]" b] c', 'token: *** c'],
+		['token: {a: [1, 2], b: "}"} c', 'token: *** c'],
+		['token: {a: 1', 'token: ***'],
+		['token: "a\\\\" b', 'token: *** b'],
+		['token%3Dab%26c', 'token%3D***%26c'],
+		['--token ab c', '--token *** c'],
+		['max tokens: 12 and', 'max tokens: 12 and'],
+	])('is masked to the end of the value, and no further: %s', (text, expected) => {
+		expect(show(text)).toBe(expected);
+	});
+
+	it.each([
 		['at https://u:p@a.example/x?q=1#f: it', 'at https://a.example/x it'],
 		['(//u:p@a.example/x?q=1)', '(//a.example/x'],
 		['"https://a.example/?q"', '"https://a.example/"'],
@@ -92,7 +140,7 @@ describe('a text', () => {
 	});
 
 	it('keeps queries where that is wanted, but no password', () => {
-		expect(scrub('https://u:p@a.example/x?q=1#f', 300, true)).toBe('https://a.example/x?q=1#f');
+		expect(mask('https://u:p@a.example/x?q=1#f', 300, true)).toBe('https://a.example/x?q=1#f');
 	});
 
 	it('is one line, without what cannot be seen', () => {
@@ -100,11 +148,14 @@ describe('a text', () => {
 	});
 
 	it('is cut where it is too long, and never in the middle of a character', () => {
-		expect(scrub('abcde', 5)).toBe('abcde');
-		expect(scrub('abcdef', 5)).toBe('abcd…');
-		expect(scrub('abc🎬ef', 5)).toBe('abc…');
-		expect(scrub('a\ud83d', 5)).not.toMatch(/\p{Surrogate}/u);
-		expect(scrub('ab '.repeat(1_000), 9_999)).toHaveLength(2_000);
+		expect(mask('abcde', 5)).toBe('abcde');
+		expect(mask('abcdef', 5)).toBe('abcd…');
+		expect(mask('abc🎬ef', 5)).toBe('abc…');
+		expect(mask('a\ud83d', 5)).not.toMatch(/\p{Surrogate}/u);
+		expect(mask('ab '.repeat(1_000), 9_999)).toHaveLength(1_997);
+		expect(mask('x'.repeat(3_000), 9_999)).toHaveLength(2_000);
+		// Half a secret at the end does not look like one
+		expect(mask(`${'-'.repeat(1_990)} ghp_abcdefg8`, 9_999)).toBe('-'.repeat(1_990));
 	});
 });
 
@@ -123,11 +174,11 @@ describe('a URL', () => {
 		['/a//u@b', '/a//u@b'],
 		['mailto:u@a.example', 'mailto:u@a.example'],
 	])('loses what may be secret: %j', (url, expected) => {
-		expect(scrubUrl(url)).toBe(expected);
+		expect(bareUrl(url)).toBe(expected);
 	});
 
 	it('keeps its query where that is wanted', () => {
-		expect(scrubUrl('https://u:p@a.example/?q=1#f', true)).toBe('https://a.example/?q=1#f');
+		expect(bareUrl('https://u:p@a.example/?q=1#f', true)).toBe('https://a.example/?q=1#f');
 		expect(shownUrl('https://u:p@a.example/?q=1&token=ab', 300, true)).toBe(
 			'https://a.example/?q=1&token=***',
 		);
