@@ -6,7 +6,7 @@ import { repositoryRoot } from '../harness/package';
 import { unpackPackage, type PackedPackage } from './packed';
 
 /** What a download may cost, unpacked and as a tarball: docs/testing.md says what other builds would give. */
-const budget = { bytes: 400_000, tarballBytes: 100_000, files: 170 };
+const budget = { bytes: 450_000, tarballBytes: 115_000, files: 180 };
 
 const shipped = [
 	/^(package\.json|index\.js|README\.md|LICENSE\.md|CHANGELOG\.md)$/,
