@@ -184,6 +184,8 @@ describe('several IDs', () => {
 		['a JSON array as text', ' ["a", "b", 3] ', ['a', 'b', '3']],
 		['a locator', [{ mode: 'list', value: 'a' }], ['a']],
 		['one locator', { mode: 'id', value: 'a' }, ['a']],
+		['texts with commas in an array', ['a,b', 'c'], ['a', 'b', 'c']],
+		['commas alone in an array', [',', ' , '], []],
 		['nothing', undefined, []],
 		['null', null, []],
 		['an empty text', '  ', []],
@@ -196,6 +198,7 @@ describe('several IDs', () => {
 
 	it.each([
 		['a gap in a text', 'a,,b'],
+		['a gap in a text of an array', ['a,', 'b']],
 		['nothing behind the last comma', 'a,'],
 		['nothing before the first comma', ' ,a'],
 		['null in an array', ['a', null]],

@@ -37,7 +37,10 @@ export function readOptionalId(parameter: unknown, field: IdField): string {
 	const raw = isLocator(parameter) ? parameter.value : parameter;
 	if (raw === undefined || raw === null) return '';
 	if (typeof raw !== 'string' && typeof raw !== 'number') {
-		throw new ParameterError(`${field.displayName} is not a text`, 'The expression must return a single ID');
+		throw new ParameterError(
+			`${field.displayName} is not a text: its expression must return a single ID`,
+			'Choose one field of what the previous node returns, e.g. {{ $json.linkId }}',
+		);
 	}
 	const text = typeof raw === 'number' ? numberAsText(raw, field.displayName) : trimmed(raw);
 	const id = IS_URL.test(text) ? idFromUrl(text, field) : text;
@@ -96,9 +99,10 @@ export function readIds(value: unknown, field: IdField): string[] {
 
 /** An agent may give an array as text. A text that only looks like one is left to `checkId`. */
 function listOf(value: unknown, { displayName }: IdField): unknown[] {
-	if (typeof value !== 'string') return Array.isArray(value) ? value : [value];
-	const parsed = trimmed(value).startsWith('[') ? parseJson(value, displayName) : undefined;
-	return Array.isArray(parsed) ? parsed : value.split(',');
+	const isJson = typeof value === 'string' && trimmed(value).startsWith('[');
+	const parsed = isJson ? (parseJson(value, displayName) ?? value) : value;
+	const list: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+	return list.flatMap((entry) => (typeof entry === 'string' ? entry.split(',') : [entry]));
 }
 
 /**
@@ -116,7 +120,7 @@ function checkId(id: string, { displayName }: IdField): void {
 		throw new ParameterError(`${displayName} is not an ID: it is only dots`, remedy);
 	if (FOREIGN_CHARACTERS.test(id)) {
 		throw new ParameterError(
-			`${displayName} is not an ID: IDs have no spaces and none of / \\ ? # %`,
+			`${displayName} is not an ID ("${shorten(id)}"): IDs have no spaces and none of / \\ ? # %`,
 			remedy,
 		);
 	}

@@ -54,7 +54,10 @@ export function readText(value: unknown, what: string, maxLength = Infinity): st
 function asGiven(value: unknown, what: string): string {
 	if (typeof value === 'number') return numberAsText(value, what);
 	if (typeof value === 'string' || typeof value === 'boolean') return String(value);
-	throw new ParameterError(`${what} is not a text`, 'The expression must return a single text');
+	throw new ParameterError(
+		`${what} is not a text: its expression must return a single text`,
+		'Choose one field of what the previous node returns, e.g. {{ $json.ticket.id }}',
+	);
 }
 
 /**
@@ -63,7 +66,10 @@ function asGiven(value: unknown, what: string): string {
  */
 export function numberAsText(value: number, what: string): string {
 	if (!Number.isFinite(value)) {
-		throw new ParameterError(`${what} is not a number`, 'Check the expression: it returns NaN or Infinity');
+		throw new ParameterError(
+			`${what} is not a number (${value}): check its expression`,
+			'It calculates with something that is no number. Use a field that the previous node returns',
+		);
 	}
 	if (isInexact(value))
 		throw new ParameterError(

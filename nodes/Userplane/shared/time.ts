@@ -30,7 +30,10 @@ export function minuteOf(time: unknown): string {
 const ISO =
 	/^(\d{4})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 
-/** The first and the last ms since 1970 that a number can mean: smaller ones are seconds, or no time at all. */
+/** The same without what separates its parts. */
+const BASIC_ISO = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})/i;
+
+/** The first and the last ms since 1970 that a date can mean: what is before comes from seconds, or from no time at all. */
 const MS = { from: 1e11, to: 253_402_300_799_999 };
 
 /**
@@ -41,8 +44,9 @@ const MS = { from: 1e11, to: 253_402_300_799_999 };
  */
 export function readTime(value: unknown, label: string, zone: string): number {
 	const given: unknown = typeof value === 'string' ? trimmed(value) : value?.valueOf();
-	const time = typeof given === 'string' && !/^\d{12,15}$/.test(given) ? readIso(given, zone) : toMs(given);
-	if (Number.isFinite(time)) return time;
+	const time =
+		typeof given === 'string' ? readText(given, zone) : Number(typeof given === 'number' ? given : NaN);
+	if (time >= MS.from && time <= MS.to) return time;
 	const came = typeof value === 'string' || typeof value === 'number' ? ` ("${shorten(String(value))}")` : '';
 	throw new ParameterError(
 		`${label} is not a date${came}: use a form such as 2026-05-31 or 2026-05-31T14:00:00Z`,
@@ -50,15 +54,16 @@ export function readTime(value: unknown, label: string, zone: string): number {
 	);
 }
 
-function toMs(value: unknown): number {
-	const ms = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
-	return ms >= MS.from && ms <= MS.to ? ms : NaN;
+function readText(text: string, zone: string): number {
+	return /^\d{12,15}$/.test(text)
+		? Number(text)
+		: readIso(text.replace(BASIC_ISO, '$1-$2-$3T$4:$5:$6'), zone);
 }
 
 function readIso(text: string, zone: string): number {
 	const [, year, month, day] = (ISO.exec(text) ?? []).map(Number);
 	// A day that its month does not have would become one of the next
-	if (!(day >= 1 && month >= 1 && month <= 12 && day <= daysIn(year, month))) return NaN;
+	if (!(year >= 1970 && day >= 1 && month >= 1 && month <= 12 && day <= daysIn(year, month))) return NaN;
 	const ms = parseTime(text.replace(',', '.'));
 	if (ZONE.test(text)) return ms;
 	// Twice, since the zone's offset at the first guess may be the one before or after a change of the clocks
