@@ -47,6 +47,14 @@ describe('the logs of a recording', () => {
 		});
 	});
 
+	it.each([
+		['lines', '{"message":"x","id":1234567890123456789,"n":[-9007199254740993]}\n{"message":"y"}'],
+		['one document', '[{"message":"x","id":1234567890123456789,"n":[-9007199254740993]},{"message":"y"}]'],
+	])('keep numbers that are too large for JavaScript, as text: %s', async (_, text) => {
+		const [entry] = ownFields(await readText('consoleLog', text));
+		expect(entry).toEqual({ message: 'x', id: '1234567890123456789', n: ['-9007199254740993'] });
+	});
+
 	it('are one timeline when they are merged', async () => {
 		const { items: found } = await world.run(logs({ options: { mergeByTime: true } }));
 		expect(found.map(({ json }) => json.log)).toEqual([

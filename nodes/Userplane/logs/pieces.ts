@@ -1,5 +1,6 @@
 /** What stands for one entry in a log, and where a JSON document keeps its entries. */
 
+import { parseKeepingIntegers } from '../shared/json';
 import { isObject } from '../shared/objects';
 
 /**
@@ -51,7 +52,7 @@ export function entriesIn(document: unknown): unknown[] {
 export function parse(text: string): { value: unknown } | 'too deep' | undefined {
 	if (text.length > 2 * DEEPEST && isTooDeep(text)) return 'too deep';
 	try {
-		return { value: JSON.parse(text) as unknown };
+		return { value: parseKeepingIntegers(text) };
 	} catch {
 		return undefined;
 	}

@@ -29,6 +29,23 @@ export function parseJson(text: string, what: string): unknown {
 	return value;
 }
 
+/** The strings and the numbers of a text that is known to be JSON. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * Parses JSON in which nothing is ours to refuse, e.g. a log: an integer that a JavaScript number cannot hold, such as
+ * 1234567890123456789, is kept as its text.
+ * @throws SyntaxError when the text is not JSON
+ */
+export function parseKeepingIntegers(text: string): unknown {
+	const value = JSON.parse(text) as unknown;
+	if (!/\d{16}/.test(text)) return value;
+	const kept = text.replace(STRING_OR_NUMBER, (token) =>
+		/^-?\d{16,}$/.test(token) && String(Number(token)) !== token ? `"${token}"` : token,
+	);
+	return kept === text ? value : (JSON.parse(kept) as unknown);
+}
+
 export function keyTwice(key: string, what: string): ParameterError {
 	return new ParameterError(`${what} has the key "${shorten(key)}" twice`, 'Keep one of the two');
 }
