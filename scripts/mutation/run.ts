@@ -32,7 +32,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 	runtime: {
 		unit: 'account hints nodeErrors parameters pool',
 		engine:
-			'create delete downloadS errors getManyFilters getManyLooked items onlyWorkspace preparing search stopping update upsert. delays',
+			'create delete downloadS errors getManyFilters getManyLooked getManyTexts items onlyWorkspace preparing search stopping update upsert. delays',
 	},
 	shared: {
 		unit: 'baseUrl choices error files filters identity ids logs. lookups metadata objects outputs page. parallel properties reportF search texts time title',

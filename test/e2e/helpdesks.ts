@@ -122,7 +122,7 @@ export function withoutEach(
 		.map((path) => {
 			const copy = structuredClone(event(ticket)) as Record<string, unknown>;
 			const parent = path.slice(0, -1).reduce((at, key) => at[key] as Record<string, unknown>, copy);
-			delete parent[path.at(-1) as string];
+			Reflect.deleteProperty(parent, path.at(-1) as string);
 			return [path.join('.'), copy];
 		});
 }

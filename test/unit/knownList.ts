@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Caller, KnownLinks, MOST } from '../../nodes/Userplane/references/known';
+import { type Caller, KnownLinks, MOST, type Since } from '../../nodes/Userplane/references/known';
 import { DAY_MS } from '../../nodes/Userplane/shared/time';
 import { systemClock } from '../../nodes/Userplane/transport/clock';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';
@@ -13,14 +13,18 @@ export const row = (
 	linkProviderReference: string | null,
 	day = 0,
 	more: IDataObject = {},
-) => ({
+): IDataObject => ({
 	...{ linkId, linkProviderReference, linkMeta: {} },
 	createdAt: new Date(NOON - day * DAY_MS).toISOString(),
 	...more,
 });
 
 /** A list of links, newest first as the service gives it, and the pages that were asked of it. */
-export function listOf(...rows: IDataObject[]) {
+export function listOf(...rows: IDataObject[]): {
+	caller: Caller;
+	asked: unknown[];
+	state: { rows: IDataObject[]; hold: Promise<void>; deletions: number; date: number | undefined };
+} {
 	const asked: unknown[] = [];
 	const state = { rows, hold: Promise.resolve(), deletions: 0, date: (NOON + DAY_MS) as number | undefined };
 	const caller: Caller = {
@@ -43,11 +47,14 @@ export function listOf(...rows: IDataObject[]) {
 	return { caller, asked, state };
 }
 
-export const known = (limits = MOST, today = () => NOON + 2 * DAY_MS) =>
+export const known = (limits = MOST, today = () => NOON + 2 * DAY_MS): KnownLinks =>
 	new KnownLinks('ws_1', systemClock, limits, today);
 /** Room for ten references. */
 export const TEN = { references: 10, links: 50_000 };
-export const many = (count: number, firstDay = 0) =>
+export const many = (count: number, firstDay = 0): IDataObject[] =>
 	Array.from({ length: count }, (_, n) => row(`l${n + firstDay}`, `R${n + firstDay}`, n + firstDay));
-export const back = (ms: number) => (newest: number) => newest - ms;
-export const idsOf = (links: Array<{ linkId: string }>) => links.map(({ linkId }) => linkId);
+export const back =
+	(ms: number): Since =>
+	(newest: number) =>
+		newest - ms;
+export const idsOf = (links: Array<{ linkId: string }>): string[] => links.map(({ linkId }) => linkId);

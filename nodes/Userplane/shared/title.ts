@@ -31,6 +31,7 @@ function oneLine(text: string): string {
 function cut(text: string, length: number): string {
 	// Long enough for the character that the limit falls into
 	const characters = new Intl.Segmenter().segment(text.slice(0, length + LONGEST_TITLE));
-	const end = characters.containing(length)?.index || length;
-	return withoutHalves(text.slice(0, end)).trimEnd();
+	let end = 0;
+	for (const { index } of characters) if (index <= length) end = index;
+	return withoutHalves(text.slice(0, end || length)).trimEnd();
 }
