@@ -164,11 +164,29 @@ describe('a link that does not count', () => {
 		expect(second.items[0].json).toMatchObject({ linkProviderReference: 'R', isNew: true });
 		expect(second.items[0].json.linkId).not.toBe(old);
 	});
+});
 
-	it('is not there at all any more', async () => {
+describe('a link that Userplane does not find', () => {
+	const notFound = { kind: 'status', status: 404, code: 'LINK_NOT_FOUND' } as const;
+
+	it('is asked for again where it is new, and no other one is made', async () => {
 		await upsert();
-		world.simulator.store.links.delete(world.newLinks()[0]);
-		expect((await upsert()).items[0].json.isNew).toBe(true);
+		const [linkId] = world.newLinks();
+		world.simulator.faults.add({ match: { operationId: 'links.getById' }, fault: notFound, times: 3 });
+		const result = await world.runWaiting(world.upsert());
+		expect(read(result)).toBe('');
+		expect(result.items[0].json).toMatchObject({ linkId, isNew: false });
+		expect([world.newLinks(), world.sent('GET').length]).toEqual([[linkId], 2 + 4]);
+	});
+
+	it('for a minute is not there any more, and made anew', async () => {
+		await upsert();
+		const [linkId] = world.newLinks();
+		world.simulator.store.links.delete(linkId);
+		const result = await world.runWaiting(world.upsert());
+		expect(result.items[0].json.isNew).toBe(true);
+		expect(result.items[0].json.linkId).not.toBe(linkId);
+		expect(result.elapsedMs).toBeGreaterThan(50_000);
 	});
 });
 

@@ -1,5 +1,5 @@
 import { fillLinks } from './lists';
-import { read, useWorld } from './support';
+import { items, read, useWorld } from './support';
 
 const world = useWorld();
 const asked = () => world.simulator.requests.map(({ operationId }) => operationId);
@@ -116,4 +116,27 @@ describe('a link that is dated 40 days ahead', () => {
 		fill(60);
 		expect((await upsert()).json).toMatchObject({ linkId, isNew: false });
 	});
+});
+
+it('one hint says for all items how far one reading went, where Look Back holds more', async () => {
+	const links = Array.from({ length: 50_001 }, (_, n) => ({
+		linkId: `lnk_old${n}`,
+		createdAt: new Date(Date.UTC(2026, 2, 1, 12) + (49_999 - n) * 1_000).toISOString(),
+	}));
+	const pagination = { page: 1, perPage: 20, total: links.length, totalPages: 1, hasMore: false };
+	const fault = {
+		kind: 'status' as const,
+		status: 200,
+		body: { message: 'OK', data: { links, pagination } },
+	};
+	world.simulator.faults.add({ match: { operationId: 'links.list' }, fault, times: 1 });
+	const parameters = world.upsert({
+		linkReference: '={{ "R" + $json.n }}',
+		options: { lookBackDays: 9_999 },
+	});
+	const result = await world.run(parameters, { items: items(4) });
+	expect(read(result)).toBe('');
+	expect(result.hints.map(({ message }) => message)).toEqual([
+		'Only the newest links were looked at (50,000 back to 01 Mar 2026 12:00 UTC): that is the most. An older link with the same reference was not found, so there may be two. Enter a smaller Look Back (Days) to read less.',
+	]);
 });

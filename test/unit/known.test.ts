@@ -35,7 +35,7 @@ it('10,000 references are remembered, and then the one that was not used for lon
 	const links = known();
 	await links.look(caller, back(30 * DAY_MS), 'new');
 	// The first that was read, and the last
-	expect([links.find('R9999'), links.find('R0')].map(({ length }) => length)).toEqual([1, 1]);
+	for (const reference of ['R9999', 'R0']) links.noteTold(reference);
 	state.rows = [row('new', 'N', -1), ...rows];
 	await links.look(caller, back(30 * DAY_MS), 'new');
 	const counts = ['N', 'R0', 'R9999', 'R9998'].map((reference) => links.find(reference).length);
@@ -55,7 +55,9 @@ it('a link that the list has shown before its creation was answered is listed', 
 	const links = known();
 	await links.look(listOf(row('a', 'R')).caller, back(0), 'new');
 	links.noteMade('R', 'mark', 0, { linkId: 'a', createdAt: NOON });
-	expect([links.isListed('R'), links.find('R')]).toMatchObject([true, [{ claim: 'mark' }]]);
+	expect([links.hasAppeared('R'), links.find('R')]).toMatchObject([true, [{ claim: 'mark' }]]);
+	// It was known before, and is not known anew
+	expect(links.find('R')[0].knownAt).toBeGreaterThan(0);
 });
 
 it('what was read is not read again, and rows without a time do not count as read', async () => {

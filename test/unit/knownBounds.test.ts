@@ -21,7 +21,8 @@ describe('what was forgotten', () => {
 			await links.look(caller, back(days * DAY_MS), reference);
 		}
 		expect(asked.splice(0)).toEqual([1, 2, 3, 1, 2, 1, 2, 3]);
-		// One that is new takes the place of R28, since R29 was looked at
+		// One that is new takes the place of R28, since R29 was used
+		links.noteTold('R29');
 		state.rows = [row('new', 'N', -1), ...rows];
 		await links.look(caller, back(100 * DAY_MS), 'N');
 		expect([27, 28, 29].map((n) => links.find(`R${n}`).length)).toEqual([1, 0, 1]);
@@ -37,7 +38,7 @@ describe('what was forgotten', () => {
 		expect(asked.splice(0)).toEqual([1]);
 		await links.look(caller, back(55 * DAY_MS), 'new');
 		expect(asked.splice(0)).toEqual([1, 2, 3]);
-		expect(links.beyond(back(55 * DAY_MS))).toBeUndefined();
+		expect(links.reachFor(back(55 * DAY_MS))).toBeUndefined();
 	});
 
 	it('is looked for while it is in use, and found', async () => {
@@ -61,19 +62,24 @@ describe('what was forgotten', () => {
 		const { caller } = listOf(...many(30));
 		const links = known(TEN);
 		links.noteMade('mine', 'mark', 0, { linkId: 'm', createdAt: NOON - 40 * DAY_MS });
-		links.remember('mine', { linkId: 'm', createdAt: NOON - 40 * DAY_MS, claim: '', isListed });
+		links.remember('mine', { linkId: 'm', createdAt: NOON - 40 * DAY_MS, claim: '', isListed, knownAt: 0 });
+		if (isListed) links.noteTold('mine');
 		await links.turns.take('R29', undefined, async () => await links.look(caller, back(100 * DAY_MS), 'new'));
 		const counts = ['mine', 'R29', 'R0', 'R9'].map((reference) => links.find(reference).length);
 		expect(counts).toEqual([count, 1, 1, 0]);
 	});
 
-	it('is what the list has not shown too where there is no other room', async () => {
-		const { caller } = listOf();
+	it('is never what the list has not shown or nobody was told of, however little room there is', async () => {
+		const { caller, state } = listOf();
 		const links = known(TEN);
+		const left = () => Array.from({ length: 12 }, (_, n) => links.find(`R${n}`).length);
 		for (let n = 0; n < 12; n++) links.noteMade(`R${n}`, 'mark', 0, { linkId: `l${n}`, createdAt: NOON });
+		for (let n = 0; n < 6; n++) links.noteTold(`R${n}`);
 		await links.look(caller, back(0), 'new');
-		const left = Array.from({ length: 12 }, (_, n) => links.find(`R${n}`).length);
-		expect(left).toEqual([0, 0, ...Array<number>(10).fill(1)]);
+		expect(left()).toEqual(Array<number>(12).fill(1));
+		state.rows = Array.from({ length: 12 }, (_, n) => row(`l${n}`, `R${n}`));
+		await links.look(caller, back(0), 'new');
+		expect(left()).toEqual([0, 0, ...Array<number>(10).fill(1)]);
 	});
 });
 
@@ -85,9 +91,9 @@ describe('a reading that is to know more than one goes through', () => {
 		const links = known({ references: 1_000, links: 40 });
 		await links.look(caller, back(200 * DAY_MS), 'new');
 		expect(asked.splice(0)).toEqual([1, 2]);
-		expect(links.beyond(back(200 * DAY_MS))).toEqual(end);
-		expect(links.beyond(back(39 * DAY_MS))).toEqual(end);
-		expect(links.beyond(back(39 * DAY_MS - 1))).toBeUndefined();
+		expect(links.reachFor(back(200 * DAY_MS))).toEqual(end);
+		expect(links.reachFor(back(39 * DAY_MS))).toEqual(end);
+		expect(links.reachFor(back(39 * DAY_MS - 1))).toBeUndefined();
 		for (const days of [38, 39, 200]) await links.look(caller, back(days * DAY_MS), 'new');
 		expect(asked).toEqual([1, 1, 1]);
 	});
@@ -96,12 +102,12 @@ describe('a reading that is to know more than one goes through', () => {
 		const { caller, asked, state } = listOf(...many(20, 100));
 		const links = known({ references: 1_000, links: 40 });
 		await links.look(caller, back(5 * DAY_MS), 'new');
-		expect(links.beyond(back(5 * DAY_MS))).toBeUndefined();
+		expect(links.reachFor(back(5 * DAY_MS))).toBeUndefined();
 		state.rows = [...many(100), ...state.rows];
 		asked.splice(0);
 		await links.look(caller, back(5 * DAY_MS), 'new');
 		expect(asked).toEqual([1, 2]);
-		expect(links.beyond(back(60 * DAY_MS))).toEqual(end);
+		expect(links.reachFor(back(60 * DAY_MS))).toEqual(end);
 	});
 
 	it.each([
@@ -110,19 +116,19 @@ describe('a reading that is to know more than one goes through', () => {
 	])('says nothing where it %s', async (_, most, days) => {
 		const links = known({ ...TEN, references: 3, links: most });
 		await links.look(listOf(...many(40)).caller, back(days * DAY_MS), 'new');
-		expect(links.beyond(back(100 * DAY_MS))).toBeUndefined();
+		expect(links.reachFor(back(100 * DAY_MS))).toBeUndefined();
 	});
 
 	it('says nothing any more when one has gone all the way', async () => {
 		const { caller, state, asked } = listOf(...many(100));
 		const links = known({ ...TEN, links: 40 });
 		await links.look(caller, back(200 * DAY_MS), 'new');
-		expect(links.beyond(back(200 * DAY_MS))).toEqual(end);
+		expect(links.reachFor(back(200 * DAY_MS))).toEqual(end);
 		state.rows = many(39);
 		asked.splice(0);
 		await links.look(caller, back(200 * DAY_MS), 'R39');
 		expect(asked).toEqual([1, 2]);
-		expect(links.beyond(back(300 * DAY_MS))).toBeUndefined();
+		expect(links.reachFor(back(300 * DAY_MS))).toBeUndefined();
 	});
 });
 
@@ -165,7 +171,7 @@ describe('the time of a row', () => {
 		const links = known();
 		for (let n = 0; n < 2; n++) await links.look(caller, back(DAY_MS), 'new');
 		expect(asked.splice(0)).toEqual([1, 2, 3, 1, 2, 3]);
-		expect(links.beyond(back(DAY_MS))).toBeUndefined();
+		expect(links.reachFor(back(DAY_MS))).toBeUndefined();
 	});
 
 	it('is later than any other where it cannot be read', async () => {

@@ -14,8 +14,9 @@ export interface Fate {
 	/** How long it takes to arrive, and the answer to come back. */
 	there: number;
 	back: number;
-	/** How far the list that it reads is behind. */
+	/** How far the list that it reads is behind, and what it reads of one link. */
 	lag: number;
+	behind?: number;
 	fault:
 		| 'none'
 		| 'unavailable'
@@ -89,7 +90,7 @@ export class LinkService {
 	clientOf(caller: number, nextFate: (method: string) => Fate): Caller {
 		const request = async (request: HttpRequest): Promise<Reply> => {
 			this.sent.push({ caller, method: request.method });
-			const { there, back, lag, fault } = nextFate(request.method);
+			const { there, back, lag, behind, fault } = nextFate(request.method);
 			await this.clock.sleep(there);
 			if (fault === 'crash before') await new Promise(() => undefined);
 			if (fault === 'unavailable')
@@ -97,10 +98,10 @@ export class LinkService {
 			const lost = () => new UnfinishedError('The link may have been created', '');
 			if (request.method === 'POST' && fault === 'lost before') throw lost();
 			if (request.method === 'POST' && fault === 'lost, done late') {
-				void this.clock.sleep(5 * back).then(() => this.answer(caller, request, lag));
+				void this.clock.sleep(4 * back).then(() => this.answer(caller, request, lag, behind));
 				throw lost();
 			}
-			const data = this.answer(caller, request, lag);
+			const data = this.answer(caller, request, lag, behind);
 			if (fault === 'crash after') await new Promise(() => undefined);
 			await this.clock.sleep(back);
 			if (request.method === 'POST' && fault === 'lost after') throw lost();
@@ -109,7 +110,12 @@ export class LinkService {
 		return { request, until: undefined };
 	}
 
-	private answer(caller: number, { method, path, body, query = {} }: HttpRequest, lag: number): IDataObject {
+	private answer(
+		caller: number,
+		{ method, path, body, query = {} }: HttpRequest,
+		lag: number,
+		behind = 0,
+	): IDataObject {
 		const now = this.clock.now();
 		const linkId = path.at(4);
 		if (method === 'POST') {
@@ -118,7 +124,14 @@ export class LinkService {
 		}
 		if (linkId === undefined) return this.page(now - lag, Number(query.page));
 		const link = this.links.find(({ json }) => json.linkId === linkId);
-		if (!link || link.deletedAt <= now)
+		const moment = method === 'GET' ? now - behind : now;
+		if (!link || link.createdAt > moment)
+			throw new UserplaneError('The link was not found', '', {
+				status: 404,
+				code: 'LINK_NOT_FOUND',
+				isOwn: true,
+			});
+		if (link.deletedAt <= moment)
 			throw new UserplaneError('The link has been deleted', '', {
 				status: 410,
 				code: 'LINK_GONE',

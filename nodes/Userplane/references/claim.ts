@@ -6,19 +6,15 @@ import { unfinished, UnfinishedError, UserplaneError } from '../shared/errors';
 import { identityOf } from '../shared/identity';
 import { asText, readNamed } from '../shared/objects';
 import { readLink } from '../shared/outputs';
-import { linkPath, linksPath } from '../shared/paths';
+import { linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
-import { unlessGone } from '../transport/gone';
 import { complete, type Given } from './complete';
 import { type Caller, CLAIM, type KnownLinks, type Reach, type Since, timeOf } from './known';
 import type { Known } from './memory';
+import { PATIENCE_MS, pauseAfter, unlessAbsent } from './patience';
 
-/** How long (ms) the own link is looked for in the list, when it was created and when the answer was lost. */
-const PATIENCE_MS = { created: 60_000, lost: 15_000 };
 /** How often a link is created whose answer is lost each time. */
 const MOST_CREATES = 3;
-/** The pauses (ms) between looks; the last one is repeated. */
-const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
 const UNLISTED = new UserplaneError("Userplane's list of links does not show it", 'Wait a minute before');
 
 /** The one link that a reference is to have. */
@@ -65,18 +61,16 @@ export async function claimLink(tools: Tools, wanted: WantedLink): Promise<Claim
 		const hasOthers = !isNew && (await oldestOf(tools, wanted, others)) !== undefined;
 		const updated = await complete(caller, wanted, link);
 		known.noteTold(reference);
-		return { link: updated, isNew, hasOthers, reach: isNew ? known.beyond(since) : undefined };
+		return { link: updated, isNew, hasOthers, reach: isNew ? known.reachFor(since) : undefined };
 	});
 }
 
 /** Step 1: is there a link with this reference? What is known is looked at anew; else the list is asked. */
 async function look(tools: Tools, wanted: WantedLink): Promise<IDataObject | undefined> {
-	const { known, caller } = tools;
-	// What an earlier call has made is taken even when it is not listed yet: it is never made again
-	const isListed = known.isListed(wanted.reference);
-	const link = isListed ? await choose(tools, wanted) : undefined;
+	const link = tools.known.hasAppeared(wanted.reference) ? await choose(tools, wanted) : undefined;
 	if (link) return link;
-	await (isListed ? known.look(caller, wanted.since, wanted.reference) : appear(tools, wanted));
+	await appear(tools, wanted);
+	// What an earlier call has made is taken even when it is not listed yet: it is never made again
 	return await choose(tools, wanted);
 }
 
@@ -113,8 +107,8 @@ async function create(tools: Tools, wanted: WantedLink): Promise<IDataObject> {
 async function settle(tools: Tools, wanted: WantedLink, own?: IDataObject): Promise<IDataObject | undefined> {
 	const { known } = tools;
 	await appear(tools, wanted);
-	const hasAppeared = own ? known.isListed(wanted.reference) : known.own(wanted.reference).length > 0;
-	return hasAppeared ? await choose(tools, wanted, own) : undefined;
+	const isThere = own ? known.hasAppeared(wanted.reference) : known.own(wanted.reference).length > 0;
+	return isThere ? await choose(tools, wanted, own) : undefined;
 }
 
 /** Looks until the own links are listed, since all that is older is listed by then, or the patience with them is over. */
@@ -124,20 +118,20 @@ async function appear(tools: Tools, { reference, since }: WantedLink): Promise<v
 	const end = made && made.at + (made.isAnswered ? PATIENCE_MS.created : PATIENCE_MS.lost);
 	let looks = 0;
 	do {
-		await clock.sleep(PAUSES_MS[Math.min(looks++, PAUSES_MS.length - 1)], caller.until);
+		await clock.sleep(pauseAfter(looks++), caller.until);
 		await known.look(caller, since, reference);
-	} while (!known.isListed(reference) && end !== undefined && clock.now() <= end);
+	} while (!known.hasAppeared(reference) && end !== undefined && clock.now() <= end);
 }
 
 /** Takes the oldest. What this process has made besides and nobody was told of is deleted. */
 async function choose(tools: Tools, wanted: WantedLink, own?: IDataObject): Promise<IDataObject | undefined> {
-	const { known, caller } = tools;
+	const { known } = tools;
 	const { workspaceId, reference } = wanted;
 	const link = await oldestOf(tools, wanted, known.find(reference), own);
 	if (!link) return undefined;
-	for (const { linkId } of known.own(reference).filter(({ linkId }) => linkId !== link.linkId)) {
-		await unlessGone(caller.request({ method: 'DELETE', path: linkPath(workspaceId, linkId) }));
-		known.forget(reference, linkId);
+	for (const other of known.own(reference).filter(({ linkId }) => linkId !== link.linkId)) {
+		await unlessAbsent(tools, 'DELETE', workspaceId, other, true);
+		known.forget(reference, other.linkId);
 	}
 	return link;
 }
@@ -145,13 +139,13 @@ async function choose(tools: Tools, wanted: WantedLink, own?: IDataObject): Prom
 /** The oldest of these links that still exists and has the reference; those that do not are forgotten. */
 async function oldestOf(tools: Tools, wanted: WantedLink, links: Known[], own?: IDataObject) {
 	const { workspaceId, reference } = wanted;
-	for (const { linkId } of links) {
-		if (linkId === own?.linkId) return own;
-		const path = linkPath(workspaceId, linkId);
-		const reply = await unlessGone(tools.caller.request({ method: 'GET', path }));
+	for (const candidate of links) {
+		if (candidate.linkId === own?.linkId) return own;
+		const isUntold = tools.known.own(reference).includes(candidate);
+		const reply = await unlessAbsent(tools, 'GET', workspaceId, candidate, isUntold);
 		const link = reply && readNamed(reply.data, 'link');
 		if (link && identityOf(link.linkProviderReference) === reference) return link;
-		tools.known.forget(reference, linkId);
+		tools.known.forget(reference, candidate.linkId);
 	}
 	return undefined;
 }

@@ -54,6 +54,14 @@ export interface Reach {
 /**
  * What this process knows of a workspace's links by their references. It is read from the list, which shows everything
  * that is older than some moment: what was read once is only read again where it may have grown, or was forgotten.
+ *
+ *     older                                               newer
+ *     ··· never read ···|———————————— held ————————————|··· read each time
+ *                   held.from                       held.to
+ *
+ * 1. A caller who looks back no further than to `held.from` reads down to `held.to`; another one reads as far as it looks back.
+ * 2. A reference that was forgotten is read down to its time, which lies in what is held.
+ * 3. A reading goes through so many links at most. Where that has ended one (`reach`), `held` begins, and nobody gets further.
  */
 export class KnownLinks extends Memory {
 	private wanted: Want[] = [];
@@ -87,8 +95,8 @@ export class KnownLinks extends Memory {
 		});
 	}
 
-	/** Where its bound ended the reading that was to go further. */
-	beyond(since: Since): Reach | undefined {
+	/** Where its bound ended a reading that was to go as far back as this caller looks. */
+	reachFor(since: Since): Reach | undefined {
 		return this.held.from > since(this.held.to) ? this.reach : undefined;
 	}
 
@@ -128,22 +136,21 @@ export class KnownLinks extends Memory {
 			);
 			this.held = { from: isCut ? oldest + 1 : Math.min(from, end), to: newest };
 		}
+		const knownAt = this.clock.now();
 		for (const { reference, linkId, createdAt, claim } of rows) {
-			const link = { linkId: asText(linkId), createdAt, claim, isListed: true };
+			const link = { linkId: asText(linkId), createdAt, claim, isListed: true, knownAt };
 			if (reference !== '' && link.linkId !== '') this.remember(reference, link);
 		}
 		this.makeRoom();
 	}
 
-	/**
-	 * Down to which time (ms since 1970) is read for one caller: where what is held begins if it goes far enough, or as far as
-	 * one reading goes. @param newest the time of the first row whose time has come
-	 */
+	/** Down to which time (ms since 1970) is read for one caller. @param newest the time of the first row whose time has come */
 	private endOf({ since, forgottenAt }: Want, newest: number): number {
-		const { from, to } = this.held;
-		const time = since(Math.max(newest, to));
-		if (forgottenAt !== undefined) return Math.min(time, forgottenAt);
-		return from <= Math.max(time, this.reach ? this.reach.from + 1 : time) ? to : time;
+		const lookBack = since(Math.max(newest, this.held.to));
+		if (forgottenAt !== undefined) return Math.min(lookBack, forgottenAt);
+		const furthest = this.reach ? this.reach.from + 1 : -Infinity;
+		const isHeld = this.held.from <= Math.max(lookBack, furthest);
+		return isHeld ? this.held.to : lookBack;
 	}
 
 	private toRow(row: IDataObject, date = NaN): Row {

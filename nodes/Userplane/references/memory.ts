@@ -11,6 +11,8 @@ export interface Known {
 	claim: string;
 	/** False as long as only the answer to its creation has shown it. */
 	isListed: boolean;
+	/** When (ms of the monotonic clock) this process came to know it. */
+	knownAt: number;
 }
 
 /** What this process has made for a reference, or may have, and nobody was told of yet. */
@@ -48,12 +50,7 @@ export class Memory {
 
 	/** The links with exactly this reference, the oldest first. */
 	find(reference: string): Known[] {
-		const entry = this.entries.get(reference);
-		if (!entry) return [];
-		// Behind those that were made at the same time
-		this.entries.delete(reference);
-		this.entries.set(reference, { ...entry, usedAt: this.held.to });
-		return entry.links;
+		return this.entryOf(reference).links;
 	}
 
 	/** Those of them that this process has made and nobody was told of. */
@@ -67,7 +64,7 @@ export class Memory {
 	}
 
 	/** Whether the list has shown all that this process has made for a reference, and so all that is older. */
-	isListed(reference: string): boolean {
+	hasAppeared(reference: string): boolean {
 		const { links, made } = this.entryOf(reference);
 		if (links.some(({ isListed }) => !isListed)) return false;
 		return !made || made.isAnswered || this.own(reference).length >= made.times;
@@ -81,13 +78,16 @@ export class Memory {
 	/** Notes that a link was made or, without one, that it may have been. */
 	noteMade(reference: string, mark: string, at: number, link?: Pick<Known, 'linkId' | 'createdAt'>): void {
 		const made = { mark, at, times: (this.made(reference)?.times ?? 0) + 1, isAnswered: !!link };
-		if (link) this.remember(reference, { ...link, claim: mark, isListed: false });
+		if (link) this.remember(reference, { ...link, claim: mark, isListed: false, knownAt: at });
 		this.entries.set(reference, { ...this.entryOf(reference), made });
 	}
 
-	/** Notes that a caller was told of what there is: it is new to nobody any more. */
+	/** Notes that a caller was told of what there is: it is new to nobody any more, and in use up to now. */
 	noteTold(reference: string): void {
-		delete this.entries.get(reference)?.made;
+		const { links } = this.entryOf(reference);
+		// Behind those that were made at the same time
+		this.entries.delete(reference);
+		this.entries.set(reference, { links, usedAt: this.held.to });
 	}
 
 	remember(reference: string, link: Known): void {
@@ -97,6 +97,7 @@ export class Memory {
 			...link,
 			claim: link.claim || (before?.claim ?? ''),
 			isListed: link.isListed || before?.isListed === true,
+			knownAt: before?.knownAt ?? link.knownAt,
 		};
 		const all = [...links.filter((other) => other !== before), known];
 		all.sort((a, b) => a.createdAt - b.createdAt || (a.linkId < b.linkId ? -1 : 1));
@@ -112,17 +113,18 @@ export class Memory {
 	}
 
 	/**
-	 * Forgets what was not used for longest where there is no room for it. What is in use stays; what the list has not shown
-	 * yet goes last, since it could not be read again. Where too much is forgotten to know it, its time is not held any more.
+	 * Forgets what was not used for longest where there is no room for it. What is in use stays, and so does what the list has
+	 * not shown yet or nobody was told of: it could not be read again. Where too much is forgotten to know it, its time is not
+	 * held any more.
 	 */
 	protected makeRoom(): void {
 		const excess = this.entries.size - this.most;
 		if (excess <= 0) return;
-		const idle = [...this.entries].filter(([reference]) => !this.turns.has(reference));
-		const ages = idle.map(([reference, { links, usedAt }]) => {
-			return { reference, links, usedAt: this.isListed(reference) ? usedAt : Infinity };
+		const idle = [...this.entries].filter(([reference, { links, made }]) => {
+			return !made && !this.turns.has(reference) && links.every(({ isListed }) => isListed);
 		});
-		for (const { reference, links } of ages.sort((a, b) => a.usedAt - b.usedAt).slice(0, excess)) {
+		idle.sort(([, a], [, b]) => a.usedAt - b.usedAt);
+		for (const [reference, { links }] of idle.slice(0, excess)) {
 			// What is behind the end is read again anyway
 			const times = links.map(({ createdAt }) => createdAt).filter((time) => time <= this.held.to);
 			if (times.length > 0) this.forgotten.set(fingerprintOf(reference), Math.max(...times));

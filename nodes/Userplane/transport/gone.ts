@@ -1,4 +1,4 @@
-import { UserplaneError } from '../shared/errors';
+import type { UserplaneError } from '../shared/errors';
 
 /** Whether Userplane itself says that a link or recording does not exist any more. */
 export function isGone({ isOwn, code = '' }: UserplaneError['answer']): boolean {
@@ -10,14 +10,7 @@ export function lacksWorkspace({ isOwn, code = '' }: UserplaneError['answer']): 
 	return isOwn === true && ['WORKSPACE_NOT_FOUND', 'WORKSPACE_GONE', 'NOT_A_MEMBER'].includes(code);
 }
 
-/**
- * What a request for a link comes to; undefined when Userplane says that the link does not exist.
- * @throws UserplaneError for any other failure: it is one, never "not there"
- */
-export async function unlessGone<T>(request: Promise<T>): Promise<T | undefined> {
-	return await request.catch((error: unknown) => {
-		const answer = error instanceof UserplaneError ? error.answer : {};
-		if (isGone(answer) || (answer.isOwn && answer.code === 'LINK_NOT_FOUND')) return undefined;
-		throw error as Error;
-	});
+/** Whether Userplane itself says that it finds no such link: it was never there, or is not there yet. */
+export function lacksLink({ isOwn, code }: UserplaneError['answer']): boolean {
+	return isOwn === true && code === 'LINK_NOT_FOUND';
 }

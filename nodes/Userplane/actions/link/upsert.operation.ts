@@ -32,6 +32,10 @@ const LOOK_BACK = {
 		'How far back from the newest link an existing one is looked for. The first use reads that far.',
 };
 
+/** The hint for a new link where Look Back holds more links than one reading goes through. */
+const REACHED =
+	'Only the newest links were looked at ({}): that is the most. An older link with the same reference was not found, so there may be two. Enter a smaller Look Back (Days) to read less.';
+
 /**
  * One link for a reference (design, 10): the API has neither an idempotency key nor a filter by reference. It rests on the list
  * of links (evidence grade C) and on PUT, POST and DELETE.
@@ -74,7 +78,7 @@ export const upsert: Operation = {
 						'More than one link has the reference {}. The oldest was taken and the others were left alone.',
 						`"${shorten(reference)}" (${asText(link.linkId)} was taken)`,
 					);
-				if (reach) tell(tellReach(reach));
+				if (reach) tell(REACHED, aboutReach(reach));
 				return [{ json }];
 			},
 		};
@@ -86,10 +90,9 @@ export const upsert: Operation = {
 	},
 };
 
-/** What was read for a new link where Look Back holds more links than one reading goes through, and what that means. */
-function tellReach({ links, from }: Reach): string {
-	const since = minuteOf(new Date(from).toISOString());
-	return `Only the newest ${links.toLocaleString('en')} links were looked at, back to ${since}: that is the most. An older link with the same reference was not found, so there may be two. Enter a smaller Look Back (Days) to read less.`;
+/** What was read: how many links, and how far back. */
+function aboutReach({ links, from }: Reach): string {
+	return `${links.toLocaleString('en')} back to ${minuteOf(new Date(from).toISOString())}`;
 }
 
 function readReference(value: unknown): string {
