@@ -4,7 +4,7 @@ import { minuteOf } from '../shared/time';
 import { type Format, type FormatName, FORMATS } from './formats';
 import type { Findings, Problem, Step } from './report';
 import { fit, mask } from './masks';
-import { isMuchUnknown } from './problems';
+import { isMuchUnknown } from './facts';
 
 /** What is known of a recording beside its logs. What is absent is null, and leaves no line. */
 export interface RecordingFacts {
