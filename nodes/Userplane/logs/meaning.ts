@@ -93,12 +93,14 @@ for (const [name, tiers] of Object.entries(WORDS) as Array<[Name, string[]]>)
 		});
 	});
 
-/** The same function, which remembers what it said of the first keys: all entries of a log have the same few. */
+/** The same function, which remembers what it said of the first keys that are short: the entries of a log have the same few. */
 export function remembering<T>(read: (key: string) => T): (key: string) => T {
 	const known = new Map<string, { result: T }>();
 	return (key) => {
-		const { result } = known.get(key) ?? { result: read(key) };
-		if (known.size < MOST.known) known.set(key, { result });
+		const found = known.get(key);
+		if (found) return found.result;
+		const result = read(key);
+		if (known.size < MOST.known && key.length <= MOST.keyLength) known.set(key, { result });
 		return result;
 	};
 }
