@@ -138,7 +138,7 @@ function isAnothers(words: string[]): boolean {
 
 /** What an entry says, by the names of what it says. */
 export class Said {
-	private readonly places = new Map<Name, Array<Place & Pick<Hit, 'rank'>>>();
+	private readonly found: Array<Omit<Place, 'isSure'> & { hits: Hit[] }> = [];
 
 	constructor(entry: IDataObject) {
 		let left = MOST.keys;
@@ -150,23 +150,18 @@ export class Said {
 				const value: unknown = owner[name];
 				const { key, hits, isForeign, isData } = keyOf(name);
 				if (value === null || value === undefined || value === '') continue;
-				for (const { name: meant, rank, isSure } of hits)
-					this.placesOf(meant).push({ value, key, depth, isSure, rank, owner, data });
+				if (hits.length > 0) this.found.push({ hits, value, key, depth, owner, data });
 				const inner = isForeign || depth === MOST.depth ? undefined : objectIn(value);
 				if (inner) objects.push({ owner: inner, depth: depth + 1, data: isData ? inner : data });
 			}
 	}
 
-	private placesOf(name: Name): Array<Place & Pick<Hit, 'rank'>> {
-		const places = this.places.get(name) ?? [];
-		if (places.length === 0) this.places.set(name, places);
-		return places;
-	}
-
 	/** Where it says something under a name: sure ones first, then the shallowest, then the likeliest word. */
 	all(name: Name): Place[] {
-		const places = this.places.get(name) ?? [];
-		if (places.length < 2) return places;
+		const places: Array<Place & Pick<Hit, 'rank'>> = [];
+		for (const { hits, value, key, depth, owner, data } of this.found)
+			for (const { name: meant, rank, isSure } of hits)
+				if (meant === name) places.push({ value, key, depth, isSure, rank, owner, data });
 		return places.sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.depth - b.depth || a.rank - b.rank);
 	}
 

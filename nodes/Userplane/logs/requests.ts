@@ -65,8 +65,8 @@ function outcomeOf(
 		said.all(name).some((place) => isOwn(place) && place.value === flag && place.key.endsWith(ends));
 	if (status >= 400) return 'failed';
 	if (saysThat('cancelled', true) || tells(CANCELLED)) return 'cancelled';
-	if (saysThat('ok', false) || saysThat('bad', true) || levelOf(said) === 'error') return 'failed';
-	if (failure !== undefined || tells(BAD) || status <= 0) return 'failed';
+	const isBad = saysThat('ok', false) || saysThat('bad', true) || levelOf(said) === 'error';
+	if ([isBad, failure !== undefined, tells(BAD), status <= 0].includes(true)) return 'failed';
 	// What was not blocked may still have failed
 	const isGood = saysThat('ok', true) || saysThat('bad', false, 'failed');
 	return isGood || tells(GOOD) || status > 0 ? 'fine' : undefined;

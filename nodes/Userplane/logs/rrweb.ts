@@ -90,9 +90,8 @@ export class RrwebReader {
 			const [node, above = NaN] = next;
 			if (!isObject(node)) continue;
 			const id = Number(node.id);
-			const { attributes, tagName, childNodes } = node;
-			const isEdited = isObject(attributes) && 'contenteditable' in attributes;
-			const isTypedInto = tagName === 'textarea' || isEdited || this.nodes.get(above)?.isTypedInto === true;
+			const { attributes, childNodes } = node;
+			const isTypedInto = isEdited(node) || this.nodes.get(above)?.isTypedInto;
 			if (!this.remember(id, { above, label: labelIn(attributes), isTypedInto })) return;
 			const text = asText(node.textContent).trim();
 			if (text !== '' && this.nodes.get(above)?.text === undefined) this.setText(id, text);
@@ -115,6 +114,10 @@ export class RrwebReader {
 		this.nodes.set(id, { ...this.nodes.get(id), ...node });
 		return true;
 	}
+}
+
+function isEdited({ tagName, attributes }: IDataObject): boolean {
+	return tagName === 'textarea' || (isObject(attributes) && 'contenteditable' in attributes);
 }
 
 function labelIn(attributes: unknown): string | undefined {

@@ -74,14 +74,15 @@ export class LogClock {
 		if (!isObject(entry)) return UNKNOWN;
 		const { method, params } = entry;
 		if (isObject(params) && ProtocolReader.isEvent(asText(method))) return this.protocolMoment(params);
-		const wrapped = WRAPPERS.map((key) => entry[key]).filter(isObject);
-		return [entry, ...wrapped].map(ownMoment).find((moment) => moment !== undefined) ?? UNKNOWN;
+		let moment = ownMoment(entry);
+		for (const key of moment ? [] : WRAPPERS) moment ??= ownMoment(entry[key]);
+		return moment ?? UNKNOWN;
 	}
 
 	/** `timestamp` is in seconds from some start, unless it is a time; `wallTime` is one. */
 	private protocolMoment(params: IDataObject): Moment {
 		const { timestamp, wallTime } = params;
-		const moment = ownMoment(params) ?? (isObject(params.entry) ? ownMoment(params.entry) : undefined);
+		const moment = ownMoment(params) ?? ownMoment(params.entry);
 		const seconds = typeof timestamp === 'number' && timestamp < EARLIEST_MS / 1e3 ? timestamp : undefined;
 		if (seconds === undefined) return moment ?? UNKNOWN;
 		if (wallTime !== undefined && moment?.clock === 'time') this.protocolStart = moment.ms - seconds * 1e3;
@@ -91,7 +92,8 @@ export class LogClock {
 }
 
 /** By the likeliest of its keys that has a time, else an offset. */
-function ownMoment(fields: IDataObject): Moment | undefined {
+function ownMoment(fields: unknown): Moment | undefined {
+	if (!isObject(fields)) return undefined;
 	let best: (Moment & { rank: number }) | undefined;
 	let left = MOST_KEYS;
 	for (const name in fields) {
