@@ -1,5 +1,4 @@
-import { isProblem } from '../../nodes/Userplane/logs/problems';
-import type { Fact } from '../../nodes/Userplane/logs/facts';
+import { type Fact, isProblem } from '../../nodes/Userplane/logs/facts';
 import type { LogName } from '../../nodes/Userplane/shared/files';
 import { aside } from './forms/aside';
 import type { Forms } from './forms/types';

@@ -9,7 +9,7 @@ import { CAUSES, SECRETS } from './secrets';
 
 const formats = Object.keys(FORMATS) as FormatName[];
 
-/** All that a report says in which a page logged this text: as a message, as an element, and in its address. */
+/** All that a report says in which a page logged this text: as a message, as an element, in its address; and a customer wrote it. */
 function reportOf(text: string, showQueries = false): Array<[where: string, text: string]> {
 	const log = new LogTally('actions', showQueries);
 	const console = new LogTally('consoleLog', showQueries);
@@ -33,7 +33,10 @@ function reportOf(text: string, showQueries = false): Array<[where: string, text
 		['pageUrl', pageUrl ?? ''],
 		...formats.map((format): [string, string] => [
 			format,
-			writeReport({ ...nothing, pageUrl }, findings, format).replace(/\\(?=[\p{P}\p{S}])|\u200b/gu, ''),
+			writeReport({ ...nothing, pageUrl, notes: text }, findings, format).replace(
+				/\\(?=[\p{P}\p{S}])|\u200b/gu,
+				'',
+			),
 		]),
 	];
 }

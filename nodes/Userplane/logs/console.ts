@@ -34,17 +34,12 @@ const PINO = ['msg', 'pid', 'hostname', 'v'];
  * word may mean anything, and a number too, unless what stands beside it tells its scale.
  */
 export function levelOf(said: Said): Level | undefined {
-	let best: { depth: number; level: Level } | undefined;
-	let isSure = false;
-	const found = said.first('level', (place) => {
-		isSure ||= place.isSure;
-		const level = place.isSure || !isSure ? levelIn(place) : undefined;
-		if (!place.isSure || level === undefined) return level;
-		if (!best || (place.depth === best.depth && WORST.indexOf(level) < WORST.indexOf(best.level)))
-			best = { depth: place.depth, level };
-		return undefined;
-	});
-	return (best as { level: Level } | undefined)?.level ?? found;
+	const sure = said.all('level').filter(({ isSure }) => isSure);
+	if (sure.length === 0) return said.first('level', levelIn);
+	const known = sure
+		.map((place) => ({ depth: place.depth, level: levelIn(place) }))
+		.filter(({ level }) => level !== undefined);
+	return WORST.find((worst) => known.some(({ depth, level }) => level === worst && depth === known[0].depth));
 }
 
 function levelIn({ value, key, owner, isSure }: Place): Level | undefined {

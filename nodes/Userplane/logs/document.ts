@@ -73,8 +73,7 @@ export class DocumentSplitter {
 
 	private lastPiece(): Piece | undefined {
 		const whole = this.entryDepth > 0 ? this.pieceOf(this.data.subarray(this.start)) : undefined;
-		if (whole) return whole;
-		if (!this.hasEntries || holdsLines(this.data)) return undefined;
+		if (whole || !this.hasEntries || holdsLines(this.data)) return whole;
 		const line = this.rest().toString();
 		return { line, number: this.line, size: line.length };
 	}

@@ -4,7 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { LogName } from '../shared/files';
 import { defined, isObject } from '../shared/objects';
 import { type Piece, valueOf } from './pieces';
-import { isProblem, LogReading } from './problems';
+import { isProblem } from './facts';
+import { Recogniser } from './recogniser';
 import { isoOf, LogClock, placeOf } from './times';
 
 /** Which log of which recording. */
@@ -26,7 +27,7 @@ const LONGEST_UNREADABLE = 500;
 
 /** The entries of one log, or its problems alone. Taken anew when its transfer broke off. */
 export class LogEntries {
-	readonly reading = new LogReading();
+	readonly reading = new Recogniser();
 	readonly items: Array<{ json: LogEntry }> = [];
 	/** Where each item stands in an order of time. */
 	readonly places: number[] = [];

@@ -1,4 +1,4 @@
-/** What a report takes from a log's entries. Texts are as the page wrote them: secrets and markup are dealt with later. */
+/** What a log's entries come to, and which of it went wrong. Texts are as the page wrote them: secrets and markup are dealt with later. */
 
 /** How bad it is what a console says. */
 export type Level = 'error' | 'warning' | 'other';
@@ -30,3 +30,21 @@ export type Fact =
 
 /** Understood, and of no interest. */
 export const OTHER: Fact[] = [{ kind: 'other' }];
+
+/** What an entry says when something went wrong. */
+export type ProblemFact = (ConsoleFact & { level: 'error' | 'warning' }) | RequestFact;
+
+/** Whether it is an error, a warning or a request that failed: for the report, the readable text and Only Problems alike. */
+export function isProblem(fact: Fact): fact is ProblemFact {
+	return fact.kind === 'console'
+		? fact.level !== 'other'
+		: fact.kind === 'request' && fact.outcome === 'failed';
+}
+
+/** From which share of entries on that could not be interpreted nobody can say that nothing went wrong. */
+const MUCH = 0.1;
+
+/** Whether so much could not be interpreted that it has to be said first. */
+export function isMuchUnknown(read: { entries: number; unrecognized: number }): boolean {
+	return read.unrecognized > 0 && read.unrecognized >= read.entries * MUCH;
+}

@@ -45,10 +45,17 @@ function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => entities[character]);
 }
 
-const lines = (all: string[]) => all.join('\n');
+/** How lines are put together, unless a format says otherwise. */
+const LINES = {
+	item: (text: string) => `- ${text}`,
+	paragraph: (lines: string[]) => lines.join('\n'),
+	gap: '\n\n',
+	longest: 32_000,
+};
 
 export const FORMATS = {
 	markdown: {
+		...LINES,
 		// What has a meaning inside a line (CommonMark 6, GFM), and what makes a link of an address: no line of the report begins with a text of others
 		escape: (text) =>
 			withoutMentions(text).replace(
@@ -57,39 +64,31 @@ export const FORMATS = {
 			),
 		bold: (text) => `**${text}**`,
 		link: (text, url) => `[${text}](<${url}>)`,
-		item: (text) => `- ${text}`,
-		paragraph: lines,
-		gap: '\n\n',
-		longest: 32_000,
 	},
 	slack: {
+		...LINES,
 		// Slack's own three (formatting text for app surfaces), and its marks, which count at the edge of a word
 		escape: (text) =>
 			withoutMarks(withoutMentions(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')),
 		bold: (text) => `*${text}*`,
 		link: (text, url) => `<${url}|${text}>`,
 		item: (text) => `• ${text}`,
-		paragraph: lines,
-		gap: '\n\n',
 		longest: 3_000,
 	},
 	html: {
+		...LINES,
 		escape: escapeHtml,
 		bold: (text) => `<strong>${text}</strong>`,
 		link: (text, url) => `<a href="${escapeHtml(url)}">${text}</a>`,
 		item: (text) => `• ${text}`,
 		paragraph: (all) => `<p>${all.join('<br>\n')}</p>`,
 		gap: '\n',
-		longest: 32_000,
 	},
 	text: {
+		...LINES,
 		escape: (text) => text,
 		bold: (text) => text,
 		link: (text, url) => `${text}: ${url}`,
-		item: (text) => `- ${text}`,
-		paragraph: lines,
-		gap: '\n\n',
-		longest: 32_000,
 	},
 } satisfies Record<string, Format>;
 

@@ -61,7 +61,7 @@ const ABOUT = /^(user|browser|app)$/;
 const DATA = /^(data|payload|result|content|json|variables|value)$/;
 
 /** How much of an entry is looked at: what it is about stands at its top, and nobody can make this take long. */
-const MOST = { depth: 5, keys: 400, keyLength: 60, keysKnown: 5_000, shapes: 1_000, shapeLength: 4_000 };
+const MOST = { depth: 5, keys: 400, keyLength: 60, known: 5_000 };
 
 /** A value that stands under a name. */
 export interface Place {
@@ -83,14 +83,8 @@ interface Hit {
 	isSure: boolean;
 }
 
-interface Key extends Pick<Place, 'key'> {
-	hits: Hit[];
-	isForeign: boolean;
-	isData: boolean;
-}
-
 /** What a key stands for that ends in these words, without anything between them. */
-const HITS = new Map<string, Key['hits']>();
+const HITS = new Map<string, Hit[]>();
 for (const [name, tiers] of Object.entries(WORDS) as Array<[Name, string[]]>)
 	tiers.forEach((phrases, tier) => {
 		phrases.split('|').forEach((phrase, rank) => {
@@ -99,7 +93,17 @@ for (const [name, tiers] of Object.entries(WORDS) as Array<[Name, string[]]>)
 		});
 	});
 
-const keys = new Map<string, Key>();
+/** The same function, which remembers what it said of the first keys that are short: the entries of a log have the same few. */
+export function remembering<T>(read: (key: string) => T): (key: string) => T {
+	const known = new Map<string, { result: T }>();
+	return (key) => {
+		const found = known.get(key);
+		if (found) return found.result;
+		const result = read(key);
+		if (known.size < MOST.known && key.length <= MOST.keyLength) known.set(key, { result });
+		return result;
+	};
+}
 
 /** The words of a key or a name in small letters: `HTTPStatus_code` has three. */
 export function wordsOf(key: string): string[] {
@@ -110,23 +114,17 @@ export function wordsOf(key: string): string[] {
 		.map((word) => word.toLowerCase());
 }
 
-function keyOf(name: string): Key {
-	const known = keys.get(name);
-	if (known) return known;
+const keyOf = remembering((name) => {
 	const words = wordsOf(name);
 	const last = words.at(-1) ?? '';
-	const isForeign = isAnothers(words) || FOREIGN.has(last) || OTHERS.test(last);
-	const ends = [3, 2, 1].map((count) => words.slice(-count).join(''));
-	const found = isAnothers(words) ? undefined : ends.find((end) => HITS.has(end));
-	const key = {
+	const end = [3, 2, 1].map((count) => words.slice(-count).join('')).find((ending) => HITS.has(ending)) ?? '';
+	return {
 		key: words.join(''),
-		hits: (found === undefined ? undefined : HITS.get(found)) ?? [],
-		isForeign,
+		hits: (!isAnothers(words) && HITS.get(end)) || [],
+		isForeign: isAnothers(words) || FOREIGN.has(last) || OTHERS.test(last),
 		isData: DATA.test(last),
 	};
-	if (keys.size < MOST.keysKnown) keys.set(name, key);
-	return key;
-}
+});
 
 /** Whether its words in front make a key one of something else: `previousUrl`, `headerStatus`, `responseBody`. */
 function isAnothers(words: string[]): boolean {
@@ -138,100 +136,53 @@ function isAnothers(words: string[]): boolean {
 	);
 }
 
-/** Where entries of one shape may say something under a name: in which of their objects, under which key. */
-interface Spot extends Omit<Place, 'value' | 'owner' | 'data'>, Hit {
-	property: string;
-	object: number;
-}
-
-/** Entries of a log are mostly of few shapes: where they say what is found out once for each. */
-const shapes = new Map<string, Map<Name, Spot[]>>();
-
 /** What an entry says, by the names of what it says. */
 export class Said {
-	/** The entry and the objects in it, the shallowest first. */
-	private readonly objects: Array<{ owner: IDataObject; depth: number; data?: IDataObject }>;
-	private readonly spots: Map<Name, Spot[]>;
+	private readonly found: Array<Omit<Place, 'isSure'> & { hits: Hit[] }> = [];
 
 	constructor(entry: IDataObject) {
-		this.objects = [{ owner: entry, depth: 0 }];
-		const shape = this.findObjects();
-		this.spots = shapes.get(shape) ?? this.findSpots();
-		if (shapes.size < MOST.shapes && shape.length < MOST.shapeLength) shapes.set(shape, this.spots);
-	}
-
-	/** @returns what the keys and objects are, as a text: with the length of each key, so that none can pass itself off for two */
-	private findObjects(): string {
 		let left = MOST.keys;
-		let shape = '';
-		// Grows while it is gone through
-		for (const { owner, depth, data } of this.objects) {
+		const objects: Array<Pick<Place, 'owner' | 'depth' | 'data'>> = [{ owner: entry, depth: 0 }];
+		// Grows while it is gone through: the shallowest first
+		for (const { owner, depth, data } of objects)
 			for (const name in owner) {
-				if (left-- <= 0) break;
-				shape += `${name.length}:${name}`;
-				const inner = depth < MOST.depth ? objectUnder(name, owner[name]) : undefined;
-				if (!inner) continue;
-				this.objects.push({ owner: inner, depth: depth + 1, data: keyOf(name).isData ? inner : data });
-				shape += '\t';
+				if (left-- <= 0) return;
+				const value: unknown = owner[name];
+				const { key, hits, isForeign, isData } = keyOf(name);
+				if (value === null || value === undefined || value === '') continue;
+				if (hits.length > 0) this.found.push({ hits, value, key, depth, owner, data });
+				const inner = isForeign || depth === MOST.depth ? undefined : objectIn(value);
+				if (inner) objects.push({ owner: inner, depth: depth + 1, data: isData ? inner : data });
 			}
-			shape += '\r';
-		}
-		return shape;
 	}
 
 	/** Where it says something under a name: sure ones first, then the shallowest, then the likeliest word. */
 	all(name: Name): Place[] {
-		const places: Place[] = [];
-		this.first(name, (place) => void places.push(place));
-		return places;
+		const places: Array<Place & Pick<Hit, 'rank'>> = [];
+		for (const { hits, value, key, depth, owner, data } of this.found)
+			for (const { name: meant, rank, isSure } of hits)
+				if (meant === name) places.push({ value, key, depth, isSure, rank, owner, data });
+		return places.sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.depth - b.depth || a.rank - b.rank);
 	}
 
 	/** The first thing under a name that can be read; undefined when there is none. */
 	first<T>(name: Name, read: (place: Place) => T | undefined): T | undefined {
-		for (const { key, depth, isSure, property, object } of this.spots.get(name) ?? []) {
-			const { owner, data } = this.objects[object];
-			const value = owner[property];
-			if (value === null || value === undefined || value === '') continue;
-			const found = read({ value, key, depth, isSure, owner, data });
+		for (const place of this.all(name)) {
+			const found = read(place);
 			if (found !== undefined) return found;
 		}
 		return undefined;
 	}
-
-	private findSpots(): Map<Name, Spot[]> {
-		let left = MOST.keys;
-		const spots = this.objects
-			.flatMap(({ owner, depth }, object) => {
-				const names = Object.keys(owner).slice(0, left);
-				left -= names.length;
-				return names.flatMap((property) => {
-					const { key, hits } = keyOf(property);
-					return hits.map((hit): Spot => ({ ...hit, key, depth, property, object }));
-				});
-			})
-			.sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.depth - b.depth || a.rank - b.rank);
-		const byName = new Map<Name, Spot[]>();
-		for (const spot of spots) byName.set(spot.name, [...(byName.get(spot.name) ?? []), spot]);
-		return byName;
-	}
-}
-
-/** The object that stands under a key, unless that is about something else. */
-function objectUnder(name: string, value: unknown): IDataObject | undefined {
-	if (typeof value !== 'object' || value === null || keyOf(name).isForeign) return undefined;
-	return objectIn(value);
 }
 
 /** An object; also a list of attributes in OpenTelemetry's JSON encoding: `[{ key, value: { stringValue | intValue } }]`. */
 function objectIn(value: unknown): IDataObject | undefined {
 	if (isObject(value)) return value;
-	if (!Array.isArray(value)) return undefined;
-	const pairs = value
-		.slice(0, MOST.keys)
-		.filter((pair): pair is IDataObject => isObject(pair) && 'key' in pair);
-	if (pairs.length === 0) return undefined;
+	const pairs = Array.isArray(value) ? value.slice(0, MOST.keys).filter(isObject) : [];
+	const named = pairs.filter((pair) => 'key' in pair);
+	if (named.length === 0) return undefined;
 	return Object.fromEntries(
-		pairs.map(({ key, value: inner }) => [
+		named.map(({ key, value: inner }) => [
 			asText(key),
 			isObject(inner) ? (inner.stringValue ?? inner.intValue ?? inner.boolValue) : inner,
 		]),

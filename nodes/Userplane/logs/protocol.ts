@@ -28,18 +28,22 @@ export class ProtocolReader {
 		const id = asText(params.requestId);
 		switch (event) {
 			case 'Runtime.exceptionThrown':
-				return console('error', new Said({ message: thrownIn(params) }));
+				return console('error', new Said({ message: thrown(params) }));
 			case 'Runtime.consoleAPICalled':
 				return readConsole({ level: params.type, message: params.args });
 			case 'Log.entryAdded': {
 				const { level, text, url } = isObject(params.entry) ? params.entry : ({} as IDataObject);
 				return readConsole({ level, message: text, url });
 			}
-			case 'Network.requestWillBeSent':
-				if (this.requests.size < MOST_REQUESTS) this.requests.set(id, this.sent(params));
+			case 'Network.requestWillBeSent': {
+				const [url, method] = [at(params, 'request', 'url'), at(params, 'request', 'method')];
+				if (this.requests.size < MOST_REQUESTS) this.requests.set(id, { url, method } as IDataObject);
 				return OTHER;
-			case 'Network.responseReceived':
-				return request(new Said({ ...this.answered(params), ...this.requests.get(id) }));
+			}
+			case 'Network.responseReceived': {
+				const [url, status] = [at(params, 'response', 'url'), at(params, 'response', 'status')];
+				return request(new Said({ url, status, ...this.requests.get(id) } as IDataObject));
+			}
 			case 'Network.loadingFailed': {
 				const { errorText, canceled, blockedReason } = params;
 				return request(
@@ -52,24 +56,12 @@ export class ProtocolReader {
 				return /^(Network|Page|Runtime|Log|DOM|CSS|Target|Performance)\./.test(event) ? OTHER : [];
 		}
 	}
-
-	private sent(params: IDataObject): IDataObject {
-		return { url: at(params, 'request', 'url') as string, method: at(params, 'request', 'method') as string };
-	}
-
-	private answered(params: IDataObject): IDataObject {
-		return {
-			url: at(params, 'response', 'url') as string,
-			status: at(params, 'response', 'status') as number,
-		};
-	}
 }
 
 /** What was thrown. */
-function thrownIn(params: IDataObject): string {
-	const details = at(params, 'exceptionDetails');
-	const { exception, text } = isObject(details) ? details : ({} as IDataObject);
-	return asText(isObject(exception) ? exception.description : undefined) || asText(text);
+function thrown({ exceptionDetails: details }: IDataObject): string {
+	if (!isObject(details)) return '';
+	return asText(at(details, 'exception', 'description')) || asText(details.text);
 }
 
 function readConsole(entry: IDataObject): Fact[] {

@@ -16,7 +16,12 @@ import { urlIn } from './wording';
 const TRACE_RECORDS = /^(frame-snapshot|screencast-frame|context-options)$/;
 const TRACE_CALLS = /^(before|after|input|log)$/;
 
+/** Reads the entries of a log in order, and counts those that it cannot interpret. */
 export class Recogniser {
+	entries = 0;
+	/** They may be problems, and nobody knows. */
+	unrecognized = 0;
+
 	private readonly rrweb = new RrwebReader();
 	private readonly protocol = new ProtocolReader();
 
@@ -25,13 +30,16 @@ export class Recogniser {
 	 * @returns what it says; nothing when it cannot be interpreted
 	 */
 	read(log: LogName, value: unknown): Fact[] {
+		let facts: Fact[] = [];
 		try {
-			return isObject(value) ? this.recognise(log, value) : [];
+			if (isObject(value)) facts = this.recognise(log, value);
 		} catch (error) {
 			// Its values stand so deep in each other that no call stack holds them
 			if (!(error instanceof RangeError)) throw error as Error;
-			return [];
 		}
+		this.entries++;
+		if (facts.length === 0) this.unrecognized++;
+		return facts;
 	}
 
 	private recognise(log: LogName, entry: IDataObject): Fact[] {

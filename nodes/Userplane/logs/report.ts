@@ -1,10 +1,10 @@
 /** Takes from a recording's logs what its report tells: problems, steps and counts. */
 import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
-import type { Fact, RequestFact } from './facts';
+import { type Fact, type ProblemFact, type RequestFact, isProblem } from './facts';
 import { bareUrl, mask, shownUrl } from './masks';
 import { type Piece, valueOf } from './pieces';
-import { isProblem, LogReading, type ProblemFact } from './problems';
+import { Recogniser } from './recogniser';
 import { byMoment, type Clock, isoOf, LogClock, type Moment } from './times';
 
 /** Something that went wrong, as often as it did. */
@@ -62,7 +62,7 @@ type Placed<T> = Omit<T, 'time' | 'offset'> & { at: Moment };
 
 /** What one log says. Read anew when its transfer broke off, so that nothing is counted twice. */
 export class LogTally {
-	readonly reading = new LogReading();
+	readonly reading = new Recogniser();
 	readonly counts = { error: 0, warning: 0, request: 0, actions: 0, leftOut: 0 };
 	readonly problems = new Map<string, Placed<Problem>>();
 	steps: Array<Placed<Step> & { times: number }> = [];

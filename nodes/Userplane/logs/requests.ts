@@ -33,12 +33,8 @@ export function statusIn({ value }: Place): number | undefined {
 
 /** What an entry says of a request; nothing when how it ended is not known. */
 export function request(said: Said): Fact[] {
-	let where: Place | undefined;
-	const url = said.first('url', (place) => {
-		const found = urlIn(place);
-		if (found !== undefined) where = place;
-		return found;
-	});
+	const where = said.all('url').find((place) => urlIn(place) !== undefined);
+	const url = where && urlIn(where);
 	// What stands in an answer's content, beside the URL, is the page's own affair
 	const isOwn = ({ data }: Place) => where === undefined || data === undefined || data === where.data;
 	const own =
@@ -50,37 +46,29 @@ export function request(said: Said): Fact[] {
 	);
 	const status = said.first('status', own(statusIn));
 	const failure = said.first('failure', own(failureIn));
-	const words = said
-		.all('status')
-		.filter(isOwn)
-		.map(({ value }) => asText(value).trim());
-	const saysThat = (name: 'ok' | 'bad' | 'cancelled', flag: boolean, ends = '') =>
-		said.all(name).some((place) => isOwn(place) && place.value === flag && place.key.endsWith(ends));
-	const outcome = outcomeOf({
-		...{ status, failure, words },
-		isBad: saysThat('ok', false) || saysThat('bad', true) || levelOf(said) === 'error',
-		isCancelled: saysThat('cancelled', true),
-		// What was not blocked may still have failed
-		isGood: saysThat('ok', true) || saysThat('bad', false, 'failed'),
-	});
+	const outcome = outcomeOf(said, isOwn, status, failure);
 	if (outcome === undefined || (url ?? method ?? status ?? failure) === undefined) return [];
 	return [{ kind: 'request', outcome, url, method, status, failure }];
 }
 
 /** How a request ended, by all that is said of it. */
-function outcomeOf(said: {
-	status?: number;
-	failure?: string;
-	words: string[];
-	isBad: boolean;
-	isCancelled: boolean;
-	isGood: boolean;
-}): RequestFact['outcome'] | undefined {
-	const { status = NaN, failure, isBad, isCancelled, isGood } = said;
-	const tells = (pattern: RegExp) => [...said.words, failure ?? ''].some((word) => pattern.test(word));
+function outcomeOf(
+	said: Said,
+	isOwn: (place: Place) => boolean,
+	status = NaN,
+	failure?: string,
+): RequestFact['outcome'] | undefined {
+	const words = said.all('status').filter(isOwn);
+	const tells = (pattern: RegExp) =>
+		[...words.map(({ value }) => asText(value).trim()), failure ?? ''].some((word) => pattern.test(word));
+	const saysThat = (name: 'ok' | 'bad' | 'cancelled', flag: boolean, ends = '') =>
+		said.all(name).some((place) => isOwn(place) && place.value === flag && place.key.endsWith(ends));
 	if (status >= 400) return 'failed';
-	if (isCancelled || tells(CANCELLED)) return 'cancelled';
-	if (isBad || failure !== undefined || tells(BAD) || status <= 0) return 'failed';
+	if (saysThat('cancelled', true) || tells(CANCELLED)) return 'cancelled';
+	const isBad = saysThat('ok', false) || saysThat('bad', true) || levelOf(said) === 'error';
+	if ([isBad, failure !== undefined, tells(BAD), status <= 0].includes(true)) return 'failed';
+	// What was not blocked may still have failed
+	const isGood = saysThat('ok', true) || saysThat('bad', false, 'failed');
 	return isGood || tells(GOOD) || status > 0 ? 'fine' : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isObject } from '../shared/objects';
 import { console, levelOf } from './console';
-import { type Fact, OTHER } from './facts';
+import { type Fact, OTHER, isProblem } from './facts';
 import { Said } from './meaning';
 import { request } from './requests';
 import { clicked } from './wording';
@@ -87,29 +87,17 @@ export class RrwebReader {
 	private learn(root: unknown, parent?: number): void {
 		const open: Array<[node: unknown, above?: number]> = [[root, parent]];
 		for (let next = open.pop(); next; next = open.pop()) {
-			const [node, above] = next;
+			const [node, above = NaN] = next;
 			if (!isObject(node)) continue;
 			const id = Number(node.id);
-			if (
-				!this.remember(id, {
-					above,
-					label: labelIn(node.attributes),
-					isTypedInto: this.holdsTyped(node, above),
-				})
-			)
-				return;
+			const { attributes, childNodes } = node;
+			const isTypedInto = isEdited(node) || this.nodes.get(above)?.isTypedInto;
+			if (!this.remember(id, { above, label: labelIn(attributes), isTypedInto })) return;
 			const text = asText(node.textContent).trim();
-			if (text !== '' && this.nodes.get(above ?? NaN)?.text === undefined) this.setText(id, text);
+			if (text !== '' && this.nodes.get(above)?.text === undefined) this.setText(id, text);
 			// The first one has the first word
-			const below = Array.isArray(node.childNodes) ? node.childNodes : [];
-			for (let n = below.length - 1; n >= 0; n--) open.push([below[n], id]);
+			if (Array.isArray(childNodes)) for (const below of [...childNodes].reverse()) open.push([below, id]);
 		}
-	}
-
-	/** Whether what stands in a node was typed: in a text area, or in what can be edited. */
-	private holdsTyped({ tagName, attributes }: IDataObject, above = NaN): boolean {
-		const isEdited = isObject(attributes) && 'contenteditable' in attributes;
-		return tagName === 'textarea' || isEdited || this.nodes.get(above)?.isTypedInto === true;
 	}
 
 	/** Takes a text down as that of the element that it stands in; an empty one leaves it without. */
@@ -128,6 +116,10 @@ export class RrwebReader {
 	}
 }
 
+function isEdited({ tagName, attributes }: IDataObject): boolean {
+	return tagName === 'textarea' || (isObject(attributes) && 'contenteditable' in attributes);
+}
+
 function labelIn(attributes: unknown): string | undefined {
 	if (!isObject(attributes)) return undefined;
 	return [attributes['aria-label'], attributes.name, attributes.placeholder].map(asText).find(Boolean);
@@ -142,9 +134,5 @@ function readPlugin({ plugin, payload }: IDataObject): Fact[] {
 	}
 	const facts = objects(payload.requests).map((entry) => request(new Said(entry)));
 	// What one of them came to is not known when that of another is
-	return facts.some((fact) => fact.length === 0) ? facts.flat().filter(isFailed) : facts.flat();
-}
-
-function isFailed(fact: Fact): boolean {
-	return fact.kind === 'request' && fact.outcome === 'failed';
+	return facts.some((fact) => fact.length === 0) ? facts.flat().filter(isProblem) : facts.flat();
 }

@@ -1,5 +1,5 @@
 /** Masks the values of names that mean a secret, each to its balanced end. */
-import { wordsOf } from './meaning';
+import { remembering, wordsOf } from './meaning';
 
 /** What stands in the place of a secret. */
 export const MASK = '***';
@@ -23,9 +23,6 @@ const MAKE_SECRET = {
 
 /** Names that alone may mean anything: what stands in front of them, and their value, tells. */
 const VAGUE = /^(code|key|id|phrase|header|number)s?$/i;
-
-/** Of how many names it is remembered whether they mean a secret. */
-const MOST_KNOWN = 5_000;
 
 /** Those whose value goes to the line's end where nothing tells its end. */
 const TO_LINE_END =
@@ -88,22 +85,16 @@ function isCause(name: string, before: string, rest: string): boolean {
 	return PROSE.test(before) && !/^\S*\d/.test(rest);
 }
 
-const known = new Map<string, boolean>();
-
 /** Whether a name means a secret, by its last word and what makes one of it. An error's name never does. */
-function isSecret(name: string): boolean {
-	const found = known.get(name);
-	if (found !== undefined) return found;
+const isSecret = remembering((name) => {
 	const words = wordsOf(name)
 		.map((word) => word.replace(/(?<!\d)\d+$/, ''))
 		.filter((word) => word !== '');
-	const [before = '', last = ''] = words.slice(-2).length > 1 ? words.slice(-2) : ['', ...words];
+	const [last = '', before = ''] = words.reverse();
 	const one = last.replace(/(?<=\w\w)s$/, '');
-	const pattern = (MAKE_SECRET as Partial<Record<string, RegExp>>)[one];
-	const isOne = SECRET_NAMES.has(last) || SECRET_NAMES.has(one) || (pattern?.test(before) ?? false);
-	if (known.size < MOST_KNOWN) known.set(name, isOne);
-	return isOne;
-}
+	const makes = (MAKE_SECRET as Partial<Record<string, RegExp>>)[one];
+	return SECRET_NAMES.has(last) || SECRET_NAMES.has(one) || makes?.test(before) === true;
+});
 
 /** How long the value is that a text begins with. */
 function valueLength(rest: string, name: string, between: string): number {

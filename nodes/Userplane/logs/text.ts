@@ -3,8 +3,8 @@ import { providerName } from '../shared/providers';
 import { minuteOf } from '../shared/time';
 import { type Format, type FormatName, FORMATS } from './formats';
 import type { Findings, Problem, Step } from './report';
-import { fit } from './masks';
-import { isMuchUnknown } from './problems';
+import { fit, mask } from './masks';
+import { isMuchUnknown } from './facts';
 
 /** What is known of a recording beside its logs. What is absent is null, and leaves no line. */
 export interface RecordingFacts {
@@ -50,7 +50,7 @@ function factLines(facts: RecordingFacts): Array<[label: string, value: string]>
 	const ticket =
 		[providerName(facts.linkProviderType), facts.linkProviderId].filter(Boolean).join(' ') || null;
 	const lines: Array<[string, string | null]> = [
-		["Customer's notes", facts.notes],
+		["Customer's notes", facts.notes && mask(facts.notes, LONGEST_FACT)],
 		['Page', facts.pageUrl],
 		['Browser', [facts.browser, facts.os].filter(Boolean).join(', ') || null],
 		['Recorded', [minuteOf(facts.createdAt), facts.duration].filter(Boolean).join(', ') || null],
@@ -59,7 +59,7 @@ function factLines(facts: RecordingFacts): Array<[label: string, value: string]>
 		['Requested by', facts.requestedBy],
 	];
 	return lines.flatMap(([label, value]): Array<[string, string]> => {
-		// What a page has logged is masked already, and the rest is people's own
+		// What a page has logged is masked already; title, reference and ticket are the user's own
 		const text = value === null ? '' : fit(value, LONGEST_FACT);
 		return text === '' ? [] : [[label, text]];
 	});

@@ -1,10 +1,9 @@
 /** Puts logs into one readable text, oldest first: a line for each entry with its time, its log, its kind and what it says. */
 import type { LogName } from '../shared/files';
-import type { Fact } from './facts';
+import { type Fact, isProblem } from './facts';
 import { withoutSignatures } from './masks';
 import { orderOf } from './order';
 import { type Piece, valueOf } from './pieces';
-import { isProblem } from './problems';
 import { Recogniser } from './recogniser';
 import { isoOf, LogClock, placeOf } from './times';
 
@@ -42,12 +41,10 @@ export class LogText {
 			LABELS[this.log],
 			isKnown ? said.join(' | ') : `- ${rawOf(piece)}`,
 		].join(' ');
-		const line = LINE_BREAKS.test(text)
-			? text
-					.split(LINE_BREAKS)
-					.map((part) => part.trim())
-					.join(' ')
-			: text.trimEnd();
+		const line = text
+			.split(LINE_BREAKS)
+			.map((part) => part.trim())
+			.join(' ');
 		this.keep(Buffer.from(`${withoutSignatures(line)}\n`));
 		this.places.push(placeOf(at));
 		this.ends.push(this.length);

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isObject } from '../shared/objects';
 import { parseTime } from '../shared/time';
-import { wordsOf } from './meaning';
+import { remembering, wordsOf } from './meaning';
 import { ProtocolReader } from './protocol';
 
 /** Clocks that cannot be joined; `none` is that of entries without a time. */
@@ -74,13 +74,15 @@ export class LogClock {
 		if (!isObject(entry)) return UNKNOWN;
 		const { method, params } = entry;
 		if (isObject(params) && ProtocolReader.isEvent(asText(method))) return this.protocolMoment(params);
-		return ownMoment(entry) ?? firstOf(wrapped(entry).map(ownMoment)) ?? UNKNOWN;
+		let moment = ownMoment(entry);
+		for (const key of moment ? [] : WRAPPERS) moment ??= ownMoment(entry[key]);
+		return moment ?? UNKNOWN;
 	}
 
 	/** `timestamp` is in seconds from some start, unless it is a time; `wallTime` is one. */
 	private protocolMoment(params: IDataObject): Moment {
 		const { timestamp, wallTime } = params;
-		const moment = ownMoment(params) ?? (isObject(params.entry) ? ownMoment(params.entry) : undefined);
+		const moment = ownMoment(params) ?? ownMoment(params.entry);
 		const seconds = typeof timestamp === 'number' && timestamp < EARLIEST_MS / 1e3 ? timestamp : undefined;
 		if (seconds === undefined) return moment ?? UNKNOWN;
 		if (wallTime !== undefined && moment?.clock === 'time') this.protocolStart = moment.ms - seconds * 1e3;
@@ -89,46 +91,28 @@ export class LogClock {
 	}
 }
 
-/** What a message wraps. */
-function wrapped(fields: IDataObject): IDataObject[] {
-	return WRAPPERS.map((key) => fields[key]).filter(isObject);
-}
-
 /** By the likeliest of its keys that has a time, else an offset. */
-function ownMoment(fields: IDataObject): Moment | undefined {
-	let best: Moment | undefined;
-	let bestRank = Infinity;
+function ownMoment(fields: unknown): Moment | undefined {
+	if (!isObject(fields)) return undefined;
+	let best: (Moment & { rank: number }) | undefined;
 	let left = MOST_KEYS;
 	for (const name in fields) {
 		if (left-- <= 0) break;
 		const rank = rankOf(name);
 		const ms = rank < 0 ? NaN : toMs(fields[name]);
 		if (Number.isNaN(ms)) continue;
-		const isTime = ms >= EARLIEST_MS;
-		const isBetter = isTime === (best?.clock === 'time') ? rank < bestRank : isTime;
-		if (best && !isBetter) continue;
-		best = { clock: isTime ? 'time' : 'offset', ms };
-		bestRank = rank;
+		const clock = ms >= EARLIEST_MS ? 'time' : 'offset';
+		if (!best || (clock === best.clock ? rank < best.rank : clock === 'time')) best = { clock, ms, rank };
 	}
 	return best;
 }
 
-const ranks = new Map<string, number>();
-
 /** How likely a key is that of a time; below 0 when it is none. */
-function rankOf(name: string): number {
-	const known = ranks.get(name);
-	if (known !== undefined) return known;
+const rankOf = remembering((name) => {
 	const words = wordsOf(name);
-	const whole = words.join('');
-	const rank = WORDS.indexOf(whole) < 0 && words.at(-1) === 'timestamp' ? 0 : WORDS.indexOf(whole);
-	if (ranks.size < 5_000) ranks.set(name, rank);
-	return rank;
-}
-
-function firstOf<T>(all: Array<T | undefined>): T | undefined {
-	return all.find((one) => one !== undefined);
-}
+	const rank = WORDS.indexOf(words.join(''));
+	return rank < 0 && words.at(-1) === 'timestamp' ? 0 : rank;
+});
 
 /** In ms; NaN when it is neither a time nor an offset. */
 function toMs(value: unknown): number {

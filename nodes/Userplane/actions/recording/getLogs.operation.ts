@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { LogEntries } from '../../logs/entries';
 import { orderOf } from '../../logs/order';
-import { isMuchUnknown } from '../../logs/problems';
+import { isMuchUnknown } from '../../logs/facts';
 import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
