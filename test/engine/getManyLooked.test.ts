@@ -1,18 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { fillLinks, getMany, pagesOf, queriesOf } from './lists';
+import { fillLinks, findLinks, getMany, pagesOf, queriesOf } from './lists';
 import type { Run } from './support';
 import { read, useWorld } from './support';
 
 const world = useWorld();
 
-/** The links that Get Many finds with these filters. @param more laid over Return All */
-async function find(filters: INodeParameters, more: INodeParameters = {}, run: Run = {}) {
-	const parameters = getMany(world.simulator, 'link', { returnAll: true, filters, ...more });
-	const result = await world.run(parameters, run);
-	expect(read(result)).toBe('');
-	return result.items.map(({ json }) => json.linkId);
-}
+const find = async (filters: INodeParameters, more?: INodeParameters, run?: Run) =>
+	await findLinks(world, filters, more, run);
 
 /** Sort parameters of the requests. */
 const sorts = () =>

@@ -1,18 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { getMany, queriesOf } from './lists';
+import { findLinks, getMany, queriesOf } from './lists';
 import type { Run } from './support';
 import { items, read, useWorld } from './support';
 
 const world = useWorld();
 
-/** The links that Get Many finds with these filters. */
-async function find(filters: INodeParameters, more: INodeParameters = {}, run: Run = {}) {
-	const parameters = getMany(world.simulator, 'link', { returnAll: true, filters, ...more });
-	const result = await world.run(parameters, run);
-	expect(read(result)).toBe('');
-	return result.items.map(({ json }) => json.linkId);
-}
+const find = async (filters: INodeParameters, more?: INodeParameters, run?: Run) =>
+	await findLinks(world, filters, more, run);
 
 describe('a text', () => {
 	const ticket = { linkProviderType: 'jira', linkProviderId: 'A-1', linkProviderReference: 'Ticket 1' };

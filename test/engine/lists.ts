@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { RecordedRequest, Simulator } from '../simulator';
-import { byId } from './support';
+import { byId, read, type Run, type World } from './support';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,6 +25,21 @@ export function getMany(
 ): INodeParameters {
 	const workspace = resource === 'workspace' ? {} : { workspaceId: byId(seed.workspaceId) };
 	return { resource, operation: 'getAll', ...workspace, ...parameters };
+}
+
+/** The IDs of the links that Get Many finds with these filters. @param more laid over Return All */
+export async function findLinks(
+	world: World,
+	filters: INodeParameters,
+	more: INodeParameters = {},
+	run: Run = {},
+): Promise<unknown[]> {
+	const result = await world.run(
+		getMany(world.simulator, 'link', { returnAll: true, filters, ...more }),
+		run,
+	);
+	expect(read(result)).toBe('');
+	return result.items.map(({ json }) => json.linkId);
 }
 
 /** The query of each request, decoded, in order of arrival. */
