@@ -27,8 +27,8 @@ const refused = table('refused').map(([value]) => value);
 const taken = table('taken');
 
 it('the page has both tables', () => {
-	expect(refused).toHaveLength(63);
-	expect(taken).toHaveLength(35);
+	expect(refused).toHaveLength(69);
+	expect(taken).toHaveLength(42);
 	expect(taken.every((row) => row.length === 2)).toBe(true);
 });
 
@@ -43,6 +43,16 @@ it.each(refused.map((value) => [value]))('is refused, as the page says: %j', (va
 
 it.each(taken)('%j is taken as %j, as the page says', (value, expected) => {
 	expect(read(value)).toBe(expected);
+});
+
+it('shows the beginning and the end of a long text that is refused', () => {
+	const shown = (text: string) => /\("(.*)"\)/.exec(refusal(() => read(text)).message)?.[1];
+	expect(shown(`${'a'.repeat(30)}${'b'.repeat(30)}/`)).toBe(`${'a'.repeat(30)}…${'b'.repeat(24)}/`);
+	expect(shown(`${'a'.repeat(59)}/`)).toBe(`${'a'.repeat(40)}…`);
+});
+
+it('is a number as it stands, also a negative one', () => {
+	expect([read(-3), read(0)]).toEqual(['-3', '0']);
 });
 
 it('is refused when it is no text', () => {

@@ -44,7 +44,7 @@ const WEB_URL = /^(?:https?:\/\/|[\w-]+(?:\.[\w-]+)+\/)/i;
 const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
 
 /** A key that a system made by chance, such as base64: it may end in what is else a separator. */
-const RANDOM = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{10,}$/;
+const RANDOM = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])(?:[\w+-]{10,}=*|[\w+/]{18,}={1,2})$/;
 
 /** An expression as it is written: n8n has not run it, since the field is not set to Expression. */
 const UNRUN = /\{\{|\}\}|%7B%7B|^\$(?:json\b|\()/i;
