@@ -1,22 +1,8 @@
-import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
-import type { LogName } from '../../nodes/Userplane/shared/files';
+import { findingsOf, type LogTally } from '../../nodes/Userplane/logs/report';
 import { piece } from './readPieces';
+import { most, said, START, tally } from './tallies';
 
-const START = Date.UTC(2026, 10, 21, 9, 30);
-const most = { maxProblems: 10, steps: 10 };
 const URL = 'https://app.example';
-
-function tally(log: LogName, entries: unknown[], showQueries = false): LogTally {
-	const one = new LogTally(log, showQueries);
-	for (const entry of entries) one.add(piece(entry));
-	return one;
-}
-
-const said = (seconds: number, level: string, message: string) => ({
-	timestamp: START + seconds * 1_000,
-	level,
-	message,
-});
 const went = (seconds: number, url: string) => ({
 	timestamp: START + seconds * 1_000,
 	type: 'navigation',

@@ -1,22 +1,7 @@
-import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
-import type { LogName } from '../../nodes/Userplane/shared/files';
-import { piece } from './readPieces';
+import { findingsOf } from '../../nodes/Userplane/logs/report';
+import { most, said, START, tally } from './tallies';
 
-const START = Date.UTC(2026, 10, 21, 9, 30);
-const most = { maxProblems: 10, steps: 10 };
 const URL = 'https://app.example';
-
-function tally(log: LogName, entries: unknown[]): LogTally {
-	const one = new LogTally(log, false);
-	for (const entry of entries) one.add(piece(entry));
-	return one;
-}
-
-const said = (seconds: number, level: string, message: string) => ({
-	timestamp: START + seconds * 1_000,
-	level,
-	message,
-});
 
 describe('a line of time', () => {
 	const step = (at: number, target: string) => ({ time: at, type: 'click', target });

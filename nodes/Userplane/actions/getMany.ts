@@ -62,6 +62,7 @@ export function getMany(own: GetMany): Operation {
 			const isByTime = (sort.sort_by ?? NEWEST_FIRST.sort_by) === NEWEST_FIRST.sort_by;
 			const order = chosen.createdAfter !== undefined && isByTime ? { ...NEWEST_FIRST, ...sort } : sort;
 			const query = { ...pick(chosen, filters), ...order };
+			const texts = pick(chosen, fields);
 			return {
 				async run(client, _files, tell) {
 					const path = listPath(list, workspaceId);
@@ -70,7 +71,7 @@ export function getMany(own: GetMany): Operation {
 					const isInTime = timeFilter(chosen, (row) => undated.add(row[LISTS[list].id]));
 					const wanted = {
 						limit,
-						matches: (row: IDataObject) => isInTime(row) && hasTexts(row, pick(chosen, fields)),
+						matches: (row: IDataObject) => isInTime(row) && hasTexts(row, texts),
 						isPast: isNewestFirst(query) ? isBefore(chosen) : undefined,
 					};
 					const rows = await listRows(client, { path, ...LISTS[list] }, query, wanted);

@@ -19,7 +19,7 @@ const LACKS_VALUE = [
 	),
 	new RegExp(`(?:^|${EDGE})${NO_VALUE}${EDGE}`),
 	// Put together with a hyphen: `undefined-3`
-	new RegExp(String.raw`(?:^|[-_])${NO_VALUE}[-_]?\d|(?:^|[-_])${NO_VALUE}[-_]\w*\d`),
+	new RegExp(String.raw`(?:^|[-_])${NO_VALUE}(?:\d|[-_]\w*\d)`),
 	// A number whose last digits are lost
 	/\de\+\d/,
 ];

@@ -44,8 +44,7 @@ const MS = { from: 1e11, to: 253_402_300_799_999 };
  */
 export function readTime(value: unknown, label: string, zone: string): number {
 	const given: unknown = typeof value === 'string' ? trimmed(value) : value?.valueOf();
-	const time =
-		typeof given === 'string' ? readText(given, zone) : Number(typeof given === 'number' ? given : NaN);
+	const time = typeof given === 'string' ? fromText(given, zone) : typeof given === 'number' ? given : NaN;
 	if (time >= MS.from && time <= MS.to) return time;
 	const came = typeof value === 'string' || typeof value === 'number' ? ` ("${shorten(String(value))}")` : '';
 	throw new ParameterError(
@@ -54,7 +53,8 @@ export function readTime(value: unknown, label: string, zone: string): number {
 	);
 }
 
-function readText(text: string, zone: string): number {
+/** ISO 8601 in either form, or ms since 1970 written as text. */
+function fromText(text: string, zone: string): number {
 	return /^\d{12,15}$/.test(text)
 		? Number(text)
 		: readIso(text.replace(BASIC_ISO, '$1-$2-$3T$4:$5:$6'), zone);

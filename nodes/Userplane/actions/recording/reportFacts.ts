@@ -32,10 +32,10 @@ export function factsOf(recording: IDataObject, workspaceId: string): ReportFact
 }
 
 /** `Chrome 130`: name and version, in one text or in two fields. How they are called is not documented. */
-function systemFact(details: unknown, name: 'browser' | 'os'): string | null {
-	if (!isObject(details)) return null;
-	const value = details[name] ?? details[`${name}Name`];
-	const parts = isObject(value) ? [value.name, value.version] : [value, details[`${name}Version`]];
+function systemFact(meta: unknown, name: 'browser' | 'os'): string | null {
+	if (!isObject(meta)) return null;
+	const value = meta[name] ?? meta[`${name}Name`];
+	const parts = isObject(value) ? [value.name, value.version] : [value, meta[`${name}Version`]];
 	return parts.map(asText).filter(Boolean).join(' ') || null;
 }
 
