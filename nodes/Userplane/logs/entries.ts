@@ -5,8 +5,8 @@ import type { LogName } from '../shared/files';
 import { defined, isObject } from '../shared/objects';
 import { type Piece, valueOf } from './pieces';
 import { isProblem } from './facts';
-import { Recogniser } from './recogniser';
-import { isoOf, LogClock, placeOf } from './times';
+import { EntryReader } from './recogniser';
+import { isoOf, placeOf } from './times';
 
 /** Which log of which recording. */
 export interface LogSource {
@@ -27,22 +27,22 @@ const LONGEST_UNREADABLE = 500;
 
 /** The entries of one log, or its problems alone. Taken anew when its transfer broke off. */
 export class LogEntries {
-	readonly reading = new Recogniser();
+	readonly reading: EntryReader;
 	readonly items: Array<{ json: LogEntry }> = [];
 	/** Where each item stands in an order of time. */
 	readonly places: number[] = [];
 
-	private readonly clock = new LogClock();
-
 	constructor(
 		private readonly source: LogSource,
 		private readonly onlyProblems: boolean,
-	) {}
+	) {
+		this.reading = new EntryReader(source.log);
+	}
 
 	add(piece: Piece): void {
 		const value = valueOf(piece);
-		const at = this.clock.momentOf(value);
-		if (this.onlyProblems && !this.reading.read(this.source.log, value).some(isProblem)) return;
+		const { facts, at } = this.reading.read(value);
+		if (this.onlyProblems && !facts.some(isProblem)) return;
 		const known = { ...this.source, time: isoOf(at) };
 		this.items.push({ json: 'value' in piece ? readable(known, value) : unreadable(this.source, piece) });
 		this.places.push(placeOf(at));

@@ -3,13 +3,6 @@
 /** How bad it is what a console says. */
 export type Level = 'error' | 'warning' | 'other';
 
-export interface ConsoleFact {
-	kind: 'console';
-	level: Level;
-	text: string;
-	url?: string;
-}
-
 /** A request whose outcome is known; one of which it is not is no fact. */
 export interface RequestFact {
 	kind: 'request';
@@ -20,25 +13,31 @@ export interface RequestFact {
 	failure?: string;
 }
 
+/** What a console says. */
+interface ConsoleFact<L extends Level = Level> {
+	kind: 'console';
+	level: L;
+	text: string;
+	url?: string;
+}
+
+/** `other` is understood, and of no interest. */
 export type Fact =
 	| ConsoleFact
 	| RequestFact
 	| { kind: 'page'; url: string }
 	| { kind: 'action'; text: string }
-	/** Understood, and of no interest. */
 	| { kind: 'other' };
 
-/** Understood, and of no interest. */
 export const OTHER: Fact[] = [{ kind: 'other' }];
 
 /** What an entry says when something went wrong. */
-export type ProblemFact = (ConsoleFact & { level: 'error' | 'warning' }) | RequestFact;
+export type ProblemFact = ConsoleFact<'error' | 'warning'> | RequestFact;
 
 /** Whether it is an error, a warning or a request that failed: for the report, the readable text and Only Problems alike. */
 export function isProblem(fact: Fact): fact is ProblemFact {
-	return fact.kind === 'console'
-		? fact.level !== 'other'
-		: fact.kind === 'request' && fact.outcome === 'failed';
+	if (fact.kind === 'console') return fact.level !== 'other';
+	return fact.kind === 'request' && fact.outcome === 'failed';
 }
 
 /** From which share of entries on that could not be interpreted nobody can say that nothing went wrong. */

@@ -4,8 +4,8 @@ import { type Fact, isProblem } from './facts';
 import { withoutSignatures } from './masks';
 import { orderOf } from './order';
 import { type Piece, valueOf } from './pieces';
-import { Recogniser } from './recogniser';
-import { isoOf, LogClock, placeOf } from './times';
+import { EntryReader } from './recogniser';
+import { isoOf, placeOf } from './times';
 
 const LABELS: Record<LogName, string> = { actions: 'actions', consoleLog: 'console', networkLog: 'network' };
 
@@ -27,15 +27,16 @@ export class LogText {
 	private length = 0;
 	private readonly ends: number[] = [];
 	private readonly places: number[] = [];
-	private readonly recogniser = new Recogniser();
-	private readonly clock = new LogClock();
+	private readonly reader: EntryReader;
 
-	constructor(private readonly log: LogName) {}
+	constructor(private readonly log: LogName) {
+		this.reader = new EntryReader(log);
+	}
 
 	add(piece: Piece): void {
-		const said = this.recogniser.read(this.log, valueOf(piece)).map(wordsOf);
+		const { facts, at } = this.reader.read(valueOf(piece));
+		const said = facts.map(wordsOf);
 		const isKnown = said.length > 0 && said.every((words) => words !== undefined);
-		const at = this.clock.momentOf(valueOf(piece));
 		const text = [
 			isoOf(at) ?? NO_TIME,
 			LABELS[this.log],
