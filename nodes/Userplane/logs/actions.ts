@@ -1,8 +1,7 @@
 /** Reads what a user did: at which element, by what people would call it, or on which page. Never what was typed. */
 import { asText, isObject } from '../shared/objects';
 import { type Fact, OTHER } from './facts';
-import { type Place, remembering, type Said, wordsOf } from './meaning';
-import { urlIn } from './wording';
+import { type Place, remembering, type Said, urlIn, wordsOf } from './meaning';
 
 /** The words for what users do, as one, by how a step begins; those of a page, and of what is no step. */
 const KINDS = {

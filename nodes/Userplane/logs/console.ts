@@ -1,8 +1,7 @@
 /** Reads what a console says: how bad it is, and its message. */
-import { asText } from '../shared/objects';
+import { asText, isObject } from '../shared/objects';
 import type { Fact, Level } from './facts';
-import type { Place, Said } from './meaning';
-import { textOf, urlIn } from './wording';
+import { type Place, type Said, urlIn } from './meaning';
 
 /** What the words for a level come to, the worst first. Any other word may mean anything. */
 const WORDS: Record<Level, string> = {
@@ -14,10 +13,10 @@ const WORDS: Record<Level, string> = {
 const WORST_FIRST = Object.keys(WORDS) as Level[];
 const LEVELS = new Map(WORST_FIRST.flatMap((level) => WORDS[level].split(' ').map((word) => [word, level])));
 
-/** Trace, debug, info, warn, error and fatal: as tens in pino and bunyan, each with four numbers in OpenTelemetry. */
+/** Trace, debug, info, warn, error and fatal: the tens of pino and bunyan, and four numbers each in OpenTelemetry. */
 const SIX: Level[] = ['other', 'other', 'other', 'warning', 'error', 'error'];
 /** Python's tens: debug, info, warning, error and critical. */
-const PYTHON: Level[] = ['other', 'other', 'warning', 'error', 'error'];
+const FIVE: Level[] = ['other', 'other', 'warning', 'error', 'error'];
 
 /** What only entries of pino and bunyan have beside a level. */
 const PINO = ['msg', 'pid', 'hostname', 'v'];
@@ -25,10 +24,7 @@ const PINO = ['msg', 'pid', 'hostname', 'v'];
 /** A terminal's codes for colours. */
 const COLOURS = /\p{Cc}\[[\d;]*m/gu;
 
-/**
- * How bad an entry is: the worst of what it says where that is likeliest. Undefined when nobody can know: a word may mean anything,
- * and a number too, unless what stands beside it tells its scale.
- */
+/** How bad an entry is: the worst of what it says where that is likeliest. Undefined when nobody can know. */
 export function levelOf(said: Said): Level | undefined {
 	const isSure = said.all('level')[0]?.isSure;
 	const levels = said.likeliest('level', (place) => (place.isSure === isSure ? levelIn(place) : undefined));
@@ -37,32 +33,51 @@ export function levelOf(said: Said): Level | undefined {
 
 function levelIn({ value, word, owner, isSure }: Place): Level | undefined {
 	if (typeof value === 'number') return isSure ? levelOfNumber(value, word, owner) : undefined;
-	// In any case, with colours or brackets around it
 	const text = asText(value).replace(COLOURS, '').toLowerCase();
 	const [, call, level = ''] = /^\W*(console\W)?([a-z]+)\d?\W*$/.exec(text) ?? [];
 	// Of names, only a call of the console has one
 	return word === 'name' && !call ? undefined : LEVELS.get(level);
 }
 
+/** A number may mean anything, unless its key or what stands beside it tells its scale, or all scales agree. */
 function levelOfNumber(number: number, word: string, owner: object): Level | undefined {
-	if (word === 'severitynumber') return SIX[Math.floor((number - 1) / 4)];
 	const tens = number / 10 - 1;
-	if (word === 'levelno') return PYTHON[tens];
+	if (word === 'severitynumber') return SIX[Math.floor((number - 1) / 4)];
+	if (word === 'levelno') return FIVE[tens];
 	const isPino = PINO.some((name) => name in owner);
-	// 30 and 40 mean one thing in Python and another in pino
-	return isPino || SIX[tens] === (PYTHON[tens] ?? SIX[tens]) ? SIX[tens] : undefined;
+	return isPino || SIX[tens] === (FIVE[tens] ?? SIX[tens]) ? SIX[tens] : undefined;
 }
 
 /** What an entry of a console says; nothing when it has no message, or how bad it is cannot be told. */
 export function console(said: Said): Fact[] {
 	const level = levelOf(said);
 	const text = said.first('message', messageIn);
-	return level && text !== undefined ? [{ kind: 'console', level, text, url: said.first('url', urlIn) }] : [];
+	if (level === undefined || text === undefined) return [];
+	return [{ kind: 'console', level, text, url: said.first('url', urlIn) }];
 }
 
 function messageIn({ value, word }: Place): string | undefined {
-	const isMessage = /^(message|msg|body|error|exception)$/.test(word);
-	// What stands in the others is looked at by itself
-	const isText = Array.isArray(value) ? value.length > 0 : typeof value !== 'object' || isMessage;
-	return isText && typeof value !== 'boolean' ? textOf(value) : undefined;
+	if (typeof value === 'boolean' || (Array.isArray(value) && value.length === 0)) return undefined;
+	// What stands in other objects is looked at by itself
+	if (isObject(value) && !/^(message|msg|body|error|exception)$/.test(word)) return undefined;
+	return textOf(value);
+}
+
+/** The text of a message: of several values, each behind the other, as a console shows them. */
+export function textOf(value: unknown): string {
+	if (Array.isArray(value)) return value.map(textOf).join(' ');
+	if (typeof value === 'string') return unquoted(value);
+	if (!isObject(value)) return String(value);
+	const { description, unserializableValue, message, text, error, stringValue } = value;
+	const inner = description ?? value.value ?? unserializableValue ?? message ?? text ?? error ?? stringValue;
+	return inner === undefined || inner === null ? JSON.stringify(value) : textOf(inner);
+}
+
+/** rrweb writes each value of a console call as JSON. */
+function unquoted(text: string): string {
+	try {
+		return text.startsWith('"') ? asText(JSON.parse(text)) : text;
+	} catch {
+		return text;
+	}
 }

@@ -3,6 +3,13 @@
 /** How bad it is what a console says. */
 export type Level = 'error' | 'warning' | 'other';
 
+interface ConsoleFact<L = Level> {
+	kind: 'console';
+	level: L;
+	text: string;
+	url?: string;
+}
+
 /** A request whose outcome is known; one of which it is not is no fact. */
 export interface RequestFact {
 	kind: 'request';
@@ -13,15 +20,10 @@ export interface RequestFact {
 	failure?: string;
 }
 
-/** What a console says. */
-interface ConsoleFact<L extends Level = Level> {
-	kind: 'console';
-	level: L;
-	text: string;
-	url?: string;
-}
+/** What an entry says when something went wrong. */
+export type ProblemFact = ConsoleFact<'error' | 'warning'> | RequestFact;
 
-/** `other` is understood, and of no interest. */
+/** What an entry says. `other` is understood, and of no interest. */
 export type Fact =
 	| ConsoleFact
 	| RequestFact
@@ -31,19 +33,13 @@ export type Fact =
 
 export const OTHER: Fact[] = [{ kind: 'other' }];
 
-/** What an entry says when something went wrong. */
-export type ProblemFact = ConsoleFact<'error' | 'warning'> | RequestFact;
-
 /** Whether it is an error, a warning or a request that failed: for the report, the readable text and Only Problems alike. */
 export function isProblem(fact: Fact): fact is ProblemFact {
 	if (fact.kind === 'console') return fact.level !== 'other';
 	return fact.kind === 'request' && fact.outcome === 'failed';
 }
 
-/** From which share of entries on that could not be interpreted nobody can say that nothing went wrong. */
-const MUCH = 0.1;
-
-/** Whether so much could not be interpreted that it has to be said first. */
-export function isMuchUnknown(read: { entries: number; unrecognized: number }): boolean {
-	return read.unrecognized > 0 && read.unrecognized >= read.entries * MUCH;
+/** Whether so much could not be interpreted, a tenth, that nobody can say that nothing went wrong. */
+export function isMuchUnknown({ entries, unrecognized }: { entries: number; unrecognized: number }): boolean {
+	return unrecognized > 0 && unrecognized >= entries / 10;
 }

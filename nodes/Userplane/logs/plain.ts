@@ -5,9 +5,8 @@ import type { LogName } from '../shared/files';
 import { action } from './actions';
 import { console } from './console';
 import { type Fact, isProblem } from './facts';
-import { Said } from './meaning';
+import { Said, urlIn } from './meaning';
 import { isRequest, request, statusIn } from './requests';
-import { urlIn } from './wording';
 
 /** What an entry of a log says; nothing when it cannot be interpreted. */
 export function readPlain(log: LogName, entry: IDataObject, said = new Said(entry)): Fact[] {

@@ -50,7 +50,7 @@ export class ProtocolReader {
 		}
 	}
 
-	/** When an event was, where that is told in seconds from some start; those of `wallTime` are since 1970. */
+	/** When an event was, where `timestamp` is in seconds from some start: since 1970 once an event has told both, by `wallTime`. */
 	momentOf(entry: IDataObject): Moment | undefined {
 		const { timestamp, wallTime } = eventIn(entry).params ?? {};
 		if (typeof timestamp !== 'number' || timestamp < 0 || timestamp >= EARLIEST) return undefined;

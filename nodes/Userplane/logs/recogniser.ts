@@ -1,10 +1,11 @@
 /** Reads the entries of a log, whatever format they are in: what each says, and when it was written. */
+import type { IDataObject } from 'n8n-workflow';
+
 import type { LogName } from '../shared/files';
-import { isObject } from '../shared/objects';
-import type { Fact } from './facts';
+import { asText, isObject } from '../shared/objects';
+import { type Fact, OTHER } from './facts';
 import { Said } from './meaning';
 import { readPlain } from './plain';
-import { readTrace } from './playwright';
 import { ProtocolReader } from './protocol';
 import { RrwebReader } from './rrweb';
 import { type Moment, momentOf } from './times';
@@ -27,13 +28,24 @@ export class EntryReader {
 	read(value: unknown): { facts: Fact[]; at: Moment } {
 		const entry = isObject(value) ? value : {};
 		const said = new Said(entry);
-		const facts =
-			this.rrweb.read(entry) ??
-			this.protocol.read(entry) ??
-			readTrace(entry) ??
-			readPlain(this.log, entry, said);
+		const ofFormat = this.rrweb.read(entry) ?? this.protocol.read(entry) ?? readTrace(entry);
+		const facts = ofFormat ?? readPlain(this.log, entry, said);
 		this.entries++;
 		if (facts.length === 0) this.unrecognized++;
 		return { facts, at: this.protocol.momentOf(entry) ?? momentOf(said) };
 	}
+}
+
+/** Records of no interest in Playwright's traces: some of them only when they are about a call. */
+const RECORDS = /^(frame-snapshot|screencast-frame|context-options)$/;
+const RECORDS_OF_CALLS = /^(after|input|log)$/;
+
+/** What a record of Playwright's traces says; undefined for what can be read as a plain entry. */
+function readTrace({ type, callId, method, params }: IDataObject): Fact[] | undefined {
+	const isOfCall = callId !== undefined;
+	if (isObject(params) && method === 'pageError')
+		return readPlain('consoleLog', { level: 'error', ...params });
+	if (isObject(params) && isOfCall && type === 'before')
+		return readPlain('actions', { action: method, ...params });
+	return RECORDS.test(asText(type)) || (isOfCall && RECORDS_OF_CALLS.test(asText(type))) ? OTHER : undefined;
 }

@@ -66,7 +66,7 @@ export class LogTally {
 	readonly problems = new Map<string, Placed<Problem>>();
 	steps: Array<Placed<Step>> = [];
 	/** When its first entry was written, by each of its clocks, in ms. */
-	readonly first = new Map<Clock, number>();
+	readonly first: Partial<Record<Clock, number>> = {};
 
 	/** A text as it is shown. Masking takes longer than all the rest, and a page says the same again and again. */
 	private readonly shown: (text: string) => string;
@@ -81,7 +81,7 @@ export class LogTally {
 
 	add(piece: Piece): void {
 		const { facts, at } = this.reading.read(valueOf(piece));
-		this.first.set(at.clock, Math.min(this.first.get(at.clock) ?? Infinity, at.ms));
+		this.first[at.clock] = Math.min(this.first[at.clock] ?? Infinity, at.ms);
 		for (const fact of facts)
 			if (isProblem(fact)) this.addProblem(fact, at);
 			else if (fact.kind === 'action') this.addStep(fact.text, at);
@@ -139,15 +139,14 @@ export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps 
 	const sum = (numberOf: (tally: LogTally) => number) =>
 		tallies.reduce((all, tally) => all + numberOf(tally), 0);
 	// One line of time has one clock; what another one tells has no place on it
-	const clocks: Clock[] = ['time', 'offset', 'monotonic'];
-	const clock = clocks.find((one) => tallies.some(({ first }) => first.has(one))) ?? 'none';
-	const start = Math.min(...tallies.map(({ first }) => first.get(clock) ?? Infinity));
+	const startOf = (one: Clock) => Math.min(...tallies.map(({ first }) => first[one] ?? Infinity));
+	const clock = (['time', 'offset', 'monotonic'] as const).find((one) => startOf(one) < Infinity) ?? 'none';
 	const msOf = ({ at }: { at: Moment }) => (at.clock === clock ? at.ms : Infinity);
 	// Infinity - Infinity is NaN, which a sort takes for equal (ECMA-262, CompareArrayElements)
 	const inOrder = <T extends { at: Moment }>(all: T[]) => all.sort((a, b) => msOf(a) - msOf(b));
 	const timesOf = (told: { at: Moment }) => ({
 		time: isoOf(told.at),
-		offset: msOf(told) < Infinity ? Math.round(msOf(told) - start) : null,
+		offset: msOf(told) < Infinity ? Math.round(msOf(told) - startOf(clock)) : null,
 	});
 	const problems = inOrder(tallies.flatMap((tally) => [...tally.problems.values()]));
 	const steps = inOrder(tallies.flatMap((tally) => tally.steps));

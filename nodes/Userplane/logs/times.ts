@@ -3,10 +3,8 @@ import { asText } from '../shared/objects';
 import { parseTime } from '../shared/time';
 import type { Said } from './meaning';
 
-/** Clocks that cannot be joined, and where they stand on one line, by what is added to their ms. `none` has no time. */
-const CLOCKS = { offset: -2e14, monotonic: -1e14, time: 0, none: 0 };
-
-export type Clock = keyof typeof CLOCKS;
+/** Clocks that cannot be joined. */
+export type Clock = 'time' | 'offset' | 'monotonic' | 'none';
 
 /** When something was: in ms, since 1970 for the clock `time`, else since some start. Infinity when it is not known. */
 export interface Moment {
@@ -26,9 +24,9 @@ const UNITS = [
 const EARLIEST_MS = 1e12;
 const LATEST_MS = 253_402_300_799_999;
 
-/** A moment's place in an order: clock by clock, those that are not known last. */
+/** A moment's place in an order: those from some start before times, and those that are not known last. */
 export function placeOf({ clock, ms }: Moment): number {
-	return ms + CLOCKS[clock];
+	return clock === 'time' ? ms : ms - 2 * LATEST_MS;
 }
 
 /** A moment as ISO text; null when it is not known, or only an offset. */
@@ -41,7 +39,7 @@ export function momentOf(said: Said): Moment {
 	const moments = said.likeliest('time', ({ key, word, value, data }) =>
 		key === word && !data ? momentIn(value) : undefined,
 	);
-	return moments.find(({ clock }) => clock === 'time') ?? moments[0] ?? { clock: 'none', ms: Infinity };
+	return moments.find((moment) => moment?.clock === 'time') ?? moments[0] ?? { clock: 'none', ms: Infinity };
 }
 
 /** The moment that a value stands for: a number in any unit, or a date. */
