@@ -12,7 +12,7 @@ const WORDS = {
 	level:
 		'level severity lvl severitytext severitynumber levelname levelno messagetype priority | type method kind name',
 	message:
-		'message msg text content body description args arguments parts values payload errormessage errortext exception error details data value',
+		'message msg exception text content body description args arguments parts values payload errormessage errortext error details data value',
 	status:
 		'statuscode httpstatus responsestatus status responsecode httpcode | code result outcome state statustext',
 	flag: 'ok success succeeded successful failed iserror haserror timedout blocked canceled cancelled aborted',
@@ -110,7 +110,7 @@ export class Said {
 			for (const field in owner) {
 				if (left-- <= 0) return;
 				const value: unknown = owner[field];
-				if (value === null || value === undefined || value === '') continue;
+				if ((value ?? '') === '') continue;
 				const { key, word, names, isForeign, isData } = keyOf(field);
 				// Each place as a literal: a spread takes four times as long
 				for (const { name, isSure, rank } of names)

@@ -1,10 +1,21 @@
 /** Reads events of the DevTools Protocol as plain entries: a request is told by several, which name it by an ID. */
 import type { IDataObject } from 'n8n-workflow';
 
+import type { LogName } from '../shared/files';
 import { asText, isObject } from '../shared/objects';
 import { type Fact, OTHER } from './facts';
 import { readPlain } from './plain';
 import { type Moment, momentIn } from './times';
+
+/** What is told by which event: of which log it is, and what it means beside what stands in it. */
+const EVENTS: Partial<Record<string, [log: LogName, meaning: IDataObject]>> = {
+	'Runtime.consoleAPICalled': ['consoleLog', {}],
+	'Runtime.exceptionThrown': ['consoleLog', { level: 'error' }],
+	'Log.entryAdded': ['consoleLog', {}],
+	'Network.responseReceived': ['networkLog', {}],
+	'Network.loadingFailed': ['networkLog', { failed: true }],
+	'Page.frameNavigated': ['actions', { action: 'navigate' }],
+};
 
 /** The most requests under way that are remembered. */
 const MOST_REQUESTS = 20_000;
@@ -12,10 +23,8 @@ const MOST_REQUESTS = 20_000;
 /** From which number of seconds on a `timestamp` is a time since 1970, and not from some start. */
 const EARLIEST = 1e9;
 
-const objectOf = (value: unknown): IDataObject => (isObject(value) ? value : {});
-
 export class ProtocolReader {
-	private readonly requests = new Map<string, IDataObject>();
+	private readonly requests = new Map<unknown, IDataObject>();
 	/** What its clock was at 0, in ms since 1970: from an event that has both. */
 	private start?: number;
 
@@ -23,31 +32,12 @@ export class ProtocolReader {
 	read(entry: IDataObject): Fact[] | undefined {
 		const { event, params } = eventIn(entry);
 		if (!params) return undefined;
-		const id = asText(params.requestId);
-		switch (event) {
-			case 'Runtime.exceptionThrown': {
-				const { exception, text } = objectOf(params.exceptionDetails);
-				return readPlain('consoleLog', { level: 'error', message: exception ?? text });
-			}
-			case 'Runtime.consoleAPICalled':
-			case 'Log.entryAdded':
-				return readPlain('consoleLog', params);
-			case 'Network.requestWillBeSent': {
-				const { url, method } = objectOf(params.request);
-				if (this.requests.size < MOST_REQUESTS) this.requests.set(id, { url, method });
-				return OTHER;
-			}
-			case 'Network.responseReceived': {
-				const { url, status } = objectOf(params.response);
-				return readPlain('networkLog', { url, status, ...this.requests.get(id) });
-			}
-			case 'Network.loadingFailed':
-				return readPlain('networkLog', { ...params, failed: true, ...this.requests.get(id) });
-			case 'Page.frameNavigated':
-				return readPlain('actions', { action: 'navigate', to: objectOf(params.frame).url });
-			default:
-				return /^(Network|Page|Runtime|Log|DOM|CSS|Target|Performance)\./.test(event) ? OTHER : [];
-		}
+		const { requestId, request } = params;
+		if (event === 'Network.requestWillBeSent' && isObject(request) && this.requests.size < MOST_REQUESTS)
+			this.requests.set(requestId, { url: request.url, method: request.method });
+		const [log, meaning] = EVENTS[event] ?? [];
+		if (log) return readPlain(log, { ...params, ...meaning, ...this.requests.get(requestId) });
+		return /^(Network|Page|Runtime|Log|DOM|CSS|Target|Performance)\./.test(event) ? OTHER : [];
 	}
 
 	/** When an event was, where `timestamp` is in seconds from some start: since 1970 once an event has told both, by `wallTime`. */

@@ -38,14 +38,17 @@ export function request(said: Said): Fact[] {
 		...said.all('flag').filter(isOwn).map(outcomeOfFlag),
 		failure !== undefined && (outcomeIn(failure) ?? 'failed'),
 		levelOf(said) === 'error' && 'failed',
-		status !== undefined && (status > 0 ? 'fine' : 'failed'),
 	];
-	const isBad = status !== undefined && status >= 400;
-	const outcome = isBad
-		? 'failed'
-		: (['cancelled', 'failed', 'fine'] as const).find((one) => signs.includes(one));
+	const outcome = outcomeOf(signs, status);
 	if (outcome === undefined || (url ?? method ?? status ?? failure) === undefined) return [];
 	return [{ kind: 'request', outcome, url, method, status, failure }];
+}
+
+/** How a request ended, by all that is said of it: what has failed at least was not fine. */
+function outcomeOf(signs: unknown[], status = NaN): Outcome | undefined {
+	if (status >= 400) return 'failed';
+	const all = [...signs, status > 0 ? 'fine' : status <= 0 && 'failed'];
+	return (['cancelled', 'failed', 'fine'] as const).find((outcome) => all.includes(outcome));
 }
 
 function outcomeIn(text: string): Outcome | undefined {

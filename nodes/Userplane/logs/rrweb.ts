@@ -9,7 +9,7 @@ import { readPlain } from './plain';
 const MOST_NODES = 20_000;
 
 /** rrweb's numbers for kinds of events, of changes, and of what a mouse does (its source, packages/types). */
-const EVENT = { parsed: 0, loaded: 1, snapshot: 2, change: 3, meta: 4, plugin: 6 };
+const EVENT = { snapshot: 2, change: 3, meta: 4, plugin: 6 };
 const CHANGE = { mutation: 0, mouse: 2, input: 5 };
 const CLICK = 2;
 const TEXT_NODE = 3;
@@ -33,24 +33,14 @@ export class RrwebReader {
 	/** What an event says; undefined for an entry that is none. */
 	read({ type, data }: IDataObject): Fact[] | undefined {
 		if (typeof type !== 'number' || !isObject(data)) return undefined;
-		switch (type) {
-			case EVENT.meta:
-				return readPlain('actions', { action: 'navigate', to: data.href });
-			case EVENT.plugin:
-				return readPlugin(data);
-			case EVENT.snapshot:
-				// Another page: its numbers begin anew
-				this.nodes.clear();
-				this.learn(data.node);
-				return OTHER;
-			case EVENT.change:
-				return this.readChange(data);
-			case EVENT.parsed:
-			case EVENT.loaded:
-				return OTHER;
-			default:
-				return [];
-		}
+		if (type === EVENT.meta) return readPlain('actions', { action: 'navigate', to: data.href });
+		if (type === EVENT.plugin) return readPlugin(data);
+		if (type === EVENT.change) return this.readChange(data);
+		if (type > EVENT.snapshot) return [];
+		// Another page: its numbers begin anew
+		if (type === EVENT.snapshot) this.nodes.clear();
+		this.learn(data.node);
+		return OTHER;
 	}
 
 	private readChange({ source, type, id, ...changes }: IDataObject): Fact[] {
@@ -64,15 +54,11 @@ export class RrwebReader {
 	}
 
 	private learnChanges({ removes, adds, texts, attributes }: IDataObject): void {
+		const change = (id: unknown, to: Partial<Node>) => Object.assign(this.nodes.get(id) ?? {}, to);
 		for (const { id } of objects(removes)) this.nodes.delete(id);
 		for (const { parentId, node } of objects(adds)) this.learn(node, parentId);
-		for (const { id, value } of objects(texts)) this.change(id, { text: asText(value).trim() });
-		for (const { id, attributes: changed } of objects(attributes)) this.change(id, labelsIn(changed));
-	}
-
-	private change(id: unknown, change: Partial<Node>): void {
-		const node = this.nodes.get(id);
-		if (node) Object.assign(node, change);
+		for (const { id, value } of objects(texts)) change(id, { text: asText(value).trim() });
+		for (const { id, attributes: changed } of objects(attributes)) change(id, labelsIn(changed));
 	}
 
 	/** Takes down what people would call a node and those below it: by their label, or the first text that stands in them. */
