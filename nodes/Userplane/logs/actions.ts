@@ -16,25 +16,25 @@ type Kind = keyof typeof KINDS;
 
 /** What else an action's name may have in front of its word. */
 const IN_FRONT = /^(ui|dom|user|mouse|keyboard|form|button|link)$/;
-const NO_STEP = /^(mouse|pointer|touch|key|visibility|scroll)\w+$/;
+const NO_STEP = /^(mouse|pointer|touch|key|visibility|scroll)/;
 
 /** Which kind of action a name is for; undefined for any other. */
 const kindOf = remembering((name): Kind | undefined => {
 	const words = wordsOf(name);
-	const [whole, last] = [words.join(''), words.at(-1) ?? ''];
+	const whole = words.join('');
 	const kinds = Object.keys(KINDS) as Kind[];
 	const kindIn = (word: string) => kinds.find((kind) => KINDS[kind].split(' ').includes(word));
 	const isPlain = words.slice(0, -1).every((word) => IN_FRONT.test(word));
-	return kindIn(whole) ?? (isPlain ? kindIn(last) : undefined) ?? (NO_STEP.test(whole) ? 'none' : undefined);
+	return (
+		kindIn(whole) ??
+		(isPlain ? kindIn(words[words.length - 1]) : undefined) ??
+		(NO_STEP.test(whole) ? 'none' : undefined)
+	);
 });
 
 /** What an entry says that somebody did: nothing when not at what. Undefined when it does not say that somebody did something. */
 export function action(said: Said): Fact[] | undefined {
-	const name = said.first('action', ({ value, owner }) => {
-		// What kind of element it is at is no action
-		const isElement = 'tagName' in owner || 'nodeName' in owner;
-		return !isElement && kindOf(asText(value)) ? asText(value) : undefined;
-	});
+	const name = said.first('action', ({ value }) => (kindOf(asText(value)) ? asText(value) : undefined));
 	const kind = name === undefined ? undefined : kindOf(name);
 	if (kind === undefined || kind === 'none') return kind && OTHER;
 	if (kind === 'page') {
@@ -60,14 +60,14 @@ function elementIn({ value, word }: Place, isTypedInto: boolean): string | undef
 		return names.map((name) => asText(value[name]).trim()).find((text) => text !== '');
 	}
 	const text = asText(value).trim();
-	if (isTypedInto && /^(text|message)$/.test(word) && !isSelector(text)) return undefined;
+	if (isTypedInto && (word === 'text' || (word === 'message' && !isSelector(text)))) return undefined;
 	const label = /[[\s](?:name|aria-label|title|placeholder|alt|id)="([^"]+)"/.exec(text)?.[1];
 	return (label ?? (text.startsWith('<') ? partOf(text, isTypedInto) : text)) || undefined;
 }
 
 /** `form > input[name="mail"]`: nothing that anybody typed, unless it says so. */
 function isSelector(text: string): boolean {
-	return /^[\w-]+(?:[#.[]\S*)?(?: > [\w-]+(?:[#.[]\S*)?)+$/.test(text) && !/value/i.test(text);
+	return /^\S+( > \S+)+$/.test(text) && !/value/i.test(text);
 }
 
 /** What names an element in its markup, which may hold a value in any attribute: its text where nobody can type, else its tag. */
@@ -76,5 +76,5 @@ function partOf(markup: string, isTypedInto: boolean): string | undefined {
 		/^<(?:a|button|label|span|div|p|li|td|th|option|summary|strong|b|h\d)\b(?![^>]*contenteditable)[^<>]*>([^<>]+)</.exec(
 			markup,
 		)?.[1];
-	return isTypedInto || text === undefined ? /^<([\w-]+)/.exec(markup)?.[1] : text.trim();
+	return isTypedInto || text === undefined ? /[\w-]+/.exec(markup)?.[0] : text.trim();
 }

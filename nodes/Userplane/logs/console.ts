@@ -59,7 +59,7 @@ export function console(said: Said): Fact[] {
 function messageIn({ value, word }: Place): string | undefined {
 	if (typeof value === 'boolean' || (Array.isArray(value) && value.length === 0)) return undefined;
 	// What stands in other objects is looked at by itself
-	if (isObject(value) && !/^(message|msg|body|error|exception)$/.test(word)) return undefined;
+	if (isObject(value) && !['message', 'msg', 'body', 'error', 'exception'].includes(word)) return undefined;
 	return textOf(value);
 }
 
@@ -70,7 +70,7 @@ export function textOf(value: unknown): string {
 	if (!isObject(value)) return String(value);
 	const { description, unserializableValue, message, text, error, stringValue } = value;
 	const inner = description ?? value.value ?? unserializableValue ?? message ?? text ?? error ?? stringValue;
-	return inner === undefined || inner === null ? JSON.stringify(value) : textOf(inner);
+	return inner === undefined ? JSON.stringify(value) : textOf(inner);
 }
 
 /** rrweb writes each value of a console call as JSON. */

@@ -82,18 +82,17 @@ export function wordsOf(key: string): string[] {
 	return key
 		.slice(-MOST.keyLength)
 		.split(/[^A-Za-z\d]+|(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
-		.filter((word) => word !== '')
 		.map((word) => word.toLowerCase());
 }
 
 const keyOf = remembering((text) => {
 	const words = wordsOf(text);
 	const key = words.join('');
-	const last = words.at(-1) ?? '';
+	const last = words[words.length - 1];
 	// Its words in front make it one of something else: `previousUrl`, `headerStatus`
 	const isForeign = words.slice(0, -1).some((word) => FOREIGN.has(word) && !ABOUT.has(word));
 	const isAnothers = isForeign || CONTENT.test(key);
-	const word = [3, 2, 1].map((count) => words.slice(-count).join('')).find((end) => NAMES.has(end)) ?? '';
+	const word = [3, 2, 1].map((count) => words.slice(-count).join('')).find((end) => NAMES.has(end)) ?? key;
 	const names = isAnothers ? [] : (NAMES.get(word) ?? []);
 	return { key, word, names, isForeign: isAnothers || FOREIGN.has(last), isData: DATA.has(last) };
 });
@@ -108,7 +107,7 @@ export class Said {
 		// Grows while it is gone through: the shallowest first
 		for (const { owner, depth, data } of objects)
 			for (const field in owner) {
-				if (left-- <= 0) return;
+				if (left-- === 0) return;
 				const value: unknown = owner[field];
 				if ((value ?? '') === '') continue;
 				const { key, word, names, isForeign, isData } = keyOf(field);
@@ -134,12 +133,13 @@ export class Said {
 			.find((found) => found !== undefined);
 	}
 
-	/** All that can be read where the first is: as sure, and as deep. */
-	likeliest<T>(name: Name, read: (place: Place) => T | undefined): Array<T | undefined> {
-		const places = this.all(name).filter((place) => read(place) !== undefined);
-		const isLikeFirst = ({ isSure, depth }: Place) =>
-			isSure === places[0].isSure && depth === places[0].depth;
-		return places.filter(isLikeFirst).map(read);
+	/** All that can be read under a name as deep as the first. */
+	likeliest<T>(name: Name, read: (place: Place) => T | undefined): T[] {
+		const found = this.all(name).flatMap((place) => {
+			const what = read(place);
+			return what === undefined ? [] : [{ what, depth: place.depth }];
+		});
+		return found.filter(({ depth }) => depth === found[0].depth).map(({ what }) => what);
 	}
 }
 
@@ -153,6 +153,6 @@ function objectIn(value: unknown): IDataObject | undefined {
 
 /** The URL that stands at a place. A key that may mean anything has one only where it looks like one. */
 export function urlIn({ value, isSure }: Place): string | undefined {
-	const url = asText(value).trim();
-	return /^\S+$/.test(url) && (isSure || /^([a-z][a-z\d+.-]*:)?\//i.test(url)) ? url : undefined;
+	const url = asText(value);
+	return /^\S+$/.test(url) && (isSure || /^([a-z][\w+.-]*:)?\//i.test(url)) ? url : undefined;
 }

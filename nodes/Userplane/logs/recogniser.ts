@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
-import { asText, isObject } from '../shared/objects';
+import { isObject } from '../shared/objects';
 import { type Fact, OTHER } from './facts';
 import { Said } from './meaning';
 import { readPlain } from './plain';
@@ -37,15 +37,15 @@ export class EntryReader {
 }
 
 /** Records of no interest in Playwright's traces: some of them only when they are about a call. */
-const RECORDS = /^(frame-snapshot|screencast-frame|context-options)$/;
-const RECORDS_OF_CALLS = /^(after|input|log)$/;
+const RECORDS: unknown[] = ['frame-snapshot', 'screencast-frame', 'context-options'];
+const RECORDS_OF_CALLS: unknown[] = ['after', 'input', 'log'];
 
 /** What a record of Playwright's traces says; undefined for what can be read as a plain entry. */
 function readTrace({ type, callId, method, params }: IDataObject): Fact[] | undefined {
 	const isOfCall = callId !== undefined;
-	if (isObject(params) && method === 'pageError')
+	if (method === 'pageError' && isObject(params))
 		return readPlain('consoleLog', { level: 'error', ...params });
-	if (isObject(params) && isOfCall && type === 'before')
+	if (type === 'before' && isOfCall && isObject(params))
 		return readPlain('actions', { action: method, ...params });
-	return RECORDS.test(asText(type)) || (isOfCall && RECORDS_OF_CALLS.test(asText(type))) ? OTHER : undefined;
+	return RECORDS.includes(type) || (isOfCall && RECORDS_OF_CALLS.includes(type)) ? OTHER : undefined;
 }

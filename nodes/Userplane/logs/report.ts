@@ -99,8 +99,8 @@ export class LogTally {
 			known.count++;
 			if (placeOf(at) < placeOf(known.at)) known.at = at;
 		} else if (this.problems.size < MOST_KEPT) {
-			const { url, method, status }: Partial<RequestFact> = { ...fact, kind: 'request' };
-			const more = defined({ url: url && this.urlOf(url), status, method });
+			const { status, method }: Partial<RequestFact> = fact.kind === 'console' ? {} : fact;
+			const more = defined({ url: fact.url && this.urlOf(fact.url), status, method });
 			this.problems.set(`${kind} ${text}`, { kind, text, count: 1, at, ...more });
 		} else this.counts.leftOut++;
 	}

@@ -34,7 +34,7 @@ export function request(said: Said): Fact[] {
 		...said
 			.all('status')
 			.filter(isOwn)
-			.map(({ value }) => outcomeIn(asText(value).trim())),
+			.map(({ value }) => outcomeIn(asText(value))),
 		...said.all('flag').filter(isOwn).map(outcomeOfFlag),
 		failure !== undefined && (outcomeIn(failure) ?? 'failed'),
 		levelOf(said) === 'error' && 'failed',
@@ -64,7 +64,7 @@ function outcomeOfFlag({ value, word }: Place): Outcome | undefined {
 
 /** The status that stands at a place. One that is negative or 0 is none of an answer. */
 export function statusIn({ value }: Place): number | undefined {
-	const text = /^(?:HTTP\/[\d.]+ )?(0|-1|[1-5]\d\d)(?: [A-Za-z].*)?$/.exec(asText(value).trim())?.[1];
+	const text = /^(?:HTTP\/[\d.]+ )?(0|-1|[1-5]\d\d)(?: [A-Za-z].*)?$/.exec(asText(value))?.[1];
 	return text === undefined ? undefined : Number(text);
 }
 
@@ -77,6 +77,7 @@ function methodIn({ value }: Place): string | undefined {
 function failureIn({ value, isSure }: Place): string | undefined {
 	if (value === true) return 'error';
 	const text = isSure ? textOf(value) : asText(value);
-	const isNone = !isSure || /^(0|none|null|false|\[\]|\{\})?$/i.test(text.trim());
-	return (outcomeIn(text) ?? (isNone ? 'fine' : 'failed')) === 'fine' ? undefined : text;
+	const outcome = outcomeIn(text);
+	const isNamed = isSure && !/^(0|none|null|false|\[\]|\{\})?$/i.test(text.trim());
+	return outcome !== 'fine' && (outcome !== undefined || isNamed) ? text : undefined;
 }

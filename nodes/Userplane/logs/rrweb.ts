@@ -10,7 +10,7 @@ const MOST_NODES = 20_000;
 
 /** rrweb's numbers for kinds of events, of changes, and of what a mouse does (its source, packages/types). */
 const EVENT = { snapshot: 2, change: 3, meta: 4, plugin: 6 };
-const CHANGE = { mutation: 0, mouse: 2, input: 5 };
+const CHANGE = { mouse: 2, input: 5 };
 const CLICK = 2;
 const TEXT_NODE = 3;
 
@@ -44,7 +44,7 @@ export class RrwebReader {
 	}
 
 	private readChange({ source, type, id, ...changes }: IDataObject): Fact[] {
-		if (source === CHANGE.mutation) this.learnChanges(changes);
+		this.learnChanges(changes);
 		const isClick = source === CHANGE.mouse && type === CLICK;
 		if (!isClick && source !== CHANGE.input) return OTHER;
 		const { label, isTypedInto, calledBy } = this.nodes.get(id) ?? {};

@@ -39,7 +39,7 @@ export function momentOf(said: Said): Moment {
 	const moments = said.likeliest('time', ({ key, word, value, data }) =>
 		key === word && !data ? momentIn(value) : undefined,
 	);
-	return moments.find((moment) => moment?.clock === 'time') ?? moments[0] ?? { clock: 'none', ms: Infinity };
+	return moments.find(({ clock }) => clock === 'time') ?? moments.at(0) ?? { clock: 'none', ms: Infinity };
 }
 
 /** The moment that a value stands for: a number in any unit, or a date. */
