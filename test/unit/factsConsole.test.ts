@@ -4,6 +4,19 @@ import { error, read, readAll, URL } from './readFacts';
 describe('the console', () => {
 	it.each<[what: string, entry: object, fact: Fact]>([
 		['severity', { severity: 'ERROR', message: 'x' }, error('x')],
+		['a null', { level: 'error', message: null, text: 'x' }, error('x')],
+		['a key of capitals', { level: 'error', APIMessage: 'x' }, error('x')],
+		['a shallow one first', { level: 'error', text: 'x', details: { message: 'y' } }, error('x')],
+		...'message msg exception text content description payload errorMessage errorText error details data value'
+			.split(' ')
+			.map((key): [string, object, Fact] => [key, { level: 'error', [key]: 'x' }, error('x')]),
+		...'args arguments parts values'
+			.split(' ')
+			.map((key): [string, object, Fact] => [key, { level: 'error', [key]: ['x'] }, error('x')]),
+		...'message msg body error exception'
+			.split(' ')
+			.map((key): [string, object, Fact] => [key, { level: 'error', [key]: { b: 1 } }, error('{"b":1}')]),
+		['no other object', { level: 'error', content: { b: 1 }, data: 'x' }, error('x')],
 		['severityText with a number', { severityText: 'ERROR2', body: 'x' }, error('x')],
 		['args', { level: 'error', args: ['a', 1, { b: 2 }, { value: 'c' }, null] }, error('a 1 {"b":2} c null')],
 		...['true', '{"b":2}', '5'].map((message): [string, object, Fact] => [
@@ -121,10 +134,15 @@ describe('the console', () => {
 		{ type: 'log', level: 3, message: 'x' },
 		{ name: 'error', message: 'x' },
 		{ level: 'no error', message: 'x' },
+		{ level: 'error rate', message: 'x' },
+		{ consoleHeader: 'x', headerLevel: 'error', message: 'x' },
 		{ level: 'error', message: [] },
 		{ level: 'error', message: true },
 		{ level: 'error', headers: { message: 'x' } },
 		{ level: 'error', requestBody: 'x' },
+		...'responseBody postData formValue requestPayload responseJson formVariables responseResult postContent'
+			.split(' ')
+			.map((key) => ({ level: 'error', [key]: 'x' })),
 		{ message: 'x', device: { level: 'error' } },
 	])('is not guessed at: %j', (entry) => {
 		expect(read('consoleLog', entry)).toEqual([]);

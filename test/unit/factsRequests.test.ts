@@ -1,6 +1,6 @@
 import type { Fact } from '../../nodes/Userplane/logs/facts';
 import { LOGS } from '../../nodes/Userplane/shared/files';
-import { error, read, readAll, request, URL } from './readFacts';
+import { error, read, request, URL } from './readFacts';
 
 describe('a request', () => {
 	const plain = { url: URL, method: 'GET' };
@@ -76,6 +76,23 @@ describe('a request', () => {
 			{ status: 500, aborted: true },
 			{ reason: 'net::ERR_NAME_NOT_RESOLVED' },
 			{ data: { status: 200 }, ok: false },
+			...[
+				{ blocked: true },
+				{ isError: true },
+				{ hasError: true },
+				{ succeeded: false },
+				{ successful: false },
+			],
+			...'refused rejected denied offline unreachable unavailable EHOSTUNREACH ENETDOWN EAI_AGAIN'
+				.split(' ')
+				.map((result) => ({ result })),
+			...['err_x', 'timeout', 'timed out', 'time out'].map((outcome) => ({ outcome })),
+			{ failure: 'x' },
+			{ failureText: 'x' },
+			{ exception: 'x' },
+			{ errorMessage: 'x' },
+			{ statusText: 'Failed' },
+			{ httpCode: 500 },
 		].map((said): [string, object] => ['failed', said]),
 		...[
 			{ status: 200 },
@@ -84,6 +101,7 @@ describe('a request', () => {
 			{ status: '304 Not Modified' },
 			{ ok: true },
 			{ failed: false },
+			...['OK', 'okay', 'success', 'successful', 'succeeded'].map((status) => ({ status })),
 			{ outcome: 'success' },
 			...[{}, 0, [], 'none', 'null', false, ' ', 'No error'].map((error) => ({ status: 204, error })),
 		].map((said): [string, object] => ['fine', said]),
@@ -94,11 +112,21 @@ describe('a request', () => {
 			{ aborted: true },
 			{ canceled: true, status: 0 },
 			{ status: 'cancelled' },
+			...['abort', 'aborted', 'NS_BINDING_ABORTED', 'AbortError'].map((result) => ({ result })),
+			{ cancelled: true, error: 'x' },
 			{ status: '(canceled)' },
 		].map((said): [string, object] => ['cancelled', said]),
 		...[
 			{},
 			{ status: 'completed' },
+			...['not ok', 'ok so far', 'xaborted', 'aborting'].map((status) => ({ status })),
+			{ ok: 'no' },
+			{ ok: 0 },
+			{ reason: 'x' },
+			{ reason: { x: 'failed' } },
+			{ data: { status: 'failed' } },
+			{ data: { ok: false } },
+			{ data: { error: 'x' } },
 			{ state: 'open' },
 			{ blocked: false },
 			{ aborted: false },
@@ -139,9 +167,30 @@ describe('a request', () => {
 		expect(read('networkLog', { name: 'pay', type: 'post', path: '/pay', status: 500 })).toEqual([
 			request({ url: '/pay', method: 'post', status: 500 }),
 		]);
+		for (const method of ['GETS', 'FORGET'])
+			expect(read('networkLog', { method, url: URL, status: 500 })).toEqual([
+				request({ url: URL, status: 500 }),
+			]);
+		for (const key of [
+			'uri',
+			'href',
+			'endpoint',
+			'address',
+			'fullUrl',
+			'url.full',
+			'route',
+			'resource',
+			'link',
+		])
+			expect(read('networkLog', { [key]: URL, status: 500 })).toEqual([request({ url: URL, status: 500 })]);
+		for (const key of ['pageUrl', 'imageUrl', 'documentUrl', 'originUrl'])
+			expect(read('networkLog', { [key]: URL, status: 500 })).toEqual([request({ status: 500 })]);
+		const inData = { name: 'pay/now', data: { url: URL, status: 500 } };
+		expect(read('networkLog', inData)).toEqual([request({ url: URL, status: 500 })]);
+		expect(read('networkLog', { url: 'a b', name: '1:/b', status: 500 })).toEqual([request({ status: 500 })]);
 	});
 
-	it.each([{ category: 'fetch' }, { type: 'request' }, { method: 'GET' }])(
+	it.each([{ category: 'fetch' }, { type: 'request' }, { method: 'GET' }, { ok: false }, { ok: true }])(
 		'is not guessed at: %j',
 		(entry) => {
 			for (const log of LOGS) expect(read(log, entry)).toEqual([]);
@@ -155,6 +204,15 @@ describe('a request', () => {
 			error('x', URL),
 		]);
 		expect(read('consoleLog', { ...plain, status: 4040 })).toEqual([]);
+		const info = { level: 'info', message: 'x' };
+		const words = { kind: 'console', level: 'other', text: 'x' };
+		expect(read('consoleLog', { ...info, status: 404 })).toEqual([words]);
+		for (const category of ['prefetch', 'fetched'])
+			expect(read('consoleLog', { ...info, category })).toEqual([words]);
+		for (const category of ['xhr', 'Fetch', 'http', 'beacon']) {
+			expect(read('consoleLog', { ...info, category, ok: false, url: URL })).toEqual([request({ url: URL })]);
+			expect(read('consoleLog', { ...info, category, url: URL })).toEqual([]);
+		}
 		expect(read('consoleLog', { level: 'error', message: 'x', status: 404 })).toEqual([error('x')]);
 	});
 
@@ -172,55 +230,5 @@ describe('a request', () => {
 		expect(read('networkLog', entry)).toEqual([request({ ...plain, status: 500 })]);
 		expect(read('networkLog', { type: 6, data: { plugin: 'rrweb/network@1' } })).toEqual([]);
 		expect(read('networkLog', { type: 6, data: { plugin: 'other', payload: { requests: 1 } } })).toEqual([]);
-	});
-});
-
-describe('the protocol', () => {
-	const event = (method: string, params: object) => ({ method, params });
-	const sent = event('Network.requestWillBeSent', { requestId: '1', request: { url: URL, method: 'PUT' } });
-
-	it('tells the request of a failure by its ID', () => {
-		const failed = event('Network.loadingFailed', { requestId: '1', errorText: 'net::ERR' });
-		const fact = request({ url: URL, method: 'PUT', failure: 'net::ERR' });
-		expect(readAll('networkLog', sent, failed)).toEqual([[{ kind: 'other' }], [fact]]);
-		expect(readAll('networkLog', failed)).toEqual([[request({ failure: 'net::ERR' })]]);
-	});
-
-	it('tells the request of a response by its ID, else by the URL of the response', () => {
-		const answer = (requestId: string) =>
-			event('Network.responseReceived', { requestId, response: { url: `${URL}/2`, status: 500 } });
-		expect(readAll('networkLog', sent, answer('1'))[1]).toEqual([
-			request({ url: URL, method: 'PUT', status: 500 }),
-		]);
-		expect(readAll('networkLog', sent, answer('2'))[1]).toEqual([request({ url: `${URL}/2`, status: 500 })]);
-	});
-
-	it('has no failure in what was cancelled', () => {
-		const canceled = event('Network.loadingFailed', { requestId: '1', errorText: 'x', canceled: true });
-		expect(readAll('networkLog', sent, canceled)[1]).toMatchObject([
-			{ kind: 'request', outcome: 'cancelled' },
-		]);
-	});
-
-	it('tells pages', () => {
-		expect(readAll('networkLog', event('Page.frameNavigated', { frame: { url: URL } }))).toEqual([
-			[{ kind: 'page', url: URL }],
-		]);
-		expect(readAll('networkLog', event('Page.frameNavigated', {}))).toEqual([[]]);
-	});
-
-	it('has events of no interest, and others', () => {
-		for (const domain of ['Network', 'Page', 'Runtime', 'Log', 'DOM', 'CSS', 'Target', 'Performance'])
-			expect(readAll('networkLog', event(`${domain}.other`, {}))).toEqual([[{ kind: 'other' }]]);
-		expect(readAll('networkLog', event('Custom.other', {}), event('MyNetwork.other', {}))).toEqual([[], []]);
-	});
-
-	it('remembers requests within bounds', () => {
-		const send = (requestId: string) =>
-			event('Network.requestWillBeSent', { requestId, request: { url: URL } });
-		const fail = (requestId: string) => event('Network.loadingFailed', { requestId, errorText: 'x' });
-		const sent = Array.from({ length: 20_001 }, (_, n) => send(String(n)));
-		const facts = readAll('networkLog', ...sent, fail('19999'), fail('20000'));
-		expect(facts.slice(-2)).toEqual([[request({ url: URL, failure: 'x' })], [request({ failure: 'x' })]]);
 	});
 });

@@ -156,6 +156,11 @@ describe('steps', () => {
 		expect(actions).toBe(3);
 	});
 
+	it('are two where their pages differ', () => {
+		const pages = ['a', 'b'].map((host) => went(0, `https://${host}.example/x`));
+		expect(textsOf(tally('actions', pages))).toEqual(['Went to /x', 'Went to /x']);
+	});
+
 	it('are in order of time, over all logs', () => {
 		const other = tally('consoleLog', [clicked(5, 'C'), clicked(1, 'D')]);
 		expect(textsOf(actions, other)).toEqual([all[0], "Clicked 'D'", all[1], all[2], "Clicked 'C'", all[3]]);

@@ -17,6 +17,14 @@ describe('a line of time', () => {
 		expect(areStepsBefore).toBe(false);
 	});
 
+	it('has no step before what has no time', () => {
+		const log = tally('consoleLog', [
+			{ level: 'error', message: 'x' },
+			{ type: 'click', target: 'A' },
+		]);
+		expect(findingsOf([log], most)).toMatchObject({ areStepsBefore: false, steps: [{ offset: null }] });
+	});
+
 	it('may be of offsets alone', () => {
 		const logs = [
 			tally('actions', [step(200, 'A'), step(900, 'B')]),
@@ -48,6 +56,14 @@ describe('a line of time', () => {
 			{ kind: 'request', time: new Date(START + 3_500).toISOString(), offset: 3_500 },
 			{ kind: 'error', offset: 9_000 },
 		]);
+	});
+
+	it.each([
+		{ timestamp: -1e300, wallTime: 1e300 },
+		{ timestamp: '5', wallTime: 5 },
+	])('has no time for what is beyond all clocks: %j', (fields) => {
+		const log = tally('networkLog', [sent({ timestamp: 5_000, wallTime: 1e300 }), sent(fields), failed]);
+		expect(findingsOf([log], most).problems).toMatchObject([{ time: null }]);
 	});
 
 	it('leaves them apart where none has: seconds are no ms', () => {

@@ -24,18 +24,20 @@ describe('the time of an entry', () => {
 		['seconds', ms / 1_000],
 		['seconds as text', String(ms / 1_000)],
 		['seconds with a fraction as text', `${ms / 1_000}.000`],
+		['a browser has it', 'Sun Mar 01 2026 12:00:00 GMT+0200 (Eastern European Standard Time)'],
 		['microseconds', ms * 1_000],
 		['nanoseconds', ms * 1_000_000],
 	])('may be given as %s', async (_, timestamp) => {
 		expect(await at({ timestamp })).toBe(iso);
 	});
 
-	it.each(['timestamp', 'startedDateTime', 'ts', 'time', 'createdAt', 'date', 'startTime', 'wallTime'])(
-		'may be called %s',
-		async (name) => {
-			expect(await at({ [name]: iso })).toBe(iso);
-		},
-	);
+	it.each(
+		'timestamp startedDateTime ts time createdAt occurredAt loggedAt date dateTime startTime startedAt eventTime logTime wallTime timeUnixNano observedTimeUnixNano at when @timestamp time-stamp'.split(
+			' ',
+		),
+	)('may be called %s', async (name) => {
+		expect(await at({ [name]: iso })).toBe(iso);
+	});
 
 	it.each([
 		['absent', {}],
@@ -88,6 +90,7 @@ describe('the time of an entry', () => {
 			null,
 		],
 		['a list', { params: [{ timestamp: ms }] }, null],
+		['a time of something else', { expiresAt: iso, responseTime: 9, headers: { date: iso } }, null],
 	])('is not looked for below beside %s', async (_, fields, expected) => {
 		expect(await at(fields)).toBe(expected);
 	});

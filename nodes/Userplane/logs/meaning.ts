@@ -92,7 +92,7 @@ const keyOf = remembering((text) => {
 	// Its words in front make it one of something else: `previousUrl`, `headerStatus`
 	const isForeign = words.slice(0, -1).some((word) => FOREIGN.has(word) && !ABOUT.has(word));
 	const isAnothers = isForeign || CONTENT.test(key);
-	const word = [3, 2, 1].map((count) => words.slice(-count).join('')).find((end) => NAMES.has(end)) ?? key;
+	const word = [4, 3, 2, 1].map((count) => words.slice(-count).join('')).find((end) => NAMES.has(end)) ?? key;
 	const names = isAnothers ? [] : (NAMES.get(word) ?? []);
 	return { key, word, names, isForeign: isAnothers || FOREIGN.has(last), isData: DATA.has(last) };
 });
