@@ -60,14 +60,11 @@ function elementIn({ value, word }: Place, isTypedInto: boolean): string | undef
 		return names.map((name) => asText(value[name]).trim()).find((text) => text !== '');
 	}
 	const text = asText(value).trim();
-	if (isTypedInto && (word === 'text' || (word === 'message' && !isSelector(text)))) return undefined;
+	// `form > input[name="mail"]` is nothing that anybody typed, unless it says so
+	const isSelector = word === 'message' && /^\S+( > \S+)+$/.test(text) && !/value/i.test(text);
+	if (isTypedInto && ['text', 'message'].includes(word) && !isSelector) return undefined;
 	const label = /[[\s](?:name|aria-label|title|placeholder|alt|id)="([^"]+)"/.exec(text)?.[1];
 	return (label ?? (text.startsWith('<') ? partOf(text, isTypedInto) : text)) || undefined;
-}
-
-/** `form > input[name="mail"]`: nothing that anybody typed, unless it says so. */
-function isSelector(text: string): boolean {
-	return /^\S+( > \S+)+$/.test(text) && !/value/i.test(text);
 }
 
 /** What names an element in its markup, which may hold a value in any attribute: its text where nobody can type, else its tag. */

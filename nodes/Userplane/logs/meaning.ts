@@ -68,11 +68,13 @@ for (const [name, words] of Object.entries(WORDS) as Array<[Name, string]>)
 	});
 
 /** The same function, which remembers what it said of the first texts that are short: the entries of a log have the same few. */
-export function remembering<T>(read: (text: string) => T, longest = MOST.keyLength): (text: string) => T {
+export function remembering<T>(read: (text: string) => T): (text: string) => T {
 	const known = new Map<string, { result: T }>();
 	return (text) => {
-		const { result } = known.get(text) ?? { result: read(text) };
-		if (known.size < MOST.known && text.length <= longest) known.set(text, { result });
+		const found = known.get(text);
+		if (found) return found.result;
+		const result = read(text);
+		if (known.size < MOST.known && text.length <= MOST.keyLength) known.set(text, { result });
 		return result;
 	};
 }

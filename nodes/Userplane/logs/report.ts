@@ -3,7 +3,6 @@ import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
 import { type ProblemFact, type RequestFact, isProblem } from './facts';
 import { bareUrl, mask, shownUrl } from './masks';
-import { remembering } from './meaning';
 import { type Piece, valueOf } from './pieces';
 import { EntryReader } from './recogniser';
 import { type Clock, isoOf, type Moment, placeOf } from './times';
@@ -43,15 +42,9 @@ export interface Findings {
 	pageUrl: string | null;
 }
 
-/** How much of it is told. */
-export interface ReportOptions {
-	maxProblems: number;
-	steps: number;
-}
-
-/** The longest text of a problem or step, in characters, and the longest one that is remembered as it stands. */
+/** The longest text of a problem or step, in characters, and how much of what it stands for is told apart. */
 const LONGEST_TEXT = 300;
-const LONGEST_KNOWN = 600;
+const LONGEST_KNOWN = 2_000;
 
 /** The most different problems, and steps, that are kept until all logs are read. */
 const MOST_KEPT = 2_000;
@@ -68,15 +61,14 @@ export class LogTally {
 	/** When its first entry was written, by each of its clocks, in ms. */
 	readonly first: Partial<Record<Clock, number>> = {};
 
-	/** A text as it is shown. Masking takes longer than all the rest, and a page says the same again and again. */
-	private readonly shown: (text: string) => string;
+	/** The same by the beginnings of their texts as they stand: masking takes longer than all the rest. */
+	private readonly known = new Map<string, Placed<Problem>>();
 
 	constructor(
 		log: LogName,
 		private readonly showQueries: boolean,
 	) {
 		this.reading = new EntryReader(log);
-		this.shown = remembering((text) => mask(text, LONGEST_TEXT, showQueries), LONGEST_KNOWN);
 	}
 
 	add(piece: Piece): void {
@@ -85,29 +77,35 @@ export class LogTally {
 		for (const fact of facts)
 			if (isProblem(fact)) this.addProblem(fact, at);
 			else if (fact.kind === 'action') this.addStep(fact.text, at);
-			else if (fact.kind === 'page')
-				this.addStep(`Went to ${this.pathOf(fact.url)}`, at, this.urlOf(fact.url));
+			else if (fact.kind === 'page') this.addStep(`Went to ${this.pathOf(fact.url)}`, at, fact.url);
 	}
 
 	/** Equal ones are one, with a count. */
 	private addProblem(fact: ProblemFact, at: Moment): void {
 		const kind = fact.kind === 'console' ? fact.level : 'request';
-		const text = this.shown(fact.kind === 'console' ? fact.text : this.describe(fact));
-		const known = this.problems.get(`${kind} ${text}`);
+		const said = fact.kind === 'console' ? fact.text : this.describe(fact);
+		const start = `${kind} ${said.slice(0, LONGEST_KNOWN)}`;
 		this.counts[kind]++;
-		if (known) {
-			known.count++;
-			if (placeOf(at) < placeOf(known.at)) known.at = at;
-		} else if (this.problems.size < MOST_KEPT) {
+		if (!this.known.has(start) && this.known.size < MOST_KEPT) {
+			const text = mask(said, LONGEST_TEXT, this.showQueries);
 			const { status, method }: Partial<RequestFact> = fact.kind === 'console' ? {} : fact;
 			const more = defined({ url: fact.url && this.urlOf(fact.url), status, method });
-			this.problems.set(`${kind} ${text}`, { kind, text, count: 1, at, ...more });
-		} else this.counts.leftOut++;
+			const problem = this.problems.get(`${kind} ${text}`) ?? { kind, text, count: 0, at, ...more };
+			this.problems.set(`${kind} ${text}`, problem);
+			this.known.set(start, problem);
+		}
+		const problem = this.known.get(start);
+		if (!problem) this.counts.leftOut++;
+		else {
+			problem.count++;
+			if (placeOf(at) < placeOf(problem.at)) problem.at = at;
+		}
 	}
 
 	/** What is done again and again, such as each keystroke, is one step. */
-	private addStep(said: string, at: Moment, url?: string): void {
-		const text = this.shown(said);
+	private addStep(said: string, at: Moment, page?: string): void {
+		const text = mask(said, LONGEST_TEXT, this.showQueries);
+		const url = page && this.urlOf(page);
 		const last = this.steps.at(-1);
 		if (last?.text === text && last.url === url) {
 			last.count++;
@@ -135,7 +133,7 @@ export class LogTally {
 }
 
 /** What all logs of a recording come to. */
-export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps }: ReportOptions): Findings {
+export function findingsOf(tallies: LogTally[], most: { maxProblems: number; steps: number }): Findings {
 	const sum = (numberOf: (tally: LogTally) => number) =>
 		tallies.reduce((all, tally) => all + numberOf(tally), 0);
 	// One line of time has one clock; what another one tells has no place on it
@@ -152,7 +150,7 @@ export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps 
 	const steps = inOrder(tallies.flatMap((tally) => tally.steps));
 	const worst = problems.find(({ kind }) => kind !== 'warning');
 	const before = steps.filter((step) => worst && msOf(step) <= msOf(worst) && msOf(step) < Infinity);
-	const told = (before.length > 0 ? before : steps).slice(-mostSteps || Infinity);
+	const told = (before.length > 0 ? before : steps).slice(-most.steps || Infinity);
 	const pages = (all: typeof steps) => all.flatMap(({ url }) => url ?? []);
 	return {
 		consoleErrors: sum(({ counts }) => counts.error),
@@ -162,9 +160,9 @@ export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps 
 		entries: sum(({ reading }) => reading.entries),
 		unrecognized: sum(({ reading }) => reading.unrecognized),
 		problems: problems
-			.slice(0, maxProblems)
+			.slice(0, most.maxProblems)
 			.map(({ at, ...problem }) => ({ ...timesOf({ at }), ...problem })),
-		moreProblems: Math.max(0, problems.length - maxProblems) + sum(({ counts }) => counts.leftOut),
+		moreProblems: Math.max(0, problems.length - most.maxProblems) + sum(({ counts }) => counts.leftOut),
 		steps: told.map((step) => ({ ...timesOf(step), text: withCount(step) })),
 		areStepsBefore: before.length > 0,
 		pageUrl: pages(before).at(-1) ?? pages(steps).at(0) ?? null,

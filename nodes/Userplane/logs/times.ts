@@ -12,12 +12,12 @@ export interface Moment {
 	ms: number;
 }
 
-/** From which number on a time is in which unit since 1970, and how many ms that unit has. Below: an offset, not a time. */
+/** From which number on a time is in which unit since 1970, by how many ms that has. Below: an offset, not a time. */
 const UNITS = [
-	{ from: 1e17, ms: 1e-6 },
-	{ from: 1e14, ms: 1e-3 },
-	{ from: 1e11, ms: 1 },
-	{ from: 1e9, ms: 1e3 },
+	[1e17, 1e-6],
+	[1e14, 1e-3],
+	[1e11, 1],
+	[1e9, 1e3],
 ];
 
 /** The first and the last time that an entry can have: 2001, below which a number is an offset, and the year 9999. */
@@ -45,13 +45,10 @@ export function momentOf(said: Said): Moment {
 /** The moment that a value stands for: a number in any unit, or a date. */
 export function momentIn(value: unknown): Moment | undefined {
 	const text = asText(value);
-	const isNumber = typeof value === 'number' || /^\d+(\.\d+)?$/.test(text);
+	const number = typeof value === 'number' || /^\d+(\.\d+)?$/.test(text) ? Number(value) : NaN;
+	const [, unit] = UNITS.find(([from]) => number >= from) ?? [0, 1];
 	// Without a year it is no date, although the engine would make one of e.g. "step 3"
-	const ms = isNumber ? inMs(Number(value)) : /\d{4}/.test(text) ? parseTime(text) : NaN;
+	const ms = Number.isNaN(number) && /\d{4}/.test(text) ? parseTime(text) : number * unit;
 	if (!(ms >= 0 && ms <= LATEST_MS)) return undefined;
 	return { clock: ms >= EARLIEST_MS ? 'time' : 'offset', ms };
-}
-
-function inMs(number: number): number {
-	return number * (UNITS.find(({ from }) => number >= from)?.ms ?? 1);
 }
