@@ -3,7 +3,7 @@ import type { LogName } from '../shared/files';
 import { type Fact, isProblem } from './facts';
 import { withoutSignatures } from './masks';
 import { orderOf } from './order';
-import { type Piece, valueOf } from './pieces';
+import type { Piece } from './reader';
 import { Recogniser } from './recogniser';
 import { isoOf, LogClock, placeOf } from './times';
 
@@ -33,9 +33,9 @@ export class LogText {
 	constructor(private readonly log: LogName) {}
 
 	add(piece: Piece): void {
-		const said = this.recogniser.read(this.log, valueOf(piece)).map(wordsOf);
+		const said = this.recogniser.read(this.log, piece.value).map(wordsOf);
 		const isKnown = said.length > 0 && said.every((words) => words !== undefined);
-		const at = this.clock.momentOf(valueOf(piece));
+		const at = this.clock.momentOf(piece.value);
 		const text = [
 			isoOf(at) ?? NO_TIME,
 			LABELS[this.log],
@@ -95,8 +95,7 @@ export class LogText {
 }
 
 function rawOf(piece: Piece): string {
-	if ('value' in piece) return JSON.stringify(piece.value);
-	return piece.leftOut === undefined ? piece.line : `${piece.line}... (${piece.leftOut} characters left out)`;
+	return piece.leftOut === 0 ? piece.text : `${piece.text}... (${piece.leftOut} characters left out)`;
 }
 
 function wordsOf(fact: Fact): string | undefined {

@@ -1,5 +1,4 @@
-import { type Piece } from '../../logs/pieces';
-import { readPieces } from '../../logs/reader';
+import { type Piece, readPieces } from '../../logs/reader';
 import type { LogName } from '../../shared/files';
 import type { Client } from '../../transport/client';
 import { inSlices } from '../../transport/clock';
