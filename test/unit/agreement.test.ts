@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 
 import { LogEntries } from '../../nodes/Userplane/logs/entries';
 import { FORMATS, type FormatName } from '../../nodes/Userplane/logs/formats';
-import { type Piece, readPieces } from '../../nodes/Userplane/logs/reader';
+import type { Piece } from '../../nodes/Userplane/logs/input';
+import { readPieces } from '../../nodes/Userplane/logs/reader';
 import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
 import { writeReport } from '../../nodes/Userplane/logs/text';
 import { LogText } from '../../nodes/Userplane/logs/timeline';

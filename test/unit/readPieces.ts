@@ -1,4 +1,5 @@
-import { type Piece, readPieces } from '../../nodes/Userplane/logs/reader';
+import type { Piece } from '../../nodes/Userplane/logs/input';
+import { readPieces } from '../../nodes/Userplane/logs/reader';
 
 /** The pieces of a log that comes in chunks of these sizes, over and over; and how often others were let in. */
 export async function piecesOf(

@@ -5,7 +5,7 @@ import type { LogName } from '../shared/files';
 import { defined, isObject } from '../shared/objects';
 import { withoutHalves } from '../shared/texts';
 import { isProblem } from './facts';
-import type { Piece } from './reader';
+import type { Piece } from './input';
 import { Recogniser } from './recogniser';
 import { isoOf, LogClock, placeOf } from './times';
 

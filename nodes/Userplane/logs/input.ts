@@ -6,41 +6,51 @@ const SHOWN_BYTES = 2_000;
 
 export const LINE_BREAK = 0x0a;
 
-/** One entry's text as it stands in the log, the number of its line (from 1), how many characters are left out, its bytes. */
-export interface EntryText {
+/** What stands for an entry in a log. */
+export interface Piece {
+	/** As it stands there, and the number of its line, from 1. */
 	text: string;
 	line: number;
+	/** How many characters of the text are left out, since it is too long. */
 	leftOut: number;
+	/** In bytes. */
 	size: number;
+	/** Without one it is no JSON, or too long, or too deep. */
+	value?: unknown;
 }
 
 /** All places are bytes from the log's beginning. */
 export class Input {
-	/** The byte that is looked at next. */
+	/** The byte that is looked at next, and where those end that are there. */
 	at = 0;
+	end = 0;
 	/** Whether nothing more comes. */
 	isOver = false;
 
-	private data: Buffer = Buffer.alloc(0);
-	/** Where `data` begins, and the number of the line there. */
+	/** One piece of memory for all, since what is thrown away piece by piece is let go of late; and where it begins. */
+	private memory = Buffer.alloc(0);
 	private base = 0;
+	/** From where on bytes are held, and the number of the line there. */
+	private from = 0;
 	private line = 1;
 	/** Where the entry begins, and what is known of it when it is too long. */
 	private start = 0;
-	private long?: EntryText;
+	private long?: Piece;
 	private readonly decoder = new TextDecoder();
-
-	get end(): number {
-		return this.base + this.data.length;
-	}
 
 	/** What is held; nothing while the beginning of an entry is gone. */
 	get held(): Buffer {
-		return this.long ? Buffer.alloc(0) : this.data;
+		return this.long ? Buffer.alloc(0) : this.bytes(this.from, this.end);
 	}
 
 	add(chunk: Buffer): void {
-		this.data = this.data.length > 0 ? Buffer.concat([this.data, chunk]) : chunk;
+		const held = this.bytes(this.from, this.end);
+		const size = held.length + chunk.length;
+		if (size > this.memory.length) this.memory = Buffer.allocUnsafeSlow(2 * size);
+		held.copy(this.memory);
+		chunk.copy(this.memory, held.length);
+		this.base = this.from;
+		this.end += chunk.length;
 	}
 
 	/** Waits for more. @returns whether there is a byte to look at */
@@ -51,25 +61,24 @@ export class Input {
 	}
 
 	next(): number {
-		return this.data[this.at++ - this.base];
+		return this.memory[this.at++ - this.base];
 	}
 
 	/** Where such a byte comes next; -1 when none has come yet. */
 	find(byte: number): number {
-		const found = this.data.indexOf(byte, this.at - this.base);
-		this.at = found < 0 ? this.end : this.base + found;
-		return found < 0 ? -1 : this.at;
+		const found = this.memory.indexOf(byte, this.at - this.base) + this.base;
+		const isThere = found >= this.at && found < this.end;
+		this.at = isThere ? found : this.end;
+		return isThere ? found : -1;
 	}
 
 	textBetween(from: number, to: number): string {
-		return this.data.toString('utf8', Math.max(0, from - this.base), to - this.base);
+		return this.memory.toString('utf8', Math.max(this.from, from) - this.base, to - this.base);
 	}
 
 	/** The entry, were it to end there. */
-	entryTo(end: number): EntryText {
-		const { start } = this;
-		if (this.isTooLong(end)) return { ...this.shorten(end) };
-		return { text: this.textBetween(start, end), line: this.lineAt(start), leftOut: 0, size: end - start };
+	entryTo(end: number): Piece {
+		return this.isTooLong(end) ? { ...this.shorten(end) } : this.pieceTo(end);
 	}
 
 	/** An entry begins there; what is in front of it is held on to. */
@@ -87,8 +96,8 @@ export class Input {
 
 	/** Looks at what is held once more. */
 	goBack(): void {
-		this.begin(this.base);
-		this.at = this.base;
+		this.begin(this.from);
+		this.at = this.from;
 	}
 
 	private isTooLong(end: number): boolean {
@@ -96,28 +105,32 @@ export class Input {
 	}
 
 	/** Counts what is too long instead of holding it. */
-	private shorten(end: number): EntryText {
+	private shorten(end: number): Piece {
 		const shown = this.start + SHOWN_BYTES;
-		this.long ??= {
-			...{ text: this.textBetween(this.start, shown), line: this.lineAt(this.start) },
-			...{ leftOut: 0, size: SHOWN_BYTES },
-		};
-		const rest = this.data.subarray(Math.max(0, shown - this.base), end - this.base);
+		this.long ??= this.pieceTo(shown);
+		const rest = this.bytes(Math.max(this.from, shown), end);
 		this.long.leftOut += this.decoder.decode(rest, { stream: true }).length;
 		this.letGo(end);
 		return this.long;
 	}
 
+	private pieceTo(end: number): Piece {
+		const { start } = this;
+		return { text: this.textBetween(start, end), line: this.lineAt(start), leftOut: 0, size: end - start };
+	}
+
+	private bytes(from: number, to: number): Buffer {
+		return this.memory.subarray(from - this.base, to - this.base);
+	}
+
 	private letGo(end: number): void {
 		this.line = this.lineAt(end);
-		this.data = this.data.subarray(end - this.base);
-		this.base = end;
+		this.from = end;
 	}
 
 	private lineAt(place: number): number {
 		let { line } = this;
-		const before = this.data.subarray(0, place - this.base);
-		for (let at = before.indexOf(LINE_BREAK); at >= 0; at = before.indexOf(LINE_BREAK, at + 1)) line++;
+		for (let at = this.from; at < place; at++) if (this.memory[at - this.base] === LINE_BREAK) line++;
 		return line;
 	}
 }

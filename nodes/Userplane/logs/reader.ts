@@ -1,6 +1,6 @@
 /** Reads a log from its stream into what stands for its entries: lines, or JSON documents that list them. The one reader. */
 import { isDeeperThan, parseKeepingIntegers } from '../shared/json';
-import { type EntryText, Input, LINE_BREAK, LONGEST } from './input';
+import { Input, LINE_BREAK, LONGEST, type Piece } from './input';
 
 /** After how many entries, and how many bytes of them, others may come in between. */
 const AT_ONCE = { entries: 100, bytes: 100_000 };
@@ -25,9 +25,6 @@ const ABOUT_THE_LOG = new Set([
 
 /** What stands for the end of a document that breaks off. */
 const NO_END = '(the log breaks off here)';
-
-/** An entry; without a value when it is no JSON, or too long, or too deep. */
-export type Piece = EntryText & { value?: unknown };
 
 /** Gives pieces, and undefined when it needs more bytes. */
 type Reading<T = void> = Generator<Piece | undefined, T>;
@@ -85,7 +82,7 @@ function kindOf({ held, isOver }: Input): boolean | undefined {
 	if (!OPENS.has(held[first])) return true;
 	const end = held.indexOf(LINE_BREAK, first);
 	if (end < 0 || held.subarray(end).every((byte) => BLANK.has(byte))) return isAll ? false : undefined;
-	return parse(held.toString('utf8', first, end)) !== undefined;
+	return isJson(held.toString('utf8', first, end));
 }
 
 function* readLines(input: Input): Reading {
@@ -93,7 +90,8 @@ function* readLines(input: Input): Reading {
 		const end = input.find(LINE_BREAK);
 		if (end < 0 && (yield* input.more())) continue;
 		const entry = input.entryTo(end < 0 ? input.end : end);
-		if (!isNothing(entry)) yield { ...entry, ...pieceOf(entry) };
+		readValue(entry);
+		if (!isNothing(entry)) yield entry;
 		if (end < 0) return;
 		input.goOn(end + 1);
 	}
@@ -134,11 +132,13 @@ function* readDocuments(input: Input): Reading<boolean> {
 			if (byte !== COMMA) depth--;
 			if (isInList || (depth === 0 && !hasList)) {
 				const entry = input.entryTo(isInList ? input.at - 1 : input.at);
-				const piece = isNothing(entry) ? undefined : pieceOf(entry);
 				// Entries are objects: `[1] a text` is no list of them
-				if (!isNothing(entry) && (!piece || (isFirst && !entry.text.startsWith('{')))) return false;
-				if (piece) yield piece;
-				isFirst &&= !piece;
+				const isBroken = !readValue(entry) || (isFirst && !entry.text.startsWith('{'));
+				if (isBroken && !isNothing(entry)) return false;
+				if (!isNothing(entry)) {
+					isFirst = false;
+					yield entry;
+				}
 				input.goOn(input.at);
 			}
 			if (depth < listDepth) listDepth = 0;
@@ -148,11 +148,11 @@ function* readDocuments(input: Input): Reading<boolean> {
 		}
 	}
 	if (depth === 0) return true;
-	const rest = input.entryTo(input.end);
-	const last = pieceOf(rest);
-	if (!last && (isFirst || holdsLines(input.held))) return false;
-	if (!isNothing(rest)) yield last ?? rest;
-	if (isNothing(rest) || last?.leftOut === 0) yield { ...rest, text: NO_END };
+	const last = input.entryTo(input.end);
+	const isWhole = readValue(last) || isNothing(last);
+	if (!isWhole && (isFirst || holdsLines(input.held))) return false;
+	if (!isNothing(last)) yield last;
+	if (isWhole && last.leftOut === 0) yield { ...last, text: NO_END, value: undefined };
 	return true;
 }
 
@@ -166,27 +166,26 @@ function isList(depth: number, key: string, outer: string): boolean {
 function holdsLines(held: Buffer): boolean {
 	for (let start = held.indexOf('\n{'); start >= 0; start = held.indexOf('\n{', start + 1)) {
 		const end = held.indexOf(LINE_BREAK, start + 1);
-		if (parse(held.toString('utf8', start + 1, end < 0 ? held.length : end))) return true;
+		if (isJson(held.toString('utf8', start + 1, end < 0 ? held.length : end))) return true;
 	}
 	return false;
 }
 
-function isNothing({ text, leftOut }: EntryText): boolean {
+function isNothing({ text, leftOut }: Piece): boolean {
 	return leftOut === 0 && text.trim() === '';
 }
 
-/** What stands for an entry; undefined when it is no JSON. */
-function pieceOf(entry: EntryText): Piece | undefined {
-	const parsed = entry.leftOut > 0 ? {} : parse(entry.text);
-	return parsed && { ...entry, ...parsed };
+/** Reads an entry's value, unless that is too long, or too deep. @returns false when it is no JSON */
+function readValue(entry: Piece): boolean {
+	if (entry.leftOut > 0 || isDeeperThan(entry.text, DEEPEST)) return true;
+	try {
+		entry.value = parseKeepingIntegers(entry.text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
-/** Undefined for what is no JSON; what is too deep for those who would go through it is told, and not given. */
-function parse(text: string): { value?: unknown } | undefined {
-	if (isDeeperThan(text, DEEPEST)) return {};
-	try {
-		return { value: parseKeepingIntegers(text) };
-	} catch {
-		return undefined;
-	}
+function isJson(text: string): boolean {
+	return readValue({ text, line: 0, leftOut: 0, size: 0 });
 }

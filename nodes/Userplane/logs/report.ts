@@ -3,7 +3,7 @@ import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
 import { type Fact, type ProblemFact, type RequestFact, isProblem } from './facts';
 import { bareUrl, mask, shownUrl } from './masks';
-import type { Piece } from './reader';
+import type { Piece } from './input';
 import { Recogniser } from './recogniser';
 import { byMoment, type Clock, isoOf, LogClock, type Moment } from './times';
 

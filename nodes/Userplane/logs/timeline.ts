@@ -3,7 +3,7 @@ import type { LogName } from '../shared/files';
 import { type Fact, isProblem } from './facts';
 import { withoutSignatures } from './masks';
 import { orderOf } from './order';
-import type { Piece } from './reader';
+import type { Piece } from './input';
 import { Recogniser } from './recogniser';
 import { isoOf, LogClock, placeOf } from './times';
 

@@ -1,4 +1,5 @@
-import { type Piece, readPieces } from '../../logs/reader';
+import type { Piece } from '../../logs/input';
+import { readPieces } from '../../logs/reader';
 import type { LogName } from '../../shared/files';
 import type { Client } from '../../transport/client';
 import { inSlices } from '../../transport/clock';
