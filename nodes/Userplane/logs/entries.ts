@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
-import { defined, isObject } from '../shared/objects';
+import { isObject } from '../shared/objects';
 import { withoutHalves } from '../shared/texts';
 import { isProblem } from './facts';
 import type { Piece } from './input';
@@ -52,19 +52,15 @@ export class LogEntries {
 	}
 }
 
+/** Under which names an entry's own fields are kept that say something else than ours. */
+const OWN = { recordingId: 'ownRecordingId', log: 'ownLog', time: 'ownTime' } as const;
+
 function readable(known: Known, value: unknown): LogEntry {
 	const fields = isObject(value) ? value : { value: value as IDataObject['value'] };
-	const { recordingId, log, time, ...rest } = fields;
-	const unlessKnown = <T>(own: T, ours: unknown) => (own === ours ? undefined : own);
-	return {
-		...known,
-		...rest,
-		...defined({
-			ownRecordingId: unlessKnown(recordingId, known.recordingId),
-			ownLog: unlessKnown(log, known.log),
-			ownTime: unlessKnown(time, known.time),
-		}),
-	};
+	const entry: LogEntry = { ...known, ...fields, ...known };
+	for (const name of Object.keys(OWN) as Array<keyof typeof OWN>)
+		if (name in fields && fields[name] !== known[name]) entry[OWN[name]] = fields[name];
+	return entry;
 }
 
 function unreadable(known: Known, { text, line, leftOut }: Piece): LogEntry {
