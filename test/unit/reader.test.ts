@@ -65,8 +65,14 @@ it.each([
 	['a text without a line break', longText, [undefined]],
 	['a long entry of a list', `[{"n":1},${long},{"n":2}]`, [{ n: 1 }, undefined, { n: 2 }]],
 	['a long entry over lines', `[{"n":1},\n{"a":1,\n"b":${long}},\n{"n":2}]`, [{ n: 1 }, undefined, { n: 2 }]],
-	['a long field beside the list', `{"version":${long},"entries":[{"n":1}]}`, [{ n: 1 }]],
-	['a long field behind the list', `{"entries":[{"n":1}],"version":${long}}`, [{ n: 1 }]],
+	['a long field in front of the list', `{"version":${long},"entries":[{"n":1}]}`, [undefined]],
+	[
+		'a long field behind the list',
+		`{"entries":[{"n":1}],"version":${long},"v":${long}}`,
+		[{ n: 1 }, undefined],
+	],
+	['a long entry that opens nothing', `[{"n":1},"${longText}",{"n":2}]`, [{ n: 1 }, undefined, { n: 2 }]],
+	['a bracket that is never closed', `{"n":1}\n{ a\n${'b\n'.repeat(600_000)}`, [{ n: 1 }, ...Array(600_001)]],
 ])('goes on behind what is too long, which is one piece: %s', async (_, text, expected) => {
 	for (const size of [65_536, 1_000_003]) expect(await valuesOf(text, [size])).toEqual(expected);
 });
@@ -105,7 +111,13 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 		'{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"n":1}]},{"logRecords":[{"n":2}]}]}]}',
 		[{ n: 1 }, { n: 2 }],
 	],
-	['OpenTelemetry, by lines', '{"logRecords":[{"n":1}]}\n{"n":2}', [{ logRecords: [{ n: 1 }] }, { n: 2 }]],
+	['OpenTelemetry, by lines', '{"logRecords":[{"n":1}]}\n{"logRecords":[{"n":2}]}', [{ n: 1 }, { n: 2 }]],
+	['lines with commas', '{"n":1},\n{"n":2},\n', [{ n: 1 }, { n: 2 }]],
+	[
+		'a line that is broken in the middle',
+		'{"n":1}\n{"n":2,"tr\n{"n":3}\n4',
+		[{ n: 1 }, undefined, { n: 3 }, 4],
+	],
 	['a list that ends early', '[{"n":1},{"n":2}', [{ n: 1 }, { n: 2 }, undefined]],
 	['a list that ends in an entry', '[{"n":1},\n{"n":', [{ n: 1 }, undefined]],
 	['an object that ends early', '{"entries":[{"n":1}', [{ n: 1 }, undefined]],

@@ -1,7 +1,7 @@
 /** The bytes of a log as they arrive: holds the entry that is being read, of a long one no more than its beginning. */
 
 /** The longest line or entry that is read, and how much of a longer one is kept to show how it begins, in bytes. */
-export const LONGEST = 1_000_000;
+const LONGEST = 1_000_000;
 const SHOWN_BYTES = 2_000;
 
 export const LINE_BREAK = 0x0a;
@@ -76,6 +76,11 @@ export class Input {
 		return this.memory.toString('utf8', Math.max(this.from, from) - this.base, to - this.base);
 	}
 
+	/** Whether the entry were too long, were it to end there. */
+	isTooLong(end: number): boolean {
+		return this.long !== undefined || end - this.start > LONGEST;
+	}
+
 	/** The entry, were it to end there. */
 	entryTo(end: number): Piece {
 		return this.isTooLong(end) ? { ...this.shorten(end) } : this.pieceTo(end);
@@ -98,10 +103,6 @@ export class Input {
 	goBack(): void {
 		this.begin(this.from);
 		this.at = this.from;
-	}
-
-	private isTooLong(end: number): boolean {
-		return this.long !== undefined || end - this.start > LONGEST;
 	}
 
 	/** Counts what is too long instead of holding it. */

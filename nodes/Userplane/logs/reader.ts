@@ -1,6 +1,6 @@
 /** Reads a log from its stream into what stands for its entries: lines, or JSON documents that list them. The one reader. */
 import { isDeeperThan, parseKeepingIntegers } from '../shared/json';
-import { Input, LINE_BREAK, LONGEST, type Piece } from './input';
+import { Input, LINE_BREAK, type Piece } from './input';
 
 /** After how many entries, and how many bytes of them, others may come in between. */
 const AT_ONCE = { entries: 100, bytes: 100_000 };
@@ -11,7 +11,8 @@ const DEEPEST = 1_000;
 const [QUOTE, BACKSLASH, COMMA, COLON, LIST] = Buffer.from('"\\,:[');
 const OPENS = new Set(Buffer.from('[{'));
 const CLOSES = new Set(Buffer.from(']}'));
-const BLANK = new Set(Buffer.from(' \t\r\n'));
+/** What may stand between documents, with the bytes of a byte order mark. */
+const BETWEEN = new Set(Buffer.from(' \t\r\n,\uFEFF'));
 
 /** Where entries stand in a document that is no list itself: our own guess. HAR and OpenTelemetry have theirs further down. */
 const LISTS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
@@ -42,7 +43,7 @@ export interface Sink {
  */
 export async function readPieces(body: AsyncIterable<Buffer>, { take, pause }: Sink): Promise<void> {
 	const input = new Input();
-	const reading = read(input);
+	const reading = readDocuments(input);
 	let entries = 0;
 	let bytes = 0;
 	const goOn = async () => {
@@ -63,28 +64,6 @@ export async function readPieces(body: AsyncIterable<Buffer>, { take, pause }: S
 	await goOn();
 }
 
-function* read(input: Input): Reading {
-	while (input.end < 3 && !input.isOver) yield undefined;
-	// A byte order mark is none of the text
-	if (input.held.indexOf('\uFEFF') === 0) input.goOn(3);
-	let areLines = kindOf(input);
-	for (; areLines === undefined; areLines = kindOf(input)) yield undefined;
-	if (!areLines && (yield* readDocuments(input))) return;
-	input.goBack();
-	yield* readLines(input);
-}
-
-/** Whether these are lines: they begin with no bracket, or the first is JSON and more follow. Undefined until that can be told. */
-function kindOf({ held, isOver }: Input): boolean | undefined {
-	const isAll = isOver || held.length > LONGEST;
-	const first = held.findIndex((byte) => !BLANK.has(byte));
-	if (first < 0) return isAll || undefined;
-	if (!OPENS.has(held[first])) return true;
-	const end = held.indexOf(LINE_BREAK, first);
-	if (end < 0 || held.subarray(end).every((byte) => BLANK.has(byte))) return isAll ? false : undefined;
-	return isJson(held.toString('utf8', first, end));
-}
-
 function* readLines(input: Input): Reading {
 	for (;;) {
 		const end = input.find(LINE_BREAK);
@@ -97,15 +76,22 @@ function* readLines(input: Input): Reading {
 	}
 }
 
+/** Reads documents one behind the other, and as lines what is none, with all behind it. */
+function* readDocuments(input: Input): Reading {
+	if (yield* readWhole(input)) return;
+	input.goBack();
+	yield* readLines(input);
+}
+
 /** @returns whether that was all; else what is held are lines */
-function* readDocuments(input: Input): Reading<boolean> {
+function* readWhole(input: Input): Reading<boolean> {
 	// How many brackets are open, at how many of them entries are listed, and whether this document lists or says something else
 	let [depth, listDepth, hasList, hasMore] = [0, 0, false, false];
 	let [isInText, textStart, key, outer] = [false, 0, '', ''];
 	let isFirst = true;
 	for (;;) {
 		if (input.at >= input.end) {
-			if (input.held.length > LONGEST && holdsLines(input.held)) return false;
+			if (input.isTooLong(input.at) && (listDepth === 0 || holdsLines(input.held))) return false;
 			if (!(yield* input.more())) break;
 		}
 		const byte = input.next();
@@ -115,16 +101,17 @@ function* readDocuments(input: Input): Reading<boolean> {
 			// Of an entry's texts nobody wants to know
 			if (!isInText && listDepth === 0) key = input.textBetween(textStart, input.at - 1);
 		} else if (depth === 0 && !OPENS.has(byte)) {
-			if (!BLANK.has(byte)) return false;
+			if (!BETWEEN.has(byte)) return false;
 		} else if (byte === QUOTE) {
 			[isInText, textStart] = [true, input.at];
 		} else if (byte === COLON) {
 			hasMore ||= depth === 1 && !ABOUT_THE_LOG.has(key);
 		} else if (OPENS.has(byte)) {
 			if (depth === listDepth) input.begin(input.at - 1);
-			if (depth === 0) [hasList, hasMore] = [false, false];
+			if (depth === 0) [hasList, hasMore, isFirst] = [false, false, true];
 			if (++depth === 2) outer = key;
 			if (listDepth > 0 || hasMore || byte !== LIST || !isList(depth, key, outer)) continue;
+			if (input.isTooLong(input.at)) return false;
 			[listDepth, hasList] = [depth, true];
 			input.begin(input.at);
 		} else if (CLOSES.has(byte) || (byte === COMMA && depth === listDepth)) {
@@ -166,7 +153,8 @@ function isList(depth: number, key: string, outer: string): boolean {
 function holdsLines(held: Buffer): boolean {
 	for (let start = held.indexOf('\n{'); start >= 0; start = held.indexOf('\n{', start + 1)) {
 		const end = held.indexOf(LINE_BREAK, start + 1);
-		if (isJson(held.toString('utf8', start + 1, end < 0 ? held.length : end))) return true;
+		const text = held.toString('utf8', start + 1, end < 0 ? held.length : end);
+		if (readValue({ text, line: 0, leftOut: 0, size: 0 })) return true;
 	}
 	return false;
 }
@@ -179,13 +167,9 @@ function isNothing({ text, leftOut }: Piece): boolean {
 function readValue(entry: Piece): boolean {
 	if (entry.leftOut > 0 || isDeeperThan(entry.text, DEEPEST)) return true;
 	try {
-		entry.value = parseKeepingIntegers(entry.text);
+		entry.value = parseKeepingIntegers(entry.text.trim());
 		return true;
 	} catch {
 		return false;
 	}
-}
-
-function isJson(text: string): boolean {
-	return readValue({ text, line: 0, leftOut: 0, size: 0 });
 }
