@@ -3,7 +3,7 @@ import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
 import { type Fact, type ProblemFact, type RequestFact, isProblem } from './facts';
 import { bareUrl, mask, shownUrl } from './masks';
-import { type Piece, valueOf } from './pieces';
+import type { Piece } from './input';
 import { Recogniser } from './recogniser';
 import { byMoment, type Clock, isoOf, LogClock, type Moment } from './times';
 
@@ -80,7 +80,7 @@ export class LogTally {
 	) {}
 
 	add(piece: Piece): void {
-		const value = valueOf(piece);
+		const { value } = piece;
 		const facts = this.reading.read(this.log, value);
 		const at = this.clock.momentOf(value);
 		this.first.set(at.clock, Math.min(this.first.get(at.clock) ?? Infinity, at.ms));
