@@ -74,7 +74,8 @@ describe('the time of an entry', () => {
 		['an entry', { entry: { ts: iso } }],
 		['an event', { event: { time: iso } }],
 		['a request', { request: { startedDateTime: iso }, response: { date: '2020-01-01' } }],
-	])('is found one level down in %s', async (_, fields) => {
+		['anything deeper', { params: { request: { timestamp: ms } } }],
+	])('is found below in %s', async (_, fields) => {
 		expect(await at(fields)).toBe(iso);
 	});
 
@@ -86,9 +87,8 @@ describe('the time of an entry', () => {
 			{ args: [{ timestamp: ms }], data: { timestamp: ms }, message: { time: ms } },
 			null,
 		],
-		['anything deeper', { params: { request: { timestamp: ms } } }, null],
 		['a list', { params: [{ timestamp: ms }] }, null],
-	])('is not looked for one level down beside %s', async (_, fields, expected) => {
+	])('is not looked for below beside %s', async (_, fields, expected) => {
 		expect(await at(fields)).toBe(expected);
 	});
 

@@ -1,13 +1,13 @@
 import type { Fact, RequestFact } from '../../nodes/Userplane/logs/facts';
-import { Recogniser } from '../../nodes/Userplane/logs/recogniser';
+import { EntryReader } from '../../nodes/Userplane/logs/recogniser';
 import type { LogName } from '../../nodes/Userplane/shared/files';
 
 export const URL = 'https://app.example/pay';
 
 /** What each entry says, when these are all entries of a log. */
 export function readAll(log: LogName, ...entries: object[]): Fact[][] {
-	const recogniser = new Recogniser();
-	return entries.map((entry) => recogniser.read(log, entry));
+	const reader = new EntryReader(log);
+	return entries.map((entry) => reader.read(entry).facts);
 }
 
 /** What an entry says that is the only one of a log. */

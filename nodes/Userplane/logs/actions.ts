@@ -1,67 +1,80 @@
-/** Reads what a user did: at which element, or on which page. */
-import { asText } from '../shared/objects';
+/** Reads what a user did: at which element, by what people would call it, or on which page. Never what was typed. */
+import { asText, isObject } from '../shared/objects';
 import { type Fact, OTHER } from './facts';
-import { type Place, type Said, wordsOf } from './meaning';
-import { clicked, elementOf, isSelector, urlIn } from './wording';
+import { type Place, remembering, type Said, urlIn, wordsOf } from './meaning';
 
-type Kind = 'click' | 'input' | 'submit' | 'page' | 'none';
-
-/** The words for what users do, as one. */
-const KINDS = new Map<string, Kind>(
-	Object.entries({
-		click: 'click clicked tap tapped press pressed dblclick doubleclick touch touched',
-		input:
-			'input change changed fill filled type typed select selected selectoption check checked uncheck unchecked',
-		submit: 'submit submitted',
-		page: 'navigation navigate navigated goto pageview pageload route routechange pushstate replacestate popstate hashchange load',
-		none: 'scroll focus blur hover resize',
-	}).flatMap(([kind, words]) => words.split(' ').map((word) => [word, kind as Kind] as const)),
-);
+/** The words for what users do, as one, by how a step begins; those of a page, and of what is no step. */
+const KINDS = {
+	Clicked: 'click clicked tap tapped press pressed dblclick doubleclick touch touched',
+	'Typed into':
+		'input change changed fill filled type typed select selected selectoption check checked uncheck unchecked',
+	Submitted: 'submit submitted',
+	page: 'navigation navigate navigated goto pageview pageload route routechange pushstate replacestate popstate hashchange load',
+	none: 'scroll focus blur hover resize',
+};
+type Kind = keyof typeof KINDS;
 
 /** What else an action's name may have in front of its word. */
-const IN_FRONT = /^(ui|dom|user|mouse|keyboard|form|event|element|button|link|page|screen)$/;
+const IN_FRONT = /^(ui|dom|user|mouse|keyboard|form|button|link)$/;
+const NO_STEP = /^(mouse|pointer|touch|key|visibility|scroll)/;
 
-const NO_STEP = /^(mouse|pointer|touch|key|visibility|scroll)\w+$/;
-
-/** Which kind of action a word is for; undefined for any other word. */
-function kindOf(name: string): Kind | undefined {
+/** Which kind of action a name is for; undefined for any other. */
+const kindOf = remembering((name): Kind | undefined => {
 	const words = wordsOf(name);
 	const whole = words.join('');
-	const known = KINDS.get(whole);
-	if (known) return known;
-	if (words.length > 1 && words.slice(0, -1).every((word) => IN_FRONT.test(word)))
-		return kindOf(words.at(-1) ?? '');
-	return NO_STEP.test(whole) ? 'none' : undefined;
-}
+	const kinds = Object.keys(KINDS) as Kind[];
+	const kindIn = (word: string) => kinds.find((kind) => KINDS[kind].split(' ').includes(word));
+	const isPlain = words.slice(0, -1).every((word) => IN_FRONT.test(word));
+	return (
+		kindIn(whole) ??
+		(isPlain ? kindIn(words[words.length - 1]) : undefined) ??
+		(NO_STEP.test(whole) ? 'none' : undefined)
+	);
+});
 
-/** The word by which an entry says that somebody did something; undefined when it does not. */
-export function actionIn(said: Said): string | undefined {
-	return said.first('action', ({ value, owner }) => {
-		// What kind of element it is at is no action
-		const isElement = 'tagName' in owner || 'nodeName' in owner;
-		return !isElement && kindOf(asText(value)) ? asText(value) : undefined;
-	});
-}
-
-/** What an entry says that is called by such a word; nothing when it does not say at what it was done. */
-export function action(name: string, said: Said): Fact[] {
-	const kind = kindOf(name);
-	if (kind === 'page') return page(said);
-	if (kind === 'none') return OTHER;
-	const element = kind && said.first('element', (place) => elementAt(place, kind === 'input', name));
+/** What an entry says that somebody did: nothing when not at what. Undefined when it does not say that somebody did something. */
+export function action(said: Said): Fact[] | undefined {
+	const name = said.first('action', ({ value }) => (kindOf(asText(value)) ? asText(value) : undefined));
+	const kind = name === undefined ? undefined : kindOf(name);
+	if (kind === undefined || kind === 'none') return kind && OTHER;
+	if (kind === 'page') {
+		const url = said.first('to', urlIn);
+		return url === undefined ? [] : [{ kind: 'page', url }];
+	}
+	const others = (place: Place) =>
+		place.value === name ? undefined : elementIn(place, kind === 'Typed into');
+	const element = said.first('element', others);
 	if (element === undefined) return [];
-	if (kind === 'click') return [{ kind: 'action', text: clicked(element) }];
-	return [{ kind: 'action', text: `${kind === 'input' ? 'Typed into' : 'Submitted'} ${element}` }];
+	const isBare = kind !== 'Clicked' || /^[\w-]*[#.[>]\S*$|^element \d+$/.test(element);
+	return [{ kind: 'action', text: `${kind} ${isBare ? element : `'${element}'`}` }];
 }
 
-/** Never what was typed: a text or a message of an input may hold it. */
-function elementAt({ value, key }: Place, isTypedInto: boolean, name: string): string | undefined {
-	if (isTypedInto && /(text|message|value)$/.test(key) && !isSelector(value)) return undefined;
-	return value === name ? undefined : elementOf(value, isTypedInto);
+/**
+ * What people would call an element: its label, else a text of it as it stands.
+ * @param isTypedInto then its text and its value are what was typed, which nobody is shown
+ */
+function elementIn({ value, word }: Place, isTypedInto: boolean): string | undefined {
+	if (isObject(value)) {
+		const texts = isTypedInto ? [] : ['text', 'innerText', 'textContent'];
+		const names = [...texts, 'label', 'ariaLabel', 'aria-label', 'name', 'id', 'selector', 'tagName'];
+		return names.map((name) => asText(value[name]).trim()).find((text) => text !== '');
+	}
+	const text = asText(value).trim();
+	if (isTypedInto && (word === 'text' || (word === 'message' && !isSelector(text)))) return undefined;
+	const label = /[[\s](?:name|aria-label|title|placeholder|alt|id)="([^"]+)"/.exec(text)?.[1];
+	return (label ?? (text.startsWith('<') ? partOf(text, isTypedInto) : text)) || undefined;
 }
 
-/** The page that an entry says somebody went to. */
-export function page(said: Said): Fact[] {
-	const url = said.first('to', (place) => urlIn({ ...place, key: '' }));
-	return url === undefined ? [] : [{ kind: 'page', url }];
+/** `form > input[name="mail"]`: nothing that anybody typed, unless it says so. */
+function isSelector(text: string): boolean {
+	return /^\S+( > \S+)+$/.test(text) && !/value/i.test(text);
+}
+
+/** What names an element in its markup, which may hold a value in any attribute: its text where nobody can type, else its tag. */
+function partOf(markup: string, isTypedInto: boolean): string | undefined {
+	const text =
+		/^<(?:a|button|label|span|div|p|li|td|th|option|summary|strong|b|h\d)\b(?![^>]*contenteditable)[^<>]*>([^<>]+)</.exec(
+			markup,
+		)?.[1];
+	return isTypedInto || text === undefined ? /[\w-]+/.exec(markup)?.[0] : text.trim();
 }

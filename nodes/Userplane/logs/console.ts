@@ -1,97 +1,83 @@
 /** Reads what a console says: how bad it is, and its message. */
-import { asText } from '../shared/objects';
+import { asText, isObject } from '../shared/objects';
 import type { Fact, Level } from './facts';
-import type { Place, Said } from './meaning';
-import { textOf, urlIn } from './wording';
+import { type Place, type Said, urlIn } from './meaning';
 
-/** What the words for a level come to. Any other word may mean anything. */
-const LEVELS = new Map<string, Level>(
-	Object.entries({
-		error: 'err error fatal ftl crit critical severe assert exception alert emerg emergency panic',
-		warning: 'warn wrn warning',
-		other:
-			'info inf information informational log debug dbg verbose trace trc notice dir dirxml table default http silly success count clear time timelog timeend group groupcollapsed groupend startgroup startgroupcollapsed endgroup profile profileend',
-	}).flatMap(([level, words]) => words.split(' ').map((word) => [word, level as Level] as const)),
-);
+/** What the words for a level come to, the worst first. Any other word may mean anything. */
+const WORDS: Record<Level, string> = {
+	error: 'err error fatal ftl crit critical severe assert exception alert emerg emergency panic',
+	warning: 'warn wrn warning',
+	other:
+		'info inf information informational log debug dbg verbose trace trc notice dir dirxml table default http silly success count clear time timelog timeend group groupcollapsed groupend startgroup startgroupcollapsed endgroup profile profileend',
+};
+const WORST_FIRST = Object.keys(WORDS) as Level[];
+const LEVELS = new Map(WORST_FIRST.flatMap((level) => WORDS[level].split(' ').map((word) => [word, level])));
 
-/** The longest text that is a level, in characters. */
-const LONGEST_LEVEL = 60;
-
-/** A terminal's codes for colours. */
-const COLOURS = /\p{Cc}\[[\d;]*m/gu;
-
-/** From which number on a number is an error, and a warning: in OpenTelemetry, in Python, and in pino and bunyan. */
-const SCALES = { severitynumber: [17, 13, 24], levelno: [40, 30, 50], pino: [50, 40, 60] };
-
-/** Levels, the worst first. */
-const WORST: Level[] = ['error', 'warning', 'other'];
+/** Trace, debug, info, warn, error and fatal: the tens of pino and bunyan, and four numbers each in OpenTelemetry. */
+const SIX: Level[] = ['other', 'other', 'other', 'warning', 'error', 'error'];
+/** Python's tens: debug, info, warning, error and critical. */
+const FIVE: Level[] = ['other', 'other', 'warning', 'error', 'error'];
 
 /** What only entries of pino and bunyan have beside a level. */
 const PINO = ['msg', 'pid', 'hostname', 'v'];
 
-/**
- * How bad an entry is. Its surest words count, of those the shallowest, of these the worst. Undefined when nobody can know: a
- * word may mean anything, and a number too, unless what stands beside it tells its scale.
- */
+/** A terminal's codes for colours. */
+const COLOURS = /\p{Cc}\[[\d;]*m/gu;
+
+/** How bad an entry is: the worst of what it says where that is likeliest. Undefined when nobody can know. */
 export function levelOf(said: Said): Level | undefined {
-	const sure = said.all('level').filter(({ isSure }) => isSure);
-	if (sure.length === 0) return said.first('level', levelIn);
-	const known = sure
-		.map((place) => ({ depth: place.depth, level: levelIn(place) }))
-		.filter(({ level }) => level !== undefined);
-	return WORST.find((worst) => known.some(({ depth, level }) => level === worst && depth === known[0].depth));
+	const isSure = said.all('level')[0]?.isSure;
+	const levels = said.likeliest('level', (place) => (place.isSure === isSure ? levelIn(place) : undefined));
+	return WORST_FIRST.find((level) => levels.includes(level));
 }
 
-function levelIn({ value, key, owner, isSure }: Place): Level | undefined {
-	if (typeof value === 'number') return isSure ? levelOfNumber(value, key, owner) : undefined;
-	const text = asText(value);
-	// Only a call of the console has its level in a name
-	const isName = !isSure && key.endsWith('name');
-	return (isName ? undefined : LEVELS.get(text)) ?? levelOfWords(text, isName);
+function levelIn({ value, word, owner, isSure }: Place): Level | undefined {
+	if (typeof value === 'number') return isSure ? levelOfNumber(value, word, owner) : undefined;
+	const text = asText(value).replace(COLOURS, '').toLowerCase();
+	const [, call, level = ''] = /^\W*(console\W)?([a-z]+)\d?\W*$/.exec(text) ?? [];
+	// Of names, only a call of the console has one
+	return word === 'name' && !call ? undefined : LEVELS.get(level);
 }
 
-/** Of a word in any case, with colours or brackets around it, or of `console.error`. */
-function levelOfWords(text: string, isName: boolean): Level | undefined {
-	if (text.length > LONGEST_LEVEL) return undefined;
-	const words = text
-		.replace(COLOURS, '')
-		.toLowerCase()
-		.split(/[^a-z\d]+/)
-		.filter(Boolean);
-	if (words.length === 2 ? words[0] !== 'console' : words.length !== 1 || isName) return undefined;
-	return LEVELS.get(words[words.length - 1].replace(/\d$/, ''));
-}
-
-function levelOfNumber(number: number, key: string, owner: object): Level | undefined {
-	const known = Object.entries(SCALES).find(([name]) => key.endsWith(name))?.[1];
+/** A number may mean anything, unless its key or what stands beside it tells its scale, or all scales agree. */
+function levelOfNumber(number: number, word: string, owner: object): Level | undefined {
+	const tens = number / 10 - 1;
+	if (word === 'severitynumber') return SIX[Math.floor((number - 1) / 4)];
+	if (word === 'levelno') return FIVE[tens];
 	const isPino = PINO.some((name) => name in owner);
-	const scales = known ? [known] : [SCALES.pino, ...(isPino ? [] : [SCALES.levelno])];
-	if (!known && (number < 10 || number % 10 > 0)) return undefined;
-	const levels = scales.map(([error, warning, most]) =>
-		number < 1 || number > most
-			? undefined
-			: number >= error
-				? 'error'
-				: number >= warning
-					? 'warning'
-					: 'other',
-	);
-	// 30 and 40 mean one thing in Python and another in pino
-	return levels.find((level) => level && levels.every((other) => (other ?? level) === level));
+	return isPino || SIX[tens] === (FIVE[tens] ?? SIX[tens]) ? SIX[tens] : undefined;
 }
 
 /** What an entry of a console says; nothing when it has no message, or how bad it is cannot be told. */
-export function console(level: Level | undefined, said: Said): Fact[] {
+export function console(said: Said): Fact[] {
+	const level = levelOf(said);
 	const text = said.first('message', messageIn);
 	if (level === undefined || text === undefined) return [];
-	if (level === 'other') return [{ kind: 'console', level, text }];
 	return [{ kind: 'console', level, text, url: said.first('url', urlIn) }];
 }
 
-function messageIn({ value, key }: Place): string | undefined {
-	if (Array.isArray(value)) return value.length > 0 ? textOf(value) : undefined;
-	if (typeof value === 'boolean') return undefined;
-	// What stands in the others is looked at by itself
-	if (typeof value === 'object' && !/(message|msg|body|error|exception)$/.test(key)) return undefined;
+function messageIn({ value, word }: Place): string | undefined {
+	if (typeof value === 'boolean' || (Array.isArray(value) && value.length === 0)) return undefined;
+	// What stands in other objects is looked at by itself
+	if (isObject(value) && !['message', 'msg', 'body', 'error', 'exception'].includes(word)) return undefined;
 	return textOf(value);
+}
+
+/** The text of a message: of several values, each behind the other, as a console shows them. */
+export function textOf(value: unknown): string {
+	if (Array.isArray(value)) return value.map(textOf).join(' ');
+	if (typeof value === 'string') return unquoted(value);
+	if (!isObject(value)) return String(value);
+	const { description, unserializableValue, message, text, error, stringValue } = value;
+	const inner = description ?? value.value ?? unserializableValue ?? message ?? text ?? error ?? stringValue;
+	return inner === undefined ? JSON.stringify(value) : textOf(inner);
+}
+
+/** rrweb writes each value of a console call as JSON. */
+function unquoted(text: string): string {
+	try {
+		return text.startsWith('"') ? asText(JSON.parse(text)) : text;
+	} catch {
+		return text;
+	}
 }

@@ -6,8 +6,8 @@ import { isObject } from '../shared/objects';
 import { withoutHalves } from '../shared/texts';
 import { isProblem } from './facts';
 import type { Piece } from './input';
-import { Recogniser } from './recogniser';
-import { isoOf, LogClock, placeOf } from './times';
+import { EntryReader } from './recogniser';
+import { isoOf, placeOf } from './times';
 
 /** Which log of which recording. */
 export interface LogSource {
@@ -30,22 +30,22 @@ const LONGEST_UNREADABLE = 500;
 
 /** The entries of one log, or its problems alone. Taken anew when its transfer broke off. */
 export class LogEntries {
-	readonly reading = new Recogniser();
+	readonly reading: EntryReader;
 	readonly items: Array<{ json: LogEntry }> = [];
 	/** Where each item stands in an order of time. */
 	readonly places: number[] = [];
 
-	private readonly clock = new LogClock();
-
 	constructor(
 		private readonly source: LogSource,
 		private readonly onlyProblems: boolean,
-	) {}
+	) {
+		this.reading = new EntryReader(source.log);
+	}
 
 	add(piece: Piece): void {
 		const { value } = piece;
-		const at = this.clock.momentOf(value);
-		if (this.onlyProblems && !this.reading.read(this.source.log, value).some(isProblem)) return;
+		const { facts, at } = this.reading.read(value);
+		if (this.onlyProblems && !facts.some(isProblem)) return;
 		const known = { ...this.source, time: isoOf(at) };
 		this.items.push({ json: value === undefined ? unreadable(known, piece) : readable(known, value) });
 		this.places.push(placeOf(at));

@@ -3,9 +3,9 @@
 /** How bad it is what a console says. */
 export type Level = 'error' | 'warning' | 'other';
 
-export interface ConsoleFact {
+interface ConsoleFact<L = Level> {
 	kind: 'console';
-	level: Level;
+	level: L;
 	text: string;
 	url?: string;
 }
@@ -20,31 +20,26 @@ export interface RequestFact {
 	failure?: string;
 }
 
+/** What an entry says when something went wrong. */
+export type ProblemFact = ConsoleFact<'error' | 'warning'> | RequestFact;
+
+/** What an entry says. `other` is understood, and of no interest. */
 export type Fact =
 	| ConsoleFact
 	| RequestFact
 	| { kind: 'page'; url: string }
 	| { kind: 'action'; text: string }
-	/** Understood, and of no interest. */
 	| { kind: 'other' };
 
-/** Understood, and of no interest. */
 export const OTHER: Fact[] = [{ kind: 'other' }];
-
-/** What an entry says when something went wrong. */
-export type ProblemFact = (ConsoleFact & { level: 'error' | 'warning' }) | RequestFact;
 
 /** Whether it is an error, a warning or a request that failed: for the report, the readable text and Only Problems alike. */
 export function isProblem(fact: Fact): fact is ProblemFact {
-	return fact.kind === 'console'
-		? fact.level !== 'other'
-		: fact.kind === 'request' && fact.outcome === 'failed';
+	if (fact.kind === 'console') return fact.level !== 'other';
+	return fact.kind === 'request' && fact.outcome === 'failed';
 }
 
-/** From which share of entries on that could not be interpreted nobody can say that nothing went wrong. */
-const MUCH = 0.1;
-
-/** Whether so much could not be interpreted that it has to be said first. */
-export function isMuchUnknown(read: { entries: number; unrecognized: number }): boolean {
-	return read.unrecognized > 0 && read.unrecognized >= read.entries * MUCH;
+/** Whether so much could not be interpreted, a tenth, that nobody can say that nothing went wrong. */
+export function isMuchUnknown({ entries, unrecognized }: { entries: number; unrecognized: number }): boolean {
+	return unrecognized > 0 && unrecognized >= entries / 10;
 }

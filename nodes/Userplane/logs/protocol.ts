@@ -1,70 +1,58 @@
-/** Reads events of the DevTools Protocol: a request is told by several, which name it by an ID. */
+/** Reads events of the DevTools Protocol as plain entries: a request is told by several, which name it by an ID. */
 import type { IDataObject } from 'n8n-workflow';
 
+import type { LogName } from '../shared/files';
 import { asText, isObject } from '../shared/objects';
-import { page } from './actions';
-import { console, levelOf } from './console';
 import { type Fact, OTHER } from './facts';
-import { Said } from './meaning';
-import { request } from './requests';
+import { readPlain } from './plain';
+import { type Moment, momentIn } from './times';
+
+/** What is told by which event: of which log it is, and what it means beside what stands in it. */
+const EVENTS: Partial<Record<string, [log: LogName, meaning: IDataObject]>> = {
+	'Runtime.consoleAPICalled': ['consoleLog', {}],
+	'Runtime.exceptionThrown': ['consoleLog', { level: 'error' }],
+	'Log.entryAdded': ['consoleLog', {}],
+	'Network.responseReceived': ['networkLog', {}],
+	'Network.loadingFailed': ['networkLog', { failed: true }],
+	'Page.frameNavigated': ['actions', { action: 'navigate' }],
+};
 
 /** The most requests under way that are remembered. */
 const MOST_REQUESTS = 20_000;
 
-/** What stands at a path of names; undefined when nothing does. */
-function at(object: IDataObject, ...path: string[]): unknown {
-	return path.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), object);
-}
+/** From which number of seconds on a `timestamp` is a time since 1970, and not from some start. */
+const EARLIEST = 1e9;
 
 export class ProtocolReader {
-	private readonly requests = new Map<string, IDataObject>();
+	private readonly requests = new Map<unknown, IDataObject>();
+	/** What its clock was at 0, in ms since 1970: from an event that has both. */
+	private start?: number;
 
-	/** Whether a value of `method` names an event, and no method of a request. */
-	static isEvent(method: string): boolean {
-		return /^[A-Z]\w+\.\w+$/.test(method);
+	/** What an event says; undefined for an entry that is none. */
+	read(entry: IDataObject): Fact[] | undefined {
+		const { event, params } = eventIn(entry);
+		if (!params) return undefined;
+		const { requestId, request } = params;
+		if (event === 'Network.requestWillBeSent' && isObject(request) && this.requests.size < MOST_REQUESTS)
+			this.requests.set(requestId, { url: request.url, method: request.method });
+		const [log, meaning] = EVENTS[event] ?? [];
+		if (log) return readPlain(log, { ...params, ...meaning, ...this.requests.get(requestId) });
+		return /^(Network|Page|Runtime|Log|DOM|CSS|Target|Performance)\./.test(event) ? OTHER : [];
 	}
 
-	read(event: string, params: IDataObject): Fact[] {
-		const id = asText(params.requestId);
-		switch (event) {
-			case 'Runtime.exceptionThrown':
-				return console('error', new Said({ message: thrown(params) }));
-			case 'Runtime.consoleAPICalled':
-				return readConsole({ level: params.type, message: params.args });
-			case 'Log.entryAdded': {
-				const { level, text, url } = isObject(params.entry) ? params.entry : ({} as IDataObject);
-				return readConsole({ level, message: text, url });
-			}
-			case 'Network.requestWillBeSent': {
-				const [url, method] = [at(params, 'request', 'url'), at(params, 'request', 'method')];
-				if (this.requests.size < MOST_REQUESTS) this.requests.set(id, { url, method } as IDataObject);
-				return OTHER;
-			}
-			case 'Network.responseReceived': {
-				const [url, status] = [at(params, 'response', 'url'), at(params, 'response', 'status')];
-				return request(new Said({ url, status, ...this.requests.get(id) } as IDataObject));
-			}
-			case 'Network.loadingFailed': {
-				const { errorText, canceled, blockedReason } = params;
-				return request(
-					new Said({ failed: true, ...this.requests.get(id), errorText, canceled, blockedReason }),
-				);
-			}
-			case 'Page.frameNavigated':
-				return page(new Said({ url: at(params, 'frame', 'url') as string }));
-			default:
-				return /^(Network|Page|Runtime|Log|DOM|CSS|Target|Performance)\./.test(event) ? OTHER : [];
-		}
+	/** When an event was, where `timestamp` is in seconds from some start: since 1970 once an event has told both, by `wallTime`. */
+	momentOf(entry: IDataObject): Moment | undefined {
+		const { timestamp, wallTime } = eventIn(entry).params ?? {};
+		if (typeof timestamp !== 'number' || timestamp < 0 || timestamp >= EARLIEST) return undefined;
+		const ms = timestamp * 1e3;
+		const wall = momentIn(wallTime);
+		if (wall?.clock === 'time') this.start = wall.ms - ms;
+		return this.start === undefined ? { clock: 'monotonic', ms } : { clock: 'time', ms: this.start + ms };
 	}
 }
 
-/** What was thrown. */
-function thrown({ exceptionDetails: details }: IDataObject): string {
-	if (!isObject(details)) return '';
-	return asText(at(details, 'exception', 'description')) || asText(details.text);
-}
-
-function readConsole(entry: IDataObject): Fact[] {
-	const said = new Said(entry);
-	return console(levelOf(said), said);
+/** What stands in an entry that is an event; nothing for one whose `method` is that of a request. */
+function eventIn({ method, params }: IDataObject): { event: string; params?: IDataObject } {
+	const event = asText(method);
+	return { event, params: isObject(params) && /^[A-Z]\w+\.\w+$/.test(event) ? params : undefined };
 }

@@ -1,23 +1,17 @@
-/** Recognises the entries of a recording's logs, whatever format they are in: the one place that knows which reader is for which. */
+/** Reads the entries of a log, whatever format they are in: what each says, and when it was written. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
-import { asText, isObject } from '../shared/objects';
-import { action, actionIn } from './actions';
-import { console, levelOf } from './console';
+import { isObject } from '../shared/objects';
 import { type Fact, OTHER } from './facts';
 import { Said } from './meaning';
+import { readPlain } from './plain';
 import { ProtocolReader } from './protocol';
-import { isRequest, request, statusIn } from './requests';
 import { RrwebReader } from './rrweb';
-import { urlIn } from './wording';
+import { type Moment, momentOf } from './times';
 
-/** Records that only Playwright's traces have, some of them when they are about a call. */
-const TRACE_RECORDS = /^(frame-snapshot|screencast-frame|context-options)$/;
-const TRACE_CALLS = /^(before|after|input|log)$/;
-
-/** Reads the entries of a log in order, and counts those that it cannot interpret. */
-export class Recogniser {
+/** Reads the entries of one log in order, and counts those that it cannot interpret. */
+export class EntryReader {
 	entries = 0;
 	/** They may be problems, and nobody knows. */
 	unrecognized = 0;
@@ -25,55 +19,33 @@ export class Recogniser {
 	private readonly rrweb = new RrwebReader();
 	private readonly protocol = new ProtocolReader();
 
+	constructor(private readonly log: LogName) {}
+
 	/**
 	 * @param value an entry as it stands in the log; undefined for one that cannot be read
-	 * @returns what it says; nothing when it cannot be interpreted
+	 * @returns what it says, which is nothing when it cannot be interpreted; and when it was written
 	 */
-	read(log: LogName, value: unknown): Fact[] {
-		let facts: Fact[] = [];
-		try {
-			if (isObject(value)) facts = this.recognise(log, value);
-		} catch (error) {
-			// Its values stand so deep in each other that no call stack holds them
-			if (!(error instanceof RangeError)) throw error as Error;
-		}
+	read(value: unknown): { facts: Fact[]; at: Moment } {
+		const entry = isObject(value) ? value : {};
+		const said = new Said(entry);
+		const ofFormat = this.rrweb.read(entry) ?? this.protocol.read(entry) ?? readTrace(entry);
+		const facts = ofFormat ?? readPlain(this.log, entry, said);
 		this.entries++;
 		if (facts.length === 0) this.unrecognized++;
-		return facts;
-	}
-
-	private recognise(log: LogName, entry: IDataObject): Fact[] {
-		const { type, data, params, snapshot } = entry;
-		if (typeof type === 'number' && isObject(data)) return this.rrweb.read(type, data);
-		const method = asText(entry.method);
-		if (isObject(params) && ProtocolReader.isEvent(method)) return this.protocol.read(method, params);
-		if (method === 'pageError' && isObject(params))
-			return console('error', new Said({ message: errorIn(params) }));
-		if (type === 'resource-snapshot' && isObject(snapshot)) return request(new Said(snapshot));
-		if (!isTraceRecord(entry)) return readPlain(log, new Said(entry));
-		return type === 'before' && isObject(params) ? action(method, new Said(params)) : OTHER;
+		return { facts, at: this.protocol.momentOf(entry) ?? momentOf(said) };
 	}
 }
 
-/** The error of a page in a trace: `{ error: { error: { message } } }`. */
-function errorIn({ error }: IDataObject): IDataObject['error'] {
-	return isObject(error) && error.error !== undefined ? (error.error as IDataObject) : error;
-}
+/** Records of no interest in Playwright's traces: some of them only when they are about a call. */
+const RECORDS: unknown[] = ['frame-snapshot', 'screencast-frame', 'context-options'];
+const RECORDS_OF_CALLS: unknown[] = ['after', 'input', 'log'];
 
-function isTraceRecord({ type, callId }: IDataObject): boolean {
-	return TRACE_RECORDS.test(asText(type)) || (callId !== undefined && TRACE_CALLS.test(asText(type)));
-}
-
-/** An entry of no format with rules of its own: what it is about tells what it says. */
-function readPlain(log: LogName, said: Said): Fact[] {
-	if (log === 'networkLog' || isRequest(said)) return request(said);
-	const level = levelOf(said);
-	const isProblem = level === 'error' || level === 'warning';
-	const words = log === 'consoleLog' && isProblem ? console(level, said) : [];
-	if (words.length > 0) return words;
-	const name = said.all('category').some(({ value }) => value === 'console') ? undefined : actionIn(said);
-	if (name !== undefined) return action(name, said);
-	if (said.first('status', statusIn) !== undefined && said.first('url', urlIn) !== undefined)
-		return request(said);
-	return log === 'actions' ? [] : console(level, said);
+/** What a record of Playwright's traces says; undefined for what can be read as a plain entry. */
+function readTrace({ type, callId, method, params }: IDataObject): Fact[] | undefined {
+	const isOfCall = callId !== undefined;
+	if (method === 'pageError' && isObject(params))
+		return readPlain('consoleLog', { level: 'error', ...params });
+	if (type === 'before' && isOfCall && isObject(params))
+		return readPlain('actions', { action: method, ...params });
+	return RECORDS.includes(type) || (isOfCall && RECORDS_OF_CALLS.includes(type)) ? OTHER : undefined;
 }

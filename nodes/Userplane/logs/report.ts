@@ -1,31 +1,29 @@
 /** Takes from a recording's logs what its report tells: problems, steps and counts. */
 import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
-import { type Fact, type ProblemFact, type RequestFact, isProblem } from './facts';
+import { type ProblemFact, type RequestFact, isProblem } from './facts';
 import { bareUrl, mask, shownUrl } from './masks';
 import type { Piece } from './input';
-import { Recogniser } from './recogniser';
-import { byMoment, type Clock, isoOf, LogClock, type Moment } from './times';
+import { remembering } from './meaning';
+import { EntryReader } from './recogniser';
+import { type Clock, isoOf, type Moment, placeOf } from './times';
 
-/** Something that went wrong, as often as it did. */
-export interface Problem {
+/** What a user did. */
+export interface Step {
 	/** ISO time of the first one; null when the log does not say. */
 	time: string | null;
 	/** From the first entry of all logs on, in ms; null when it cannot be told by the same clock. */
 	offset: number | null;
-	kind: 'error' | 'warning' | 'request';
 	text: string;
+}
+
+/** Something that went wrong, as often as it did. */
+export interface Problem extends Step {
+	kind: 'error' | 'warning' | 'request';
 	count: number;
 	url?: string;
 	status?: number;
 	method?: string;
-}
-
-/** What a user did. */
-export interface Step {
-	time: string | null;
-	offset: number | null;
-	text: string;
 }
 
 /** What a recording's logs come to. */
@@ -51,155 +49,129 @@ export interface ReportOptions {
 	steps: number;
 }
 
-/** The longest text of a problem or step, in characters. */
+/** The longest text of a problem or step, in characters, and the longest one that is remembered as it stands. */
 const LONGEST_TEXT = 300;
+const LONGEST_KNOWN = 600;
 
 /** The most different problems, and steps, that are kept until all logs are read. */
 const MOST_KEPT = 2_000;
 
-/** A problem or step by its moment. */
-type Placed<T> = Omit<T, 'time' | 'offset'> & { at: Moment };
+/** A problem, or a step with the page that it led to, by its moment. */
+type Placed<T> = Omit<T, 'time' | 'offset'> & { at: Moment; count: number; url?: string };
 
 /** What one log says. Read anew when its transfer broke off, so that nothing is counted twice. */
 export class LogTally {
-	readonly reading = new Recogniser();
+	readonly reading: EntryReader;
 	readonly counts = { error: 0, warning: 0, request: 0, actions: 0, leftOut: 0 };
 	readonly problems = new Map<string, Placed<Problem>>();
-	steps: Array<Placed<Step> & { times: number }> = [];
-	pages: Array<{ at: Moment; url: string }> = [];
+	steps: Array<Placed<Step>> = [];
 	/** When its first entry was written, by each of its clocks, in ms. */
-	readonly first = new Map<Clock, number>();
+	readonly first: Partial<Record<Clock, number>> = {};
 
-	/** The texts of problems by what they were, where that is short. */
-	private readonly masked = new Map<string, string>();
-	private readonly clock = new LogClock();
+	/** A text as it is shown. Masking takes longer than all the rest, and a page says the same again and again. */
+	private readonly shown: (text: string) => string;
 
 	constructor(
-		private readonly log: LogName,
+		log: LogName,
 		private readonly showQueries: boolean,
-	) {}
-
-	add(piece: Piece): void {
-		const { value } = piece;
-		const facts = this.reading.read(this.log, value);
-		const at = this.clock.momentOf(value);
-		this.first.set(at.clock, Math.min(this.first.get(at.clock) ?? Infinity, at.ms));
-		for (const fact of facts) this.take(fact, at);
+	) {
+		this.reading = new EntryReader(log);
+		this.shown = remembering((text) => mask(text, LONGEST_TEXT, showQueries), LONGEST_KNOWN);
 	}
 
-	private take(fact: Fact, at: Moment): void {
-		const { showQueries } = this;
-		if (isProblem(fact)) this.addProblem(fact, at);
-		else if (fact.kind === 'action') this.addStep(fact.text, at);
-		else if (fact.kind === 'page') {
-			this.addStep(`Went to ${pathOf(fact.url, showQueries)}`, at);
-			this.pages.push({ at, url: shownUrl(fact.url, LONGEST_TEXT, showQueries) });
-		}
+	add({ value }: Piece): void {
+		const { facts, at } = this.reading.read(value);
+		this.first[at.clock] = Math.min(this.first[at.clock] ?? Infinity, at.ms);
+		for (const fact of facts)
+			if (isProblem(fact)) this.addProblem(fact, at);
+			else if (fact.kind === 'action') this.addStep(fact.text, at);
+			else if (fact.kind === 'page')
+				this.addStep(`Went to ${this.pathOf(fact.url)}`, at, this.urlOf(fact.url));
 	}
 
 	/** Equal ones are one, with a count. */
 	private addProblem(fact: ProblemFact, at: Moment): void {
-		const { showQueries } = this;
-		const isConsole = fact.kind === 'console';
-		const kind = isConsole ? fact.level : 'request';
-		const said = isConsole ? fact.text : describe(fact, showQueries);
-		this.counts[kind]++;
-		const text = this.textOf(kind, said);
+		const kind = fact.kind === 'console' ? fact.level : 'request';
+		const text = this.shown(fact.kind === 'console' ? fact.text : this.describe(fact));
 		const known = this.problems.get(`${kind} ${text}`);
+		this.counts[kind]++;
 		if (known) {
 			known.count++;
-			if (byMoment({ at }, known) < 0) known.at = at;
-		} else if (text === undefined || this.problems.size >= MOST_KEPT) this.counts.leftOut++;
-		else {
-			const url = fact.url === undefined ? undefined : shownUrl(fact.url, LONGEST_TEXT, showQueries);
-			const more = isConsole ? { url } : { url, status: fact.status, method: fact.method };
-			this.problems.set(`${kind} ${text}`, { kind, text, count: 1, at, ...defined(more) });
-		}
-	}
-
-	/**
-	 * A problem's text as it is shown. Masking takes longer than all the rest: not for what is known as it stands; undefined for
-	 * what is new when there are too many.
-	 */
-	private textOf(kind: string, said: string): string | undefined {
-		const isShort = said.length <= 2 * LONGEST_TEXT;
-		const raw = `${kind} ${said}`;
-		const known = isShort ? this.masked.get(raw) : undefined;
-		if (known !== undefined || (isShort && this.masked.size >= MOST_KEPT)) return known;
-		const text = mask(said, LONGEST_TEXT, this.showQueries);
-		if (isShort) this.masked.set(raw, text);
-		return text;
+			if (placeOf(at) < placeOf(known.at)) known.at = at;
+		} else if (this.problems.size < MOST_KEPT) {
+			const { status, method }: Partial<RequestFact> = fact.kind === 'console' ? {} : fact;
+			const more = defined({ url: fact.url && this.urlOf(fact.url), status, method });
+			this.problems.set(`${kind} ${text}`, { kind, text, count: 1, at, ...more });
+		} else this.counts.leftOut++;
 	}
 
 	/** What is done again and again, such as each keystroke, is one step. */
-	private addStep(said: string, at: Moment): void {
-		const text = mask(said, LONGEST_TEXT, this.showQueries);
+	private addStep(said: string, at: Moment, url?: string): void {
+		const text = this.shown(said);
 		const last = this.steps.at(-1);
-		if (last?.text === text) {
-			last.times++;
+		if (last?.text === text && last.url === url) {
+			last.count++;
 			return;
 		}
 		this.counts.actions++;
-		this.steps.push({ text, at, times: 1 });
+		this.steps.push({ text, at, count: 1, url });
 		if (this.steps.length > 2 * MOST_KEPT) this.steps = this.steps.slice(-MOST_KEPT);
-		if (this.pages.length > 2 * MOST_KEPT) this.pages = this.pages.slice(-MOST_KEPT);
+	}
+
+	/** `POST https://app.example/api/pay: 500`. */
+	private describe({ method, url, status = NaN, failure }: RequestFact): string {
+		const what = url === undefined ? 'A request' : bareUrl(url, this.showQueries);
+		const outcome = status >= 400 ? status : (failure ?? (status <= 0 ? 'no answer' : 'failed'));
+		return `${method === undefined ? '' : `${method} `}${what}: ${outcome}`;
+	}
+
+	private pathOf(url: string): string {
+		return bareUrl(url, this.showQueries).replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, '') || '/';
+	}
+
+	private urlOf(url: string): string {
+		return shownUrl(url, LONGEST_TEXT, this.showQueries);
 	}
 }
 
 /** What all logs of a recording come to. */
 export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps }: ReportOptions): Findings {
-	const sum = (name: keyof LogTally['counts']) => tallies.reduce((all, { counts }) => all + counts[name], 0);
-	const read = (name: 'entries' | 'unrecognized') =>
-		tallies.reduce((all, { reading }) => all + reading[name], 0);
+	const sum = (numberOf: (tally: LogTally) => number) =>
+		tallies.reduce((all, tally) => all + numberOf(tally), 0);
 	// One line of time has one clock; what another one tells has no place on it
-	const clock = (['time', 'offset', 'monotonic'] as const).find((one) =>
-		tallies.some(({ first }) => first.has(one)),
-	);
-	const first = Math.min(...tallies.map((tally) => tally.first.get(clock ?? 'none') ?? Infinity));
-	const isPlaced = ({ at }: { at: Moment }) => at.clock === clock;
-	const inOrder = <T extends { at: Moment }>(all: T[]) => [
-		...all.filter(isPlaced).sort(byMoment),
-		...all.filter((one) => !isPlaced(one)),
-	];
-	const problems = inOrder(tallies.flatMap((tally) => [...tally.problems.values()]));
-	const worst = problems.find(({ kind }) => kind !== 'warning');
-	const isBefore = (one: { at: Moment }) =>
-		worst !== undefined && isPlaced(worst) && isPlaced(one) && one.at.ms <= worst.at.ms;
-	const steps = inOrder(tallies.flatMap((tally) => tally.steps));
-	const before = steps.filter(isBefore);
-	const told = (before.length > 0 ? before : steps).slice(-mostSteps || Infinity);
-	const pages = inOrder(tallies.flatMap((tally) => tally.pages));
-	const place = <T extends { at: Moment }>({ at, ...thing }: T) => ({
-		time: isoOf(at),
-		offset: at.clock === clock ? Math.round(at.ms - first) : null,
-		...thing,
+	const startOf = (one: Clock) => Math.min(...tallies.map(({ first }) => first[one] ?? Infinity));
+	const clock = (['time', 'offset', 'monotonic'] as const).find((one) => startOf(one) < Infinity) ?? 'none';
+	const msOf = ({ at }: { at: Moment }) => (at.clock === clock ? at.ms : Infinity);
+	// Infinity - Infinity is NaN, which a sort takes for equal (ECMA-262, CompareArrayElements)
+	const inOrder = <T extends { at: Moment }>(all: T[]) => all.sort((a, b) => msOf(a) - msOf(b));
+	const timesOf = (told: { at: Moment }) => ({
+		time: isoOf(told.at),
+		offset: msOf(told) < Infinity ? Math.round(msOf(told) - startOf(clock)) : null,
 	});
+	const problems = inOrder(tallies.flatMap((tally) => [...tally.problems.values()]));
+	const steps = inOrder(tallies.flatMap((tally) => tally.steps));
+	const worst = problems.find(({ kind }) => kind !== 'warning');
+	const before = steps.filter((step) => worst && msOf(step) <= msOf(worst) && msOf(step) < Infinity);
+	const told = (before.length > 0 ? before : steps).slice(-mostSteps || Infinity);
+	const pages = (all: typeof steps) => all.flatMap(({ url }) => url ?? []);
 	return {
-		...{ consoleErrors: sum('error'), consoleWarnings: sum('warning'), failedRequests: sum('request') },
-		...{ actions: sum('actions'), entries: read('entries'), unrecognized: read('unrecognized') },
-		problems: problems.slice(0, maxProblems).map(place),
-		moreProblems: Math.max(0, problems.length - maxProblems) + sum('leftOut'),
-		steps: told.map(({ times, text, ...step }) => place({ ...step, text: withTimes(text, times) })),
+		consoleErrors: sum(({ counts }) => counts.error),
+		consoleWarnings: sum(({ counts }) => counts.warning),
+		failedRequests: sum(({ counts }) => counts.request),
+		actions: sum(({ counts }) => counts.actions),
+		entries: sum(({ reading }) => reading.entries),
+		unrecognized: sum(({ reading }) => reading.unrecognized),
+		problems: problems
+			.slice(0, maxProblems)
+			.map(({ at, ...problem }) => ({ ...timesOf({ at }), ...problem })),
+		moreProblems: Math.max(0, problems.length - maxProblems) + sum(({ counts }) => counts.leftOut),
+		steps: told.map((step) => ({ ...timesOf(step), text: withCount(step) })),
 		areStepsBefore: before.length > 0,
-		pageUrl: (pages.filter(isBefore).at(-1) ?? pages.at(0))?.url ?? null,
+		pageUrl: pages(before).at(-1) ?? pages(steps).at(0) ?? null,
 	};
 }
 
 /** Keystrokes are not counted. */
-function withTimes(text: string, times: number): string {
-	return times > 1 && text.startsWith('Clicked') ? `${text} (${times} times)` : text;
-}
-
-/** `POST https://app.example/api/pay: 500`. */
-function describe({ method, url, status = NaN, failure }: RequestFact, showQueries: boolean): string {
-	const what = [method, url === undefined ? 'A request' : bareUrl(url, showQueries)]
-		.filter(Boolean)
-		.join(' ');
-	const outcome = status >= 400 ? String(status) : (failure ?? (status <= 0 ? 'no answer' : 'failed'));
-	return `${what}: ${outcome}`;
-}
-
-function pathOf(url: string, showQueries: boolean): string {
-	const path = bareUrl(url, showQueries).replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, '');
-	return path === '' ? '/' : path;
+function withCount({ text, count }: Placed<Step>): string {
+	return count > 1 && text.startsWith('Clicked') ? `${text} (${count} times)` : text;
 }

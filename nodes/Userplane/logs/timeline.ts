@@ -4,8 +4,8 @@ import { type Fact, isProblem } from './facts';
 import { withoutSignatures } from './masks';
 import { orderOf } from './order';
 import type { Piece } from './input';
-import { Recogniser } from './recogniser';
-import { LogClock, placeOf } from './times';
+import { EntryReader } from './recogniser';
+import { placeOf } from './times';
 
 const LABELS: Record<LogName, string> = { actions: 'actions', consoleLog: 'console', networkLog: 'network' };
 
@@ -28,17 +28,19 @@ const PLACE_BYTES = 8;
 export class LogText {
 	private readonly blocks: Array<{ label: string; bytes: Buffer; used: number }> = [];
 	private count = 0;
-	private readonly recogniser = new Recogniser();
-	private readonly clock = new LogClock();
+	private readonly reader: EntryReader;
 
-	constructor(private readonly log: LogName) {}
+	constructor(private readonly log: LogName) {
+		this.reader = new EntryReader(log);
+	}
 
 	add(piece: Piece): void {
-		const said = this.recogniser.read(this.log, piece.value).map(wordsOf);
+		const { facts, at } = this.reader.read(piece.value);
+		const said = facts.map(wordsOf);
 		const isKnown = said.length > 0 && said.every((words) => words !== undefined);
 		const text = withoutSignatures(isKnown ? said.join(' | ') : `- ${rawOf(piece)}`);
 		const parts = text.split(LINE_BREAKS).map((part) => part.trim());
-		this.keep(`${parts.join(' ')}\n`, placeOf(this.clock.momentOf(piece.value)));
+		this.keep(`${parts.join(' ')}\n`, placeOf(at));
 	}
 
 	/** The lines of several logs in order of time, in pieces. */

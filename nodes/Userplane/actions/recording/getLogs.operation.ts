@@ -70,7 +70,7 @@ export const getLogs: Operation = {
 					logs.push(await readLog(client, files, file, begin));
 				}
 				const items = logs.flatMap((log) => log.items);
-				tellOf(logs, recordingId, items.length, tell);
+				if (onlyProblems) tellOf(logs, recordingId, items.length, tell);
 				if (!merge) return items;
 				const order = await orderOf(
 					logs.flatMap((log) => log.places),
