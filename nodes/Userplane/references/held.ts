@@ -1,3 +1,17 @@
+/** Tells from when on (ms since 1970) a caller has to know all links, by the time of the newest one and by what time it is. */
+export type Since = (newest: number, now: number) => number;
+
+/** By how much (ms) the clock that dates a ticket and the one that dates a link may differ. */
+const CLOCKS_DIFFER_MS = 3_600_000;
+
+/**
+ * So many ms back from the newest link, and no further than when the ticket was created (ms since 1970): no link is older than
+ * its ticket. A ticket with a time in the future was created now.
+ */
+export function lookBack(ms: number, ticketCreatedAt = -Infinity): Since {
+	return (newest, now) => Math.max(newest - ms, Math.min(ticketCreatedAt, now) - CLOCKS_DIFFER_MS);
+}
+
 /** Times (ms since 1970), both ends included. */
 interface Span {
 	from: number;

@@ -11,13 +11,11 @@ import type { Clock } from '../transport/clock';
 import { readList } from '../transport/pagination';
 import { PerAccount } from '../transport/perAccount';
 import { orAborted } from '../transport/signals';
+import type { Since } from './held';
 import { Memory } from './memory';
 
 /** What the protocol needs of the client. */
 export type Caller = Pick<Client, 'request' | 'until'>;
-
-/** Tells from when on (ms since 1970) a caller has to know all links, by the time of the newest one and by what time it is. */
-export type Since = (newest: number, now: number) => number;
 
 /** The name of the metadata entry by which a caller knows its own link again. */
 export const CLAIM = 'n8nClaim';
@@ -156,13 +154,13 @@ export class KnownLinks extends Memory {
 	 * @param newest the time of the first row whose time has come, which was read at `now`
 	 */
 	private endOf({ since, forgottenAt }: Want, newest: number, now: number): number {
-		const lookBack = since(Math.max(newest, this.held.to), now);
-		if (forgottenAt !== undefined) return Math.min(lookBack, forgottenAt);
+		const from = since(Math.max(newest, this.held.to), now);
+		if (forgottenAt !== undefined) return Math.min(from, forgottenAt);
 		const furthest = this.reach ? this.reach.from + 1 : -Infinity;
-		const held = this.held.endOf(Math.max(lookBack, furthest));
+		const held = this.held.endOf(Math.max(from, furthest));
 		if (held !== undefined) return held;
 		const twice = newest - 2 * (newest - this.held.from);
-		return lookBack < this.held.from ? Math.min(lookBack, twice) : lookBack;
+		return from < this.held.from ? Math.min(from, twice) : from;
 	}
 
 	private toRow(row: IDataObject, date = NaN): Row {
