@@ -62,16 +62,28 @@ describe('the first use', () => {
 		expect(await upsert('1', ago(10 * DAY_MS))).toMatchObject({ linkId: link.linkId, isNew: false });
 	});
 
-	it('finds a link that is dated up to an hour before its ticket, and looks for no older one', async () => {
+	/** Makes the link of a ticket, so many ms ago, behind a page of others that end a minute after it. */
+	const addBehind = (ms: number) => {
 		fill(0);
 		const { store } = world.simulator;
-		const add = (ticket: string, ms: number) =>
-			store.addLink({ linkProviderReference: `zendesk/${ticket}`, createdAt: ago(ms) });
-		const young = add('1', DAY_MS + HOUR_MS - 60_000);
-		for (let n = 0; n < 20; n++) store.addLink({ createdAt: ago(DAY_MS + HOUR_MS + 60_000) });
-		add('2', DAY_MS + HOUR_MS + 120_000);
-		expect(await upsert('1', ago(DAY_MS))).toMatchObject({ linkId: young.linkId, isNew: false });
-		expect(await upsert('2', ago(DAY_MS))).toMatchObject({ isNew: true });
+		for (let n = 0; n < 20; n++) store.addLink({ createdAt: ago(ms - 60_000) });
+		return store.addLink({ linkProviderReference: 'zendesk/1', createdAt: ago(ms) });
+	};
+
+	it.each([
+		['up to an hour before its ticket', DAY_MS + HOUR_MS - 60_000, DAY_MS],
+		['within an hour, if its ticket is of the future', HOUR_MS - 60_000, -365 * DAY_MS],
+	])('finds a link that was made %s', async (_, made, age) => {
+		const { linkId } = addBehind(made);
+		expect(await upsert('1', ago(age))).toMatchObject({ linkId, isNew: false });
+	});
+
+	it.each([
+		['more than an hour before its ticket', DAY_MS + HOUR_MS + 120_000, DAY_MS],
+		['before that', HOUR_MS + 120_000, -365 * DAY_MS],
+	])('looks for none that was made %s', async (_, made, age) => {
+		addBehind(made);
+		expect(await upsert('1', ago(age))).toMatchObject({ isNew: true });
 	});
 
 	it('looks no further back than Look Back says', async () => {

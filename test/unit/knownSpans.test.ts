@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { Held } from '../../nodes/Userplane/references/held';
+import { Held, lookBack } from '../../nodes/Userplane/references/held';
 import { DAY_MS } from '../../nodes/Userplane/shared/time';
 import { back, known, listOf, many, NOON, row } from './knownList';
 
@@ -82,6 +82,17 @@ describe('after many links that nobody has read', () => {
 		expect(links.find('Rl150')).toHaveLength(1);
 		expect(links.find('Rl290')).toEqual([]);
 	});
+});
+
+it.each([
+	['the service', NOON, NOON + 50 * DAY_MS],
+	['this machine', NOON + 50 * DAY_MS, NOON],
+])('a ticket of the future counts as one of now, by the clock of %s', async (_, date, today) => {
+	const { caller, state } = listOf(...rows(100, 24 * 40));
+	state.date = date;
+	const links = known(undefined, () => today);
+	await links.look(caller, lookBack(30 * DAY_MS, NOON + 400 * DAY_MS), 'new');
+	expect([39, 80].map((n) => links.find(`Rl${n}`).length)).toEqual([1, 0]);
 });
 
 it('spans hold what was added, and nothing else', () => {
