@@ -69,9 +69,9 @@ export async function references(arena: Arena): Promise<Scenario> {
 			}
 			const now: INodeParameters = isGiven ? { ticketCreatedAt: new Date().toISOString() } : {};
 			const { requests, lists, ms } = await cost(async () => await upsert(['first'], now));
-			const name = `${count.toLocaleString('en')} links`;
+			const name = count.toLocaleString('en');
 			rows.push([name, isGiven ? 'given' : '-', String(lists), String(requests), (ms / 1_000).toFixed(1)]);
-			if (isGiven) demand(`list requests, first use with ${name} and Ticket Created At`, lists, 5);
+			if (isGiven) demand(`list requests, first use with ${name} links and Ticket Created At`, lists, 5);
 		}
 	}
 	return {
