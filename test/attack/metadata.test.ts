@@ -4,10 +4,16 @@ import { read, useWorld } from '../engine/support';
 
 const world = useWorld();
 let references = 0;
-const operations: Array<[string, (fields: INodeParameters) => INodeParameters]> = [
-	['upsert', (fields) => world.upsert({ linkReference: `R${references++}`, additionalFields: fields })],
-	['create', (fields) => world.create({ additionalFields: fields })],
-	['update', (fields) => world.update({ linkTitle: 'x', ...fields })],
+/** Metadata in either form: rows, and the JSON that stands in a collection. */
+type Meta = { linkMeta?: INodeParameters; linkMetaJson?: string };
+const operations: Array<[string, (meta: Meta) => INodeParameters]> = [
+	[
+		'upsert',
+		({ linkMeta = {}, ...additionalFields }) =>
+			world.upsert({ linkReference: `R${references++}`, linkMeta, additionalFields }),
+	],
+	['create', ({ linkMeta = {}, ...additionalFields }) => world.create({ linkMeta, additionalFields })],
+	['update', ({ linkMeta = {}, ...fields }) => world.update({ linkTitle: 'x', ...fields }, { linkMeta })],
 ];
 const fromItem = '={{ $json.value }}';
 const rows = { linkMeta: { entry: [{ key: '={{ $json.key }}', value: fromItem }] } };
@@ -18,7 +24,7 @@ describe.each(operations)('metadata of link %s', (_, parameters) => {
 	const written = () => world.simulator.requests.filter(({ body }) => body !== undefined).at(-1)?.body;
 
 	/** Runs with one item and expects a refusal that names field and item, before any request. */
-	async function expectRefusal(fields: INodeParameters, json: object, reason: RegExp): Promise<void> {
+	async function expectRefusal(fields: Meta, json: object, reason: RegExp): Promise<void> {
 		const result = await world.run(parameters(fields), { items: [{ json: json as never }] });
 		expect(read(result)).toMatch(/^Link Metadata[^]*\[item 0\]\n.+/);
 		expect(read(result)).toMatch(reason);

@@ -194,15 +194,15 @@ describe('an update with nothing to update', () => {
 			{ linkTitle: '={{ $json.missing }}', linkReusable: '={{ $json.missing }}' },
 		],
 		['an empty provider type', { linkProviderType: '={{ "" }}' }],
-		['blank metadata rows', { linkMeta: { entry: [{ key: '', value: '' }] } }],
-		['no metadata rows', { linkMeta: {} }],
+		['blank metadata rows', {}, { linkMeta: { entry: [{ key: '', value: '' }] } }],
+		['no metadata rows', {}, { linkMeta: {} }],
 		['empty metadata JSON', { linkMetaJson: ' ' }],
-	])('is refused before any request: %s', async (_, fields: INodeParameters) => {
+	])('is refused before any request: %s', async (_, fields: INodeParameters, more: INodeParameters = {}) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
-			const result = await world.run(world.update(fields), { items: items(2), onError });
+			const result = await world.run(world.update(fields, more), { items: items(2), onError });
 			const text = read(result) || JSON.stringify(result.items);
 			expect(text).toMatch(
-				/Update Fields and Clear Fields are empty: there is nothing to update.*\[item 0\]/,
+				/Nothing to update: Link Metadata, Update Fields and Clear Fields are empty.*\[item 0\]/,
 			);
 		}
 		expect(world.simulator.requests).toEqual([]);

@@ -36,31 +36,24 @@ const items = (count: number, first = 0): INodeExecutionData[] =>
 
 const linksUrl = ({ baseUrl, seed }: Simulator) => `${baseUrl}/public/workspace/${seed.workspaceId}/links`;
 
-/** Our node, at its defaults, of a built package: this one unless another folder is named. */
-function userplane(name: string, packageDirectory?: string): Contestant {
-	return {
-		name,
-		async run({ simulator, apiKey, requestsPerMinute, signal, first }, count) {
-			const { baseUrl, seed } = simulator;
-			await runNode({
-				...{ node: 'userplane', packageDirectory, abortSignal: signal },
-				parameters: {
-					...{ resource: 'link', operation: 'create' },
-					workspaceId: { __rl: true, mode: 'id', value: seed.workspaceId },
-					domainId: { __rl: true, mode: 'id', value: seed.domainId },
-					additionalFields: { linkReference: '={{ $json.n }}' },
-				},
-				items: items(count, first),
-				credentials: { userplaneApi: { apiKey, baseUrl, requestsPerMinute } },
-			});
-		},
-	};
-}
-
-export const ours = userplane('Userplane node');
-
-/** Our node as it was before: see before.ts. */
-export const oursBefore = (directory: string): Contestant => userplane('Userplane node, before', directory);
+/** Our node, at its defaults. */
+export const ours: Contestant = {
+	name: 'Userplane node',
+	async run({ simulator, apiKey, requestsPerMinute, signal, first }, count) {
+		const { baseUrl, seed } = simulator;
+		await runNode({
+			...{ node: 'userplane', abortSignal: signal },
+			parameters: {
+				...{ resource: 'link', operation: 'create' },
+				workspaceId: { __rl: true, mode: 'id', value: seed.workspaceId },
+				domainId: { __rl: true, mode: 'id', value: seed.domainId },
+				additionalFields: { linkReference: '={{ $json.n }}' },
+			},
+			items: items(count, first),
+			credentials: { userplaneApi: { apiKey, baseUrl, requestsPerMinute } },
+		});
+	},
+};
 
 /** As little code as can be, `concurrency` requests at a time; what is refused is lost. */
 export function bareAxios(concurrency = CONCURRENCY): Contestant {

@@ -132,10 +132,9 @@ function demandsOn({ line, worst }: Measured, peers: Line[], half: boolean): Dem
 	];
 }
 
-/** 1,000 items under each kind of limit, alone and with half of the quota taken: our node, what it was before, its peers. */
+/** 1,000 items under each kind of limit, alone and with half of the quota taken: our node and its peers. */
 export async function limited(
 	arena: Arena,
-	before: Contestant[],
 	peers: Contestant[],
 	log: (line: string) => void,
 ): Promise<Scenario[]> {
@@ -145,7 +144,7 @@ export async function limited(
 			const name = `${COUNT} items, ${LIMIT} a minute by ${words}${half ? ', half of it taken by somebody else' : ', alone'}`;
 			log(name);
 			const all: Measured[] = [];
-			for (const contestant of [ours, ...before, ...peers]) {
+			for (const contestant of [ours, ...peers]) {
 				const measured = await measure(arena, contestant, kind, half);
 				all.push(measured);
 				log(
@@ -162,7 +161,7 @@ export async function limited(
 				how: `simulated clock, ${LATENCY_MS} ms latency, median of ${ROUNDS}${phases}`,
 				ratioTo: 'time to the least time in which all can pass',
 				lines,
-				demands: demandsOn(all[0], lines.slice(1 + before.length), half),
+				demands: demandsOn(all[0], lines.slice(1), half),
 			});
 		}
 	}

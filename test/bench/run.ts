@@ -2,8 +2,7 @@ import { join } from 'node:path';
 
 import { cleanup, repositoryRoot } from '../harness';
 import { Arena } from './arena';
-import { buildBefore } from './before';
-import { bareAxios, declarative, httpRequests, ours, oursBefore } from './contestants';
+import { bareAxios, declarative, httpRequests } from './contestants';
 import { httpRequestPackage } from './httpRequestPackage';
 import { idlePoll } from './idlePoll';
 import { limited } from './limited';
@@ -61,7 +60,6 @@ async function measureAll(): Promise<Report> {
 	const http = await httpRequestPackage(log);
 	const arena = await Arena.open();
 	try {
-		const before = [oursBefore(buildBefore())];
 		const nodes = [...httpRequests(http.directory, 120), declarative];
 		const scenarios = [
 			...(await realTime(arena, nodes, log)),
@@ -69,8 +67,8 @@ async function measureAll(): Promise<Report> {
 			await idlePoll(arena),
 			await references(arena),
 			...(await separate(log)),
-			...(await together(arena, [ours, ...before], log)),
-			...(await limited(arena, before, [bareAxios(), ...nodes], log)),
+			...(await together(arena, log)),
+			...(await limited(arena, [bareAxios(), ...nodes], log)),
 		];
 		return { command: 'npm run bench', machine: describeMachine(), n8n: http.n8n, scenarios };
 	} finally {

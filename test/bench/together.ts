@@ -1,7 +1,7 @@
 import { withSimulatedClock } from '../harness';
 import type { Arena } from './arena';
-import type { Contestant, Course } from './contestants';
-import type { Demand, Line, Scenario } from './results';
+import { type Course, ours } from './contestants';
+import type { Demand, Scenario } from './results';
 
 /** What several runs, or several processes, are to each other: on a simulated clock, under a sliding window. */
 
@@ -19,7 +19,7 @@ interface Start {
 }
 
 /** Each start on the same key. @returns how long (ms) each took, and what came of all their items */
-async function runAll(arena: Arena, contestant: Contestant, starts: Start[]) {
+async function runAll(arena: Arena, starts: Start[]) {
 	const { result } = await withSimulatedClock(async () => {
 		const apiKey = arena.reset();
 		const { simulator } = arena;
@@ -38,7 +38,7 @@ async function runAll(arena: Arena, contestant: Contestant, starts: Start[]) {
 				first += count;
 				await new Promise((resolve) => setTimeout(resolve, afterMs));
 				const from = performance.now();
-				await contestant.run(course, count);
+				await ours.run(course, count);
 				return performance.now() - from;
 			}),
 		);
@@ -46,41 +46,34 @@ async function runAll(arena: Arena, contestant: Contestant, starts: Start[]) {
 	return { tookMs: result, tally: arena.tally(starts.reduce((sum, { count }) => sum + count, 0)) };
 }
 
-/** What is demanded of the first contestant, from how long (ms) each run took. */
+/** What is demanded, from how long (ms) each run took. */
 type Demands = (tookMs: number[], refused: number) => Demand[];
 
 async function scenario(
 	arena: Arena,
-	contestants: Contestant[],
 	{ name, starts, floorMs, demands }: { name: string; starts: Start[]; floorMs: number; demands: Demands },
 ): Promise<Scenario> {
-	const lines: Line[] = [];
-	let found: Demand[] = [];
-	for (const [index, contestant] of contestants.entries()) {
-		const { tookMs, tally } = await runAll(arena, contestant, starts);
-		const lastMs = Math.max(...tookMs);
-		lines.push({ contestant: contestant.name, ratio: lastMs / floorMs, seconds: lastMs / 1_000, tally });
-		if (index > 0) continue;
-		const lost = { name: 'lost or doubled', value: tally.lost + tally.doubled, unit: '', bound: { max: 0 } };
-		found = [...demands(tookMs, tally.refused), lost];
-	}
-	const how = `simulated clock, a sliding window of ${LIMIT} a minute, ${LATENCY_MS} ms latency`;
-	return { name, how, ratioTo: 'time to the least time in which all can pass', lines, demands: found };
+	const { tookMs, tally } = await runAll(arena, starts);
+	const lastMs = Math.max(...tookMs);
+	const lost = { name: 'lost or doubled', value: tally.lost + tally.doubled, unit: '', bound: { max: 0 } };
+	return {
+		name,
+		how: `simulated clock, a sliding window of ${LIMIT} a minute, ${LATENCY_MS} ms latency`,
+		ratioTo: 'time to the least time in which all can pass',
+		lines: [{ contestant: ours.name, ratio: lastMs / floorMs, seconds: lastMs / 1_000, tally }],
+		demands: [...demands(tookMs, tally.refused), lost],
+	};
 }
 
 /** A burst, two runs beside each other, two processes beside each other. */
-export async function together(
-	arena: Arena,
-	contestants: Contestant[],
-	log: (line: string) => void,
-): Promise<Scenario[]> {
+export async function together(arena: Arena, log: (line: string) => void): Promise<Scenario[]> {
 	log('a burst, two runs, two processes');
 	const burstMs = Math.ceil(LIMIT / AT_ONCE) * LATENCY_MS;
 	const seconds = (name: string, ms: number, max: number): Demand => ({
 		...{ name, value: ms / 1_000, unit: ' s', bound: { max } },
 	});
 	return [
-		await scenario(arena, contestants, {
+		await scenario(arena, {
 			name: `Burst of ${LIMIT} items, ${LIMIT} a minute`,
 			starts: [{ count: LIMIT }],
 			floorMs: burstMs,
@@ -89,7 +82,7 @@ export async function together(
 				{ name: 'refused requests', value: refused, unit: '', bound: { max: 0 } },
 			],
 		}),
-		await scenario(arena, contestants, {
+		await scenario(arena, {
 			name: 'Two runs with one key: 500 items, and 40 that begin ten seconds later',
 			starts: [{ count: 500 }, { count: 40, afterMs: 10_000 }],
 			floorMs: 4 * WINDOW_MS,
@@ -99,7 +92,7 @@ export async function together(
 				{ name: 'refused requests', value: refused, unit: '', bound: { max: 0 } },
 			],
 		}),
-		await scenario(arena, contestants, {
+		await scenario(arena, {
 			name: 'Two processes with one key, 500 items each',
 			starts: [{ count: 500 }, { count: 500, elsewhere: true }],
 			floorMs: 8 * WINDOW_MS,

@@ -108,7 +108,7 @@ describe('the examples at work', () => {
 	it('recording-agent calls the Userplane tools, and the model hears what came of it', async () => {
 		const fault = { kind: 'status', status: 403 } as const;
 		simulator.faults.add({ match: { operationId: 'links.create' }, fault, times: 1 });
-		const recording = addIncident(simulator, { linkProviderId: '4710' });
+		const recording = addIncident(simulator, { linkProviderType: 'zendesk', linkProviderId: '4710' });
 		const { recordingId, linkId: found } = recording;
 		model.answers.push(...agentTalk(recording));
 		const account = { apiKey: 'not-a-real-key', url: `${model.url}/v1` };
@@ -121,9 +121,13 @@ describe('the examples at work', () => {
 
 		expect(execution.error).toBeUndefined();
 		expect(itemsOf(execution, 'Assistant')).toEqual([{ output: 'Yes, and here is the link.' }]);
-		const [made, ...more] = linksOf(simulator, '4711');
+		const [made, ...more] = linksOf(simulator, 'zendesk/4711');
 		expect(more).toEqual([]);
-		expect(made).toMatchObject({ linkProviderId: '4711', linkTitle: 'Agent ticket 4711' });
+		expect(made).toMatchObject({
+			linkProviderType: 'zendesk',
+			linkProviderId: '4711',
+			linkTitle: 'Agent ticket 4711',
+		});
 		const heard = model.requests.map(({ messages }) => JSON.stringify(messages.at(-1)));
 		expect(heard).toEqual([
 			expect.stringContaining(chatInput),
@@ -160,8 +164,8 @@ describe('the examples at work', () => {
 			expect.stringContaining('The filter Link Names or IDs is empty'),
 			expect.stringContaining('Link Names or IDs has no ID'),
 			expect.stringContaining('Recording is empty'),
-			expect.stringContaining('Reference is empty'),
-			expect.stringContaining('Reference is incomplete'),
+			expect.stringContaining('Ticket ID is empty'),
+			expect.stringContaining('Ticket ID is incomplete'),
 		]);
 		for (const text of heard) expect(text).not.toMatch(/lnk_|rec_\d/);
 		expect(simulator.store.links.size).toBe(before);

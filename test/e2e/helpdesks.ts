@@ -38,7 +38,7 @@ const ZENDESK: Helpdesk = {
 	example: 'zendesk-ticket-recording',
 	type: 'zendesk',
 	event: zendesk,
-	reference: (ticket, account = '12514403') => `zendesk/${account}/tickets/${ticket}`,
+	reference: (ticket, account = '12514403') => `zendesk/${account}/${ticket}`,
 	withSubject: (ticket, subject) => zendesk(ticket, undefined, { subject }),
 	ignored: [
 		{},
@@ -64,7 +64,7 @@ const INTERCOM: Helpdesk = {
 	example: 'intercom-conversation-recording',
 	type: 'intercom',
 	event: intercom,
-	reference: (id, app = 'lk5vqw2a') => `https://app.intercom.com/a/apps/${app}/conversations/${id}`,
+	reference: (id, app = 'lk5vqw2a') => `intercom/${app}/${id}`,
 	withSubject: (ticket, subject) => intercom(ticket, undefined, { subject }),
 	ignored: [
 		{},
@@ -93,7 +93,7 @@ const FRESHDESK: Helpdesk = {
 	example: 'freshdesk-ticket-recording',
 	type: 'freshdesk',
 	event: freshdesk,
-	reference: (ticket, account = 'acme') => `https://${account}.freshdesk.com/a/tickets/${ticket}`,
+	reference: (ticket, account = 'acme') => `freshdesk/${account}.freshdesk.com/${ticket}`,
 	withSubject: (ticket, subject) => freshdesk(ticket, undefined, { ticket_subject: subject }),
 	ignored: [
 		{},

@@ -14,7 +14,7 @@ const EXPECTED = {
 		linkTitle: 'Checkout: "Pay now" does nothing – Müller & Söhne',
 		linkProviderType: 'zendesk',
 		linkProviderId: '35436',
-		linkProviderReference: 'zendesk/12514403/tickets/35436',
+		linkProviderReference: 'zendesk/12514403/35436',
 		linkMeta: {
 			requesterId: '8447388090494',
 			priority: 'HIGH',
@@ -25,7 +25,7 @@ const EXPECTED = {
 		linkTitle: 'Export to CSV stays empty',
 		linkProviderType: 'intercom',
 		linkProviderId: '215467901234567',
-		linkProviderReference: 'https://app.intercom.com/a/apps/lk5vqw2a/conversations/215467901234567',
+		linkProviderReference: 'intercom/lk5vqw2a/215467901234567',
 		linkMeta: {
 			requesterName: 'Ines Okafor',
 			requesterEmail: 'ines.okafor@example.com',
@@ -35,7 +35,7 @@ const EXPECTED = {
 		linkTitle: 'Refund form asks for my order number again and again',
 		linkProviderType: 'freshdesk',
 		linkProviderId: '1228307',
-		linkProviderReference: 'https://acme.freshdesk.com/a/tickets/1228307',
+		linkProviderReference: 'freshdesk/acme.freshdesk.com/1228307',
 		linkMeta: {
 			requesterName: 'Tomás Ferreira',
 			requesterEmail: 'tomas.ferreira@example.com',

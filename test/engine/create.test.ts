@@ -39,11 +39,7 @@ describe('the request', () => {
 			{ additionalFields: { linkReference: '={{ 35436 }}' } },
 			{ linkReference: '35436' },
 		],
-		[
-			'linkMeta',
-			{ additionalFields: meta({ key: 'a', value: '1' }, { key: 'b', value: '' }) },
-			{ linkMeta: { a: '1', b: '' } },
-		],
+		['linkMeta', meta({ key: 'a', value: '1' }, { key: 'b', value: '' }), { linkMeta: { a: '1', b: '' } }],
 		['linkMetaJson', { additionalFields: { linkMetaJson: '{ "a": 1 }' } }, { linkMeta: { a: '1' } }],
 		[
 			'linkMetaJson of an expression',
@@ -73,7 +69,7 @@ describe('the request', () => {
 			{ additionalFields: { linkReference: '={{ $json.missing }}' } },
 		],
 		['a reference that is null', { additionalFields: { linkReference: '={{ null }}' } }],
-		['blank metadata rows', { additionalFields: meta({ key: '', value: '' }) }],
+		['blank metadata rows', meta({ key: '', value: '' })],
 		['empty metadata JSON', { additionalFields: { linkMetaJson: '' } }],
 		['an empty title and provider ID', { additionalFields: { linkTitle: '', linkProviderId: '' } }],
 		['a title that is null', { additionalFields: { linkTitle: '={{ null }}' } }],
@@ -88,10 +84,8 @@ describe('the request', () => {
 		const parameters = world.create({
 			projectId: byId('={{ $json.project }}'),
 			linkReusable: '={{ $json.n === 1 }}',
-			additionalFields: {
-				linkReference: '={{ "#" + $json.n }}',
-				...meta({ key: 'n', value: '={{ $json.n }}' }),
-			},
+			...meta({ key: 'n', value: '={{ $json.n }}' }),
+			additionalFields: { linkReference: '={{ "#" + $json.n }}' },
 		});
 		const { domainId, secondProjectId } = world.simulator.seed;
 		const result = await world.run(parameters, {

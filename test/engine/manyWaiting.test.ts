@@ -33,7 +33,7 @@ describe('Node warns of nothing while many wait', () => {
 				return getMany(world.simulator, 'link', { returnAll: true });
 			},
 		],
-		['40 items that want one link', 40, () => world.upsert({ matchBy: 'reference' })],
+		['40 items that want one link', 40, () => world.upsert()],
 	];
 
 	it.each(runs)('for the limit: %s', async (_, count, parameters) => {

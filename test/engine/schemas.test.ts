@@ -73,7 +73,10 @@ function parametersOf(operation: string): INodeParameters {
 			linkURL: 'https://record.example/r/a',
 			urlMeta: { entry: [{ key: 'a', value: '1' }] },
 		},
-		'link/upsert': { linkReference: 'R', additionalFields: { linkMetaJson: '{ "a": "1" }' } },
+		'link/upsert': {
+			...{ linkProviderType: 'zendesk', linkProviderId: '1' },
+			additionalFields: { linkMetaJson: '{ "a": "1" }' },
+		},
 		'link/update': { updateFields: { linkReusable: true } },
 		'recording/download': { resources: ['video', 'thumbnail', 'consoleLog', 'networkLog', 'actions'] },
 	};

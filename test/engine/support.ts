@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { cleanup, runNode, withSimulatedClock } from '../harness';
 import type { CredentialData, RunNodeOptions, RunNodeResult } from '../harness';
 import { startSimulator } from '../simulator';
-import type { RecordedRequest, Simulator, SimulatorOptions } from '../simulator';
+import type { Link, RecordedRequest, Simulator, SimulatorOptions } from '../simulator';
 import { linkView } from '../simulator/handlers/views';
 
 /** What a test may add to a run. `credential` is laid over the usual one. */
@@ -102,9 +102,18 @@ export class World {
 		return { resource: 'link', operation: 'update', ...own, ...parameters };
 	}
 
-	/** Link > Create or Update in the seeded workspace and domain. */
+	/** Link > Create or Update of the reference R in the seeded workspace and domain. */
 	upsert(parameters: INodeParameters = {}): INodeParameters {
-		return { ...this.create({ linkReference: 'R', ...parameters }), operation: 'upsert' };
+		return {
+			...this.create({ matchBy: 'reference', linkReference: 'R', ...parameters }),
+			operation: 'upsert',
+		};
+	}
+
+	/** Link > Create or Update by ticket, Zendesk's 35436, in the seeded workspace and domain. */
+	ticket(parameters: INodeParameters = {}): INodeParameters {
+		const ticket = { linkProviderType: 'zendesk', linkProviderId: '35436' };
+		return { ...this.create({ ...ticket, ...parameters }), operation: 'upsert' };
 	}
 
 	/** Recording > Get of the seeded recording. */
@@ -129,6 +138,13 @@ export class World {
 		const link = store.links.get(String(linkId));
 		if (!link) throw new Error(`There is no link ${String(linkId)}`);
 		return { ...linkView(store, link), workspaceId: link.workspaceId };
+	}
+
+	/** The links with a reference that have not been deleted. */
+	alive(reference = 'R'): Link[] {
+		return [...this.simulator.store.links.values()].filter(
+			({ linkProviderReference, deletedAt }) => linkProviderReference === reference && deletedAt === null,
+		);
 	}
 
 	/** The ids of links that were made since the seed. */

@@ -47,11 +47,14 @@ describe('a field', () => {
 			{ linkProviderRef: 'https://a.example/?b=1#c' },
 			{ linkProviderRef: 'https://a.example/?b=1#c' },
 		],
-		['linkMeta', rows({ key: 'a', value: '1' }), { linkMeta: { a: '1' } }],
 		['linkMetaJson', { linkMetaJson: '{ "a": true }' }, { linkMeta: { a: 'true' } }],
 		['empty linkMetaJson', { linkMetaJson: '{}' }, { linkMeta: {} }],
 	])('is sent alone and unchanged: %s', async (_, fields: INodeParameters, body) => {
 		expect(await updated(fields)).toEqual(body);
+	});
+
+	it('is sent alone and unchanged: linkMeta', async () => {
+		expect(await updated({}, rows({ key: 'a', value: '1' }))).toEqual({ linkMeta: { a: '1' } });
 	});
 
 	it.each(['linkTitle', 'linkProviderId', 'linkProviderRef'])(
@@ -87,10 +90,10 @@ describe('a field', () => {
 		],
 		['an expression of a reference that gives nothing', { linkProviderRef: '={{ $json.missing }}' }],
 		['an empty provider', { linkProviderType: '={{ "" }}' }],
-		['blank metadata rows', rows({ key: '', value: '' })],
+		['blank metadata rows', {}, rows({ key: '', value: '' })],
 		['empty metadata JSON', { linkMetaJson: '' }],
-	])('is left alone by %s', async (_, fields: INodeParameters) => {
-		expect(await updated({ linkTitle: 'New', ...fields })).toEqual({ linkTitle: 'New' });
+	])('is left alone by %s', async (_, fields: INodeParameters, more: INodeParameters = {}) => {
+		expect(await updated({ linkTitle: 'New', ...fields }, more)).toEqual({ linkTitle: 'New' });
 	});
 
 	it('is sent with all the others', async () => {
@@ -101,7 +104,7 @@ describe('a field', () => {
 			linkProviderId: '1',
 			linkProviderRef: 'R',
 		};
-		expect(await updated({ ...body, ...rows({ key: 'a', value: '1' }) })).toEqual({
+		expect(await updated(body, rows({ key: 'a', value: '1' }))).toEqual({
 			...body,
 			linkMeta: { a: '1' },
 		});
@@ -151,7 +154,7 @@ describe('nothing is sent', () => {
 			'when all is empty',
 			{ linkTitle: '', linkProviderId: '={{ $json.missing }}' },
 			{ clearFields: [] },
-			/^Update Fields and Clear Fields are empty: there is nothing to update \[item 0\]\nAdd at least one field/,
+			/^Nothing to update: Link Metadata, Update Fields and Clear Fields are empty \[item 0\]\nAdd at least one field/,
 		],
 	])('%s', async (_, fields: INodeParameters, parameters: INodeParameters, text) => {
 		expect(read(await world.run(world.update(fields, parameters)))).toMatch(text);

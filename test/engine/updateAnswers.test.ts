@@ -10,7 +10,7 @@ const fields = { linkTitle: 'New', linkProviderType: 'jira', linkProviderId: 'AB
 const operations: Record<string, () => INodeParameters> = {
 	Update: () => world.update(fields),
 	Create: () => world.create({ additionalFields: fields }),
-	'Create or Update': () => world.upsert({ matchBy: 'reference', additionalFields: fields }),
+	'Create or Update': () => world.upsert({ additionalFields: fields }),
 };
 const names = Object.keys(operations);
 

@@ -17,8 +17,9 @@ async function upsert(parameters: INodeParameters = {}, more: Run = {}) {
 describe('a reference that no link has', () => {
 	it('takes a look, a creation and a look', async () => {
 		const { domainId, secondProjectId: projectId } = world.simulator.seed;
-		const additionalFields = { projectId: byId(projectId), linkMetaJson: '{ "plan": "pro" }' };
-		const { items: found, hints } = await upsert({ linkReusable: true, additionalFields });
+		const additionalFields = { projectId: byId(projectId) };
+		const linkMeta = { entry: [{ key: 'plan', value: 'pro' }] };
+		const { items: found, hints } = await upsert({ linkReusable: true, linkMeta, additionalFields });
 		expect(asked()).toEqual(creation);
 		const claim = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/) as string;
 		expect(world.bodies('POST')).toEqual([
@@ -215,7 +216,7 @@ describe('the reference', () => {
 				'Reference is empty: enter one, or check its expression [item 0]',
 				'Reference is empty: enter one, or check its expression [item 1]',
 			]);
-			expect(result.items[0].json.message).toMatch(/^A link is found again by its reference/);
+			expect(result.items[0].json.message).toMatch(/^If it comes from a previous node/);
 			expect(asked()).toEqual([]);
 		},
 	);

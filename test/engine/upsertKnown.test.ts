@@ -7,12 +7,6 @@ const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The links with the reference that still exist. */
-const alive = () =>
-	[...world.simulator.store.links.values()].filter(
-		({ linkProviderReference, deletedAt }) => linkProviderReference === 'R' && deletedAt === null,
-	);
-
 /** Lets the list stay as it is before anything was made. @returns what lets it catch up */
 function holdList(): () => void {
 	const pagination = { page: 1, perPage: 20, total: 0, totalPages: 0, hasMore: false };
@@ -66,7 +60,7 @@ describe('a list that lags for minutes', () => {
 		expect(read(await world.runWaiting(world.upsert()))).toMatch(/may not be the only one/);
 		catchUp();
 		expect((await again()).json).toMatchObject({ linkId: older.linkId, isNew: false });
-		expect(alive()).toEqual([older]);
+		expect(world.alive()).toEqual([older]);
 	});
 
 	it('keeps one of those whose answers were lost', async () => {
@@ -74,13 +68,13 @@ describe('a list that lags for minutes', () => {
 		const fault = { kind: 'reset', when: 'after' } as const;
 		const mend = world.simulator.faults.add({ match: { method: 'POST' }, fault });
 		expect(read(await world.runWaiting(world.upsert()))).toMatch(/^The link may have been created: /);
-		const [oldest, ...more] = alive();
+		const [oldest, ...more] = world.alive();
 		expect(more).toHaveLength(2);
 		mend();
 		catchUp();
 		expect((await again()).json).toMatchObject({ linkId: oldest.linkId, isNew: true });
 		expect(world.sent('POST')).toEqual([]);
-		expect(alive()).toEqual([oldest]);
+		expect(world.alive()).toEqual([oldest]);
 	});
 });
 

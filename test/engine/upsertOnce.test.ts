@@ -6,12 +6,6 @@ const asked = () => world.simulator.requests.map(({ operationId }) => operationI
 const listed = () => asked().filter((operationId) => operationId === 'links.list').length;
 const DAY_MS = 86_400_000;
 
-/** The links with a reference that still exist. */
-const alive = (reference = 'R') =>
-	[...world.simulator.store.links.values()].filter(
-		({ linkProviderReference, deletedAt }) => linkProviderReference === reference && deletedAt === null,
-	);
-
 describe('several links with one reference', () => {
 	const made = (createdAt: string) =>
 		world.simulator.store.addLink({ linkProviderReference: 'R', createdAt });
@@ -58,7 +52,7 @@ describe('calls for one reference', () => {
 		const additionalFields = { linkTitle: '={{ "T" + $json.n }}' };
 		const result = await world.run(world.upsert({ additionalFields }), { items: items(3) });
 		expect(read(result)).toBe('');
-		const [{ linkId }, ...more] = alive();
+		const [{ linkId }, ...more] = world.alive();
 		expect(more).toEqual([]);
 		expect(
 			result.items.map(({ json, pairedItem }) => [json.linkId, json.linkTitle, json.isNew, pairedItem]),
@@ -106,7 +100,7 @@ describe('calls for one reference', () => {
 		expect(runs.map(read)).toEqual(['', '']);
 		// Both had looked before either created: without that this would be no test
 		expect(world.sent('POST')).toHaveLength(2);
-		const [{ linkId }, ...more] = alive();
+		const [{ linkId }, ...more] = world.alive();
 		expect(more).toEqual([]);
 		expect(runs.map(({ items: [item] }) => item.json.linkId)).toEqual([linkId, linkId]);
 		expect(runs.map(({ items: [item] }) => item.json.isNew).sort()).toEqual([false, true]);

@@ -10,12 +10,6 @@ const asked = () => world.simulator.requests.map(({ operationId }) => operationI
 const titled = (parameters: INodeParameters = {}) =>
 	world.upsert({ additionalFields: { linkTitle: 'T' }, ...parameters });
 
-/** The links with the reference that still exist. */
-const alive = () =>
-	[...world.simulator.store.links.values()].filter(
-		({ linkProviderReference, deletedAt }) => linkProviderReference === 'R' && deletedAt === null,
-	);
-
 function meet(method: string, fault: Fault, times?: number) {
 	return world.simulator.faults.add({ match: { method }, times, fault });
 }
@@ -78,7 +72,7 @@ describe('a creation', () => {
 			expect(read(result)).toBe('');
 			expect(asked().slice(0, 3)).toEqual(['links.list', 'links.create', 'links.list']);
 			expect(world.sent('POST')).toHaveLength(1);
-			const [{ linkId }, ...more] = alive();
+			const [{ linkId }, ...more] = world.alive();
 			expect(more).toEqual([]);
 			expect(result.items[0].json).toEqual({ ...world.shown(linkId), isNew: true });
 		},
@@ -91,8 +85,8 @@ describe('a creation', () => {
 		const [first, second, ...more] = world.bodies('POST');
 		expect(more).toEqual([]);
 		expect(second).toEqual(first);
-		expect(alive()).toHaveLength(1);
-		expect(result.items[0].json).toEqual({ ...world.shown(alive()[0].linkId), isNew: true });
+		expect(world.alive()).toHaveLength(1);
+		expect(result.items[0].json).toEqual({ ...world.shown(world.alive()[0].linkId), isNew: true });
 		expect(result.elapsedMs).toBeGreaterThan(15_000);
 		expect(result.elapsedMs).toBeLessThan(20_000);
 	});
@@ -107,7 +101,7 @@ describe('a creation', () => {
 		world.simulator.faults.clear();
 		// On the simulated clock too, which has gone on
 		expect((await world.runWaiting(world.upsert())).items[0].json.isNew).toBe(true);
-		expect(alive()).toHaveLength(1);
+		expect(world.alive()).toHaveLength(1);
 	});
 
 	it.each([
@@ -159,7 +153,7 @@ describe('an update that fails after the creation', () => {
 			const stopped = await world.runWaiting(titled());
 			const regular = await world.runWaiting(titled(), { onError: 'continueRegularOutput' });
 			const branched = await world.runWaiting(titled(), { onError: 'continueErrorOutput' });
-			const [{ linkId }, ...more] = alive();
+			const [{ linkId }, ...more] = world.alive();
 			expect(more).toEqual([]);
 			for (const text of [read(stopped), readItem(regular.items[0]), readItem(branched.outputs[1][0])]) {
 				expect(text).toMatch(
@@ -183,8 +177,8 @@ describe('an update that fails after the creation', () => {
 		meet('PUT', { kind: 'status', status: 403 }, 1);
 		const result = await world.runWaiting(titled(), { retryOnFail: true, maxTries: 3 });
 		expect(result).toMatchObject({ status: 'success', executions: 2 });
-		expect(alive()).toHaveLength(1);
-		expect(alive()[0].linkTitle).toBe('T');
+		expect(world.alive()).toHaveLength(1);
+		expect(world.alive()[0].linkTitle).toBe('T');
 	});
 
 	it('that follows others in Stop mode says that running again takes the links that were made', async () => {
@@ -223,14 +217,14 @@ describe('Stop', () => {
 				method === 'GET' && world.sent('POST').length > 0 ? 60_000 : 0,
 			);
 			const text = await stopAt(500, { onError });
-			const [{ linkId }] = alive();
+			const [{ linkId }] = world.alive();
 			expect(text).toContain(
 				`Running the workflow again goes on with these: item 0 (The link ${linkId} was created, but may not be the only one`,
 			);
 			world.simulator.setLatency(0);
 			const again = await world.run(titled());
 			expect(again.items[0].json).toMatchObject({ linkId, linkTitle: 'T', isNew: true });
-			expect(alive()).toHaveLength(1);
+			expect(world.alive()).toHaveLength(1);
 		},
 	);
 

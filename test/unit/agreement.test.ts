@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { LogEntries } from '../../nodes/Userplane/logs/entries';
 import { FORMATS, type FormatName } from '../../nodes/Userplane/logs/formats';
-import type { Piece } from '../../nodes/Userplane/logs/pieces';
+import type { Piece } from '../../nodes/Userplane/logs/input';
 import { readPieces } from '../../nodes/Userplane/logs/reader';
 import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
 import { writeReport } from '../../nodes/Userplane/logs/text';

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 
 import { claimLink } from '../../nodes/Userplane/references/claim';
+import { lookBack } from '../../nodes/Userplane/references/held';
 import { KnownLinks } from '../../nodes/Userplane/references/known';
 import { asText } from '../../nodes/Userplane/shared/objects';
 import { type Fate, LinkService } from './linkService';
 import { VirtualClock } from './virtualClock';
 
 const WORKSPACE = 'ws_1';
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const ENDLESS_MS = 3_600_000;
 /** When (ms) all that was sent is done, and the list shows it. */
 const SETTLED_MS = 600_000;
@@ -17,6 +19,8 @@ interface Caller {
 	process: number;
 	/** How often it runs again after a failure, as Retry On Fail does. */
 	repeats: number;
+	/** How far it looks back: 60 days, or to when the ticket was created, by a clock that is `off` (ms). */
+	ticket: { isGiven: boolean; off: number };
 	/** What becomes of its requests, in order; those that create have faults of their own. */
 	fates: Fate[];
 	posts: Array<Fate['fault']>;
@@ -49,6 +53,7 @@ const caller: fc.Arbitrary<Caller> = fc.record({
 	startsAt: fc.nat(4_000),
 	process: fc.nat(3),
 	repeats: fc.nat(2),
+	ticket: fc.record({ isGiven: fc.boolean(), off: fc.constantFrom(0, -DAY_MS, 0.9 * HOUR_MS, 400 * DAY_MS) }),
 	fates: fc.array(fate, { minLength: 12, maxLength: 24 }),
 	posts: fc.array(post, { maxLength: 2 }),
 });
@@ -103,11 +108,19 @@ async function play(callers: Caller[], { seeds, wrong, others, dateIsOff, isMach
 	let failed = 0;
 	let crashed = 0;
 	let ended = 0;
-	const call = async (index: number, { startsAt, process, repeats, fates, posts, ...rest }: Caller) => {
+	/** The oldest link of a reference is made when its ticket is, or else no link was there before. */
+	const ticketAt = service.today() - Math.max(0, ...seeds.filter(({ same }) => same).map(({ ago }) => ago));
+	const call = async (
+		index: number,
+		{ startsAt, process, repeats, fates, posts, ticket, ...rest }: Caller,
+	) => {
 		await clock.sleep(startsAt);
 		const known =
 			processes.get(process) ?? new KnownLinks(WORKSPACE, clock, { references, links: 50_000 }, today);
 		processes.set(process, known);
+		// A ticket of the future counts as one of now: then it has no link that was there before
+		const isRight = ticket.off < HOUR_MS || ticketAt === service.today();
+		const createdAt = ticket.isGiven && isRight ? ticketAt + ticket.off : undefined;
 		let next = 0;
 		let created = 0;
 		const client = service.clientOf(index, (method) => {
@@ -124,7 +137,7 @@ async function play(callers: Caller[], { seeds, wrong, others, dateIsOff, isMach
 		const wanted = {
 			workspaceId: WORKSPACE,
 			reference: 'R',
-			since: (newest: number) => newest - 60 * DAY_MS,
+			since: lookBack(60 * DAY_MS, createdAt),
 			body: {},
 			fields: {},
 			linkMeta: {},
@@ -148,7 +161,8 @@ async function play(callers: Caller[], { seeds, wrong, others, dateIsOff, isMach
 	// Whoever comes later finds the same link
 	const recovering = callers.length;
 	const lastEnded = ended;
-	void call(recovering, { startsAt: 0, process: 99, repeats: 0, fates: [], posts: [] });
+	const ticket = { isGiven: false, off: 0 };
+	void call(recovering, { startsAt: 0, process: 99, repeats: 0, ticket, fates: [], posts: [] });
 	await clock.runUntil(() => ended > lastEnded);
 	return { service, outcomes, failed, crashed };
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Caller, KnownLinks, MOST, type Since } from '../../nodes/Userplane/references/known';
+import type { Since } from '../../nodes/Userplane/references/held';
+import { type Caller, KnownLinks, MOST } from '../../nodes/Userplane/references/known';
 import { DAY_MS } from '../../nodes/Userplane/shared/time';
 import { systemClock } from '../../nodes/Userplane/transport/clock';
 import type { HttpRequest } from '../../nodes/Userplane/transport/http';

@@ -172,7 +172,7 @@ describe('one timeline', () => {
 				fc.oneof({ weight: 9, arbitrary: places }, { weight: 1, arbitrary: many }),
 				async (all) => {
 					const order = await orderOf(all, () => Promise.resolve());
-					expect(order).toEqual(
+					expect([...order]).toEqual(
 						[...all.keys()].sort((a, b) => (all[a] === all[b] ? a - b : all[a] - all[b])),
 					);
 				},

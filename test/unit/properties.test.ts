@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 import * as domain from '../../nodes/Userplane/actions/domain';
@@ -23,8 +28,8 @@ const operations = Object.entries(resources).flatMap(([resource, exported]) =>
 );
 
 /** The fields that the panel shows for an operation, below the two menus. */
-function visible(resource: string, operation: string): INodeProperties[] {
-	const set = { resource, operation, returnAll: false };
+function visible(resource: string, operation: string, more: INodeParameters = {}): INodeProperties[] {
+	const set = { resource, operation, returnAll: false, ...more };
 	return description.properties
 		.filter(({ name }) => name !== 'resource' && name !== 'operation')
 		.filter((property) => NodeHelpers.displayParameter(set, property, null, description));
@@ -54,7 +59,11 @@ function listsIn(property: INodeProperties): string[][] {
 describe.each(operations)('$resource $value', ({ resource, operation, value }) => {
 	it('shows exactly its own fields, in its own order', () => {
 		const itself = ({ displayOptions, ...property }: INodeProperties) => property;
-		expect(visible(resource, value).map(itself)).toEqual(operation.properties.map(itself));
+		const shown = ['ticket', 'reference'].flatMap((matchBy) => visible(resource, value, { matchBy }));
+		const names = operation.properties.map(({ name }) => name);
+		const place = ({ name }: INodeProperties) => names.indexOf(name);
+		const own = [...new Set(shown)].sort((a, b) => place(a) - place(b));
+		expect(own.map(itself)).toEqual(operation.properties.map(itself));
 	});
 
 	it('is found under its two names', () => {
@@ -74,13 +83,12 @@ describe('the names that saved workflows depend on', () => {
 	const names = (properties: unknown[]) => properties.map((property) => (property as INodeProperties).name);
 
 	it.each([
-		['link', 'create', ['workspaceId', 'domainId', 'projectId', 'linkReusable', 'additionalFields']],
-		['link', 'update', ['workspaceId', 'linkId', 'updateFields', 'clearFields']],
 		[
 			'link',
-			'upsert',
-			['workspaceId', 'domainId', 'linkReference', 'linkReusable', 'additionalFields', 'options'],
+			'create',
+			['workspaceId', 'domainId', 'projectId', 'linkReusable', 'linkMeta', 'additionalFields'],
 		],
+		['link', 'update', ['workspaceId', 'linkId', 'linkMeta', 'updateFields', 'clearFields']],
 		['link', 'addUrlMeta', ['linkURL', 'urlMeta']],
 		['link', 'search', ['workspaceId', 'q', 'limit', 'fullDetails']],
 		['project', 'search', ['workspaceId', 'q', 'limit']],
@@ -90,11 +98,37 @@ describe('the names that saved workflows depend on', () => {
 		expect(names(visible(resource, operation))).toEqual(expected);
 	});
 
-	const common = ['linkMeta', 'linkMetaJson', 'linkProviderId', 'linkProviderType', 'linkTitle'];
+	it.each([
+		['ticket', ['linkProviderType', 'linkProviderId'], ['ticketAccount']],
+		['reference', ['linkReference'], ['linkProviderId', 'linkProviderType']],
+	])('are those of link upsert by %s', (matchBy, own, additional) => {
+		const shown = visible('link', 'upsert', { matchBy });
+		expect(names(shown)).toEqual([
+			...['workspaceId', 'domainId', 'matchBy', ...own],
+			...['linkReusable', 'linkMeta', 'additionalFields', 'options'],
+		]);
+		expect(shown.filter(({ name }) => own.includes(name)).map(({ required }) => required)).toEqual(
+			own.map(() => true),
+		);
+		const fields = (shown.find(({ name }) => name === 'additionalFields')?.options ??
+			[]) as INodeProperties[];
+		const inside = fields.filter((field) =>
+			NodeHelpers.displayParameter({}, field, null, description, { matchBy }),
+		);
+		const both = ['linkMetaJson', 'linkTitle', 'projectId', 'ticketCreatedAt'];
+		expect(names(inside).sort()).toEqual([...both, ...additional].sort());
+	});
+
+	it('are found by ticket unless something else is chosen', () => {
+		const [matchBy] = visible('link', 'upsert').filter(({ name }) => name === 'matchBy');
+		expect(matchBy).toMatchObject({ displayName: 'Match By', default: 'ticket', noDataExpression: true });
+		expect(matchBy.options).toMatchObject([{ value: 'reference' }, { value: 'ticket' }]);
+	});
+
+	const common = ['linkMetaJson', 'linkProviderId', 'linkProviderType', 'linkTitle'];
 	it.each([
 		['create', 'additionalFields', [...common, 'linkReference']],
 		['update', 'updateFields', [...common, 'linkProviderRef', 'linkReusable']],
-		['upsert', 'additionalFields', [...common, 'projectId']],
 		['upsert', 'options', ['lookBackDays']],
 		[
 			'getAll',
@@ -125,10 +159,13 @@ describe('the names that saved workflows depend on', () => {
 	});
 
 	it('have rows of a key and a value as metadata', () => {
-		const rows = visible('link', 'create')
-			.flatMap(({ options }) => (options ?? []) as INodeProperties[])
-			.find(({ name }) => name === 'linkMeta')?.options?.[0] as INodePropertyCollection;
-		expect([rows.name, ...names(rows.values)]).toEqual(['entry', 'key', 'value']);
+		for (const operation of ['create', 'update', 'upsert']) {
+			const field = visible('link', operation).find(({ name }) => name === 'linkMeta');
+			const [rows] = field?.options as INodePropertyCollection[];
+			expect([rows.name, ...names(rows.values)]).toEqual(['entry', 'key', 'value']);
+			// Its first row shows at once
+			expect(field?.default).toEqual({ entry: [{ key: '', value: '' }] });
+		}
 	});
 });
 
@@ -140,7 +177,7 @@ it('lists every menu and collection alphabetically', () => {
 
 it('says the link reference under one label in all operations', () => {
 	const labels = ['create', 'update', 'upsert', 'getAll']
-		.flatMap((operation) => visible('link', operation))
+		.flatMap((operation) => visible('link', operation, { matchBy: 'reference' }))
 		.flatMap((property) => [property, ...((property.options ?? []) as INodeProperties[])])
 		.filter(({ name }) => /^link(Provider)?Ref(erence)?$/.test(name))
 		.map(({ displayName }) => displayName);

@@ -1,4 +1,4 @@
-import type { Piece } from '../../nodes/Userplane/logs/pieces';
+import type { Piece } from '../../nodes/Userplane/logs/input';
 import { readPieces } from '../../nodes/Userplane/logs/reader';
 
 /** The pieces of a log that comes in chunks of these sizes, over and over; and how often others were let in. */
@@ -25,8 +25,7 @@ export async function piecesOf(
 }
 
 /** A piece of this value, as a log holds it. */
-export const piece = (value: unknown): Piece =>
-	value === undefined ? { line: 'broken', number: 1, size: 0 } : { value, size: 0 };
+export const piece = (value: unknown): Piece => ({ value, text: 'broken', line: 1, leftOut: 0, size: 0 });
 
 /** Puts a log of this text into what takes its pieces. */
 export async function fill<T extends { add: (piece: Piece) => void }>(

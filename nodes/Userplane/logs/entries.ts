@@ -2,9 +2,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
-import { defined, isObject } from '../shared/objects';
-import { type Piece, valueOf } from './pieces';
+import { isObject } from '../shared/objects';
+import { withoutHalves } from '../shared/texts';
 import { isProblem } from './facts';
+import type { Piece } from './input';
 import { EntryReader } from './recogniser';
 import { isoOf, placeOf } from './times';
 
@@ -21,6 +22,8 @@ export interface LogSource {
  * `charactersLeftOut` when its text is cut.
  */
 export type LogEntry = IDataObject & LogSource & { time: string | null };
+
+type Known = LogSource & { time: string | null };
 
 /** The longest piece of an unreadable line that is passed on, in characters. */
 const LONGEST_UNREADABLE = 500;
@@ -40,37 +43,28 @@ export class LogEntries {
 	}
 
 	add(piece: Piece): void {
-		const value = valueOf(piece);
+		const { value } = piece;
 		const { facts, at } = this.reading.read(value);
 		if (this.onlyProblems && !facts.some(isProblem)) return;
 		const known = { ...this.source, time: isoOf(at) };
-		this.items.push({ json: 'value' in piece ? readable(known, value) : unreadable(this.source, piece) });
+		this.items.push({ json: value === undefined ? unreadable(known, piece) : readable(known, value) });
 		this.places.push(placeOf(at));
 	}
 }
 
-function readable(known: LogSource & { time: string | null }, value: unknown): LogEntry {
+/** Under which names an entry's own fields are kept that say something else than ours. */
+const OWN = { recordingId: 'ownRecordingId', log: 'ownLog', time: 'ownTime' } as const;
+
+function readable(known: Known, value: unknown): LogEntry {
 	const fields = isObject(value) ? value : { value: value as IDataObject['value'] };
-	const { recordingId, log, time, ...rest } = fields;
-	const unlessKnown = <T>(own: T, ours: unknown) => (own === ours ? undefined : own);
-	return {
-		...known,
-		...rest,
-		...defined({
-			ownRecordingId: unlessKnown(recordingId, known.recordingId),
-			ownLog: unlessKnown(log, known.log),
-			ownTime: unlessKnown(time, known.time),
-		}),
-	};
+	const entry: LogEntry = { ...known, ...fields, ...known };
+	for (const name of Object.keys(OWN) as Array<keyof typeof OWN>)
+		if (name in fields && fields[name] !== known[name]) entry[OWN[name]] = fields[name];
+	return entry;
 }
 
-function unreadable(
-	source: LogSource,
-	{ line, number, leftOut = 0 }: Exclude<Piece, { value: unknown }>,
-): LogEntry {
-	// Not in the middle of a surrogate pair: half a character could not be sent on
-	const shown = line.slice(0, LONGEST_UNREADABLE).replace(/[\uD800-\uDBFF]$/, '');
-	const charactersLeftOut = line.length - shown.length + leftOut;
-	const entry: LogEntry = { ...source, time: null, line: number, unreadable: shown };
-	return charactersLeftOut > 0 ? { ...entry, charactersLeftOut } : entry;
+function unreadable(known: Known, { text, line, leftOut }: Piece): LogEntry {
+	const shown = withoutHalves(text.slice(0, LONGEST_UNREADABLE));
+	const charactersLeftOut = text.length - shown.length + leftOut;
+	return { ...known, line, unreadable: shown, ...(charactersLeftOut > 0 && { charactersLeftOut }) };
 }

@@ -4,28 +4,23 @@
 const AT_ONCE = 2_000;
 
 /**
- * In which order things stand that have these places, by their numbers in the list; what is equal keeps its order.
+ * In which order things stand that have these places, by their numbers in the list; what is equal keeps its order. Merges ever
+ * longer runs, in the room of two lists.
  * @param pause is called often, and lets others come in between
  */
-export async function orderOf(
-	places: number[],
-	pause: () => Promise<void>,
-	start = 0,
-	end = places.length,
-): Promise<number[]> {
-	await pause();
-	if (end - start <= AT_ONCE)
-		return Array.from({ length: end - start }, (_, n) => start + n).sort((a, b) => places[a] - places[b]);
-	const middle = Math.floor((start + end) / 2);
-	const a = await orderOf(places, pause, start, middle);
-	const b = await orderOf(places, pause, middle, end);
-	// Logs are mostly written in order
-	if (places[a[a.length - 1]] <= places[b[0]]) return a.concat(b);
-	const all: number[] = [];
-	for (let i = 0, j = 0; i < a.length || j < b.length;) {
-		const isFirst = j === b.length || (i < a.length && places[a[i]] <= places[b[j]]);
-		all.push(isFirst ? a[i++] : b[j++]);
-		if (all.length % AT_ONCE === 0) await pause();
+export async function orderOf(places: ArrayLike<number>, pause: () => Promise<void>): Promise<Uint32Array> {
+	const { length } = places;
+	let order = new Uint32Array(length).map((_, number) => number);
+	let next = new Uint32Array(length);
+	for (let run = 1; run < length; run *= 2) {
+		for (let at = 0, left = 0, right = 0; at < length; at++) {
+			if (at % AT_ONCE === 0) await pause();
+			const start = at - (at % (2 * run));
+			if (at === start) [left, right] = [start, start + run];
+			const isRight = right < Math.min(start + 2 * run, length) && places[order[right]] < places[order[left]];
+			next[at] = order[isRight || left === start + run ? right++ : left++];
+		}
+		[order, next] = [next, order];
 	}
-	return all;
+	return order;
 }

@@ -3,7 +3,7 @@ import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
 import { type ProblemFact, type RequestFact, isProblem } from './facts';
 import { bareUrl, mask, shownUrl } from './masks';
-import { type Piece, valueOf } from './pieces';
+import type { Piece } from './input';
 import { EntryReader } from './recogniser';
 import { type Clock, isoOf, type Moment, placeOf } from './times';
 
@@ -71,8 +71,8 @@ export class LogTally {
 		this.reading = new EntryReader(log);
 	}
 
-	add(piece: Piece): void {
-		const { facts, at } = this.reading.read(valueOf(piece));
+	add({ value }: Piece): void {
+		const { facts, at } = this.reading.read(value);
 		this.first[at.clock] = Math.min(this.first[at.clock] ?? Infinity, at.ms);
 		for (const fact of facts)
 			if (isProblem(fact)) this.addProblem(fact, at);

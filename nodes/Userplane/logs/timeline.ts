@@ -3,9 +3,9 @@ import type { LogName } from '../shared/files';
 import { type Fact, isProblem } from './facts';
 import { withoutSignatures } from './masks';
 import { orderOf } from './order';
-import { type Piece, valueOf } from './pieces';
+import type { Piece } from './input';
 import { EntryReader } from './recogniser';
-import { isoOf, placeOf } from './times';
+import { placeOf } from './times';
 
 const LABELS: Record<LogName, string> = { actions: 'actions', consoleLog: 'console', networkLog: 'network' };
 
@@ -18,15 +18,16 @@ const LINE_BREAKS = /[\r\n\u2028\u2029]+/;
 const BLOCK_BYTES = 1_000_000;
 const GIVEN_AT_ONCE = 64_000;
 
+/** How many bytes stand in front of what a line says: its place in an order of time, as a number. */
+const PLACE_BYTES = 8;
+
 /**
- * The lines of logs, as bytes, which take the least room. What cannot be interpreted stands as it is. Nothing is masked but what
- * opens a signed URL. Takes each log of its own, and anew when its transfer broke off.
+ * What the lines of a log say, as bytes, which take the least room. What cannot be interpreted stands as it is. Nothing is masked
+ * but what opens a signed URL. Takes each log of its own, and anew when its transfer broke off.
  */
 export class LogText {
-	private readonly blocks: Buffer[] = [];
-	private length = 0;
-	private readonly ends: number[] = [];
-	private readonly places: number[] = [];
+	private readonly blocks: Array<{ label: string; bytes: Buffer; used: number }> = [];
+	private count = 0;
 	private readonly reader: EntryReader;
 
 	constructor(private readonly log: LogName) {
@@ -34,70 +35,74 @@ export class LogText {
 	}
 
 	add(piece: Piece): void {
-		const { facts, at } = this.reader.read(valueOf(piece));
+		const { facts, at } = this.reader.read(piece.value);
 		const said = facts.map(wordsOf);
 		const isKnown = said.length > 0 && said.every((words) => words !== undefined);
-		const text = [
-			isoOf(at) ?? NO_TIME,
-			LABELS[this.log],
-			isKnown ? said.join(' | ') : `- ${rawOf(piece)}`,
-		].join(' ');
-		const line = text
-			.split(LINE_BREAKS)
-			.map((part) => part.trim())
-			.join(' ');
-		this.keep(Buffer.from(`${withoutSignatures(line)}\n`));
-		this.places.push(placeOf(at));
-		this.ends.push(this.length);
+		const text = withoutSignatures(isKnown ? said.join(' | ') : `- ${rawOf(piece)}`);
+		const parts = text.split(LINE_BREAKS).map((part) => part.trim());
+		this.keep(`${parts.join(' ')}\n`, placeOf(at));
 	}
 
 	/** The lines of several logs in order of time, in pieces. */
 	static async *merge(logs: LogText[], pause: () => Promise<void>): AsyncGenerator<Buffer> {
-		const starts = logs.map((_, n) => logs.slice(0, n).reduce((all, { places }) => all + places.length, 0));
-		const order = await orderOf(
-			logs.flatMap(({ places }) => places),
-			pause,
-		);
-		let parts: Buffer[] = [];
-		let bytes = 0;
-		for (const number of order) {
-			const log = starts.filter((start) => start <= number).length - 1;
-			for (const part of logs[log].bytesOf(number - starts[log])) {
-				parts.push(part);
-				bytes += part.length;
-				if (bytes < GIVEN_AT_ONCE) continue;
-				yield Buffer.concat(parts);
-				await pause();
-				[parts, bytes] = [[], 0];
+		const blocks = logs.flatMap((log) => log.blocks);
+		const count = logs.reduce((all, log) => all + log.count, 0);
+		const [places, starts, inBlock] = [
+			new Float64Array(count),
+			new Uint32Array(count),
+			new Uint32Array(count),
+		];
+		let number = 0;
+		for (const [index, { bytes, used }] of blocks.entries()) {
+			for (let at = 0; at < used; at = bytes.indexOf('\n', at) + 1, number++) {
+				places[number] = bytes.readDoubleLE(at);
+				at += PLACE_BYTES;
+				starts[number] = at;
+				inBlock[number] = index;
 			}
+			await pause();
 		}
-		yield Buffer.concat(parts);
+		let out = Buffer.alloc(0);
+		let size = 0;
+		for (const line of await orderOf(places, pause)) {
+			const { label, bytes } = blocks[inBlock[line]];
+			const end = bytes.indexOf('\n', starts[line]) + 1;
+			const head = `${timeAt(places[line])} ${label} `;
+			const length = head.length + end - starts[line];
+			if (size + length > out.length) {
+				yield out.subarray(0, size);
+				await pause();
+				out = Buffer.allocUnsafeSlow(Math.max(length, GIVEN_AT_ONCE));
+				size = 0;
+			}
+			size += out.write(head, size, 'latin1');
+			size += bytes.copy(out, size, starts[line], end);
+		}
+		yield out.subarray(0, size);
 	}
 
-	private keep(bytes: Buffer): void {
-		for (let from = 0; from < bytes.length;) {
-			const inBlock = this.length % BLOCK_BYTES;
-			if (inBlock === 0) this.blocks.push(Buffer.allocUnsafeSlow(BLOCK_BYTES));
-			const copied = bytes.copy(this.blocks.at(-1) as Buffer, inBlock, from);
-			from += copied;
-			this.length += copied;
+	private keep(line: string, place: number): void {
+		const size = PLACE_BYTES + Buffer.byteLength(line);
+		let block = this.blocks.at(-1);
+		if (!block || block.used + size > block.bytes.length) {
+			const bytes = Buffer.allocUnsafeSlow(Math.max(size, BLOCK_BYTES));
+			block = { label: LABELS[this.log], bytes, used: 0 };
+			this.blocks.push(block);
 		}
-	}
-
-	private *bytesOf(line: number): Generator<Buffer> {
-		const end = this.ends[line];
-		for (let at = line === 0 ? 0 : this.ends[line - 1]; at < end;) {
-			const inBlock = at % BLOCK_BYTES;
-			const part = this.blocks[(at - inBlock) / BLOCK_BYTES].subarray(inBlock, inBlock + end - at);
-			yield part;
-			at += part.length;
-		}
+		block.bytes.writeDoubleLE(place, block.used);
+		block.bytes.write(line, block.used + PLACE_BYTES);
+		block.used += size;
+		this.count++;
 	}
 }
 
+/** The time at a place, where that is one. */
+function timeAt(place: number): string {
+	return place > 0 && place < Infinity ? new Date(place).toISOString() : NO_TIME;
+}
+
 function rawOf(piece: Piece): string {
-	if ('value' in piece) return JSON.stringify(piece.value);
-	return piece.leftOut === undefined ? piece.line : `${piece.line}... (${piece.leftOut} characters left out)`;
+	return piece.leftOut === 0 ? piece.text : `${piece.text}... (${piece.leftOut} characters left out)`;
 }
 
 function wordsOf(fact: Fact): string | undefined {

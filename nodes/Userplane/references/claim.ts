@@ -9,7 +9,8 @@ import { readLink } from '../shared/outputs';
 import { linksPath } from '../shared/paths';
 import type { Clock } from '../transport/clock';
 import { complete, type Given } from './complete';
-import { type Caller, CLAIM, type KnownLinks, type Reach, type Since, timeOf } from './known';
+import type { Since } from './held';
+import { type Caller, CLAIM, type KnownLinks, type Reach, timeOf } from './known';
 import type { Known } from './memory';
 import { PATIENCE_MS, pauseAfter, unlessAbsent } from './patience';
 

@@ -11,13 +11,11 @@ import type { Clock } from '../transport/clock';
 import { readList } from '../transport/pagination';
 import { PerAccount } from '../transport/perAccount';
 import { orAborted } from '../transport/signals';
+import type { Since } from './held';
 import { Memory } from './memory';
 
 /** What the protocol needs of the client. */
 export type Caller = Pick<Client, 'request' | 'until'>;
-
-/** Tells from when on (ms since 1970) a caller has to know all links, by the time of the newest one. */
-export type Since = (newest: number) => number;
 
 /** The name of the metadata entry by which a caller knows its own link again. */
 export const CLAIM = 'n8nClaim';
@@ -35,7 +33,9 @@ type Row = {
 	/** In ms since 1970; Infinity where it cannot be read. */
 	createdAt: number;
 	claim: string;
-	/** Whether its time had come when it was read: no other one counts. */
+	/** When it was read, by the clock that is behind: the service's or this machine's. NaN where the service did not say. */
+	now: number;
+	/** Whether its time had come then: no other one counts. */
 	hasCome: boolean;
 };
 
@@ -55,13 +55,14 @@ export interface Reach {
  * What this process knows of a workspace's links by their references. It is read from the list, which shows everything
  * that is older than some moment: what was read once is only read again where it may have grown, or was forgotten.
  *
- *     older                                               newer
- *     ··· never read ···|———————————— held ————————————|··· read each time
- *                   held.from                       held.to
+ *     older                                                       newer
+ *     ··· never read ···|—— held ——|··· never read ···|—— held ——|··· read each time
+ *                                                 held.from    held.to
  *
- * 1. A caller who looks back no further than to `held.from` reads down to `held.to`; another one reads as far as it looks back.
+ * 1. A caller who looks back to a time that is held reads down to the newest end of what is held there; another one as far as it
+ *    looks back, and at least twice as far as what is held: many who look back further and further read everything once or twice.
  * 2. A reference that was forgotten is read down to its time, which lies in what is held.
- * 3. A reading goes through so many links at most. Where that has ended one (`reach`), `held` begins, and nobody gets further.
+ * 3. A reading goes through so many links at most. Where that has ended one (`reach`), nobody gets further.
  */
 export class KnownLinks extends Memory {
 	private wanted: Want[] = [];
@@ -97,7 +98,8 @@ export class KnownLinks extends Memory {
 
 	/** Where its bound ended a reading that was to go as far back as this caller looks. */
 	reachFor(since: Since): Reach | undefined {
-		return this.held.from > since(this.held.to) ? this.reach : undefined;
+		const { to } = this.held;
+		return this.reach && this.reach.from >= since(to, to) ? this.reach : undefined;
 	}
 
 	private readNext(caller: Caller): Promise<void> {
@@ -113,29 +115,19 @@ export class KnownLinks extends Memory {
 
 	private async read(caller: Caller): Promise<void> {
 		const wanted = this.wanted.splice(0);
-		const { from, to } = this.held;
 		const list = { path: linksPath(this.workspaceId), ...LISTS.links };
 		const limit = this.limits.links;
 		let end: number | undefined;
 		const isPast = (row: IDataObject) => {
-			const { createdAt, hasCome } = row as Row;
-			if (hasCome) end ??= Math.min(...wanted.map((want) => this.endOf(want, createdAt)));
+			const { createdAt, hasCome, now } = row as Row;
+			if (hasCome) end ??= Math.min(...wanted.map((want) => this.endOf(want, createdAt, now)));
 			return createdAt < (end ?? -Infinity);
 		};
 		const shape = (row: IDataObject, date?: number) => this.toRow(row, date);
 		const read = await readList(caller, list, NEWEST_FIRST, { limit, shape, isPast });
 		const isCut = read.rows.length >= limit && !read.rows.some(isPast);
 		const rows = read.rows.reverse() as Row[];
-		if (read.isWhole && end !== undefined) {
-			const oldest = rows.find((row) => row.createdAt < Infinity)?.createdAt ?? end;
-			if (isCut) this.reach = { links: rows.length, from: oldest };
-			else if (end < from) this.reach = undefined;
-			const newest = rows.reduce(
-				(time, { hasCome, createdAt }) => (hasCome ? Math.max(time, createdAt) : time),
-				to,
-			);
-			this.held = { from: isCut ? oldest + 1 : Math.min(from, end), to: newest };
-		}
+		if (read.isWhole && end !== undefined) this.hold(rows, end, isCut);
 		const knownAt = this.clock.now();
 		for (const { reference, linkId, createdAt, claim } of rows) {
 			const link = { linkId: asText(linkId), createdAt, claim, isListed: true, knownAt };
@@ -144,22 +136,40 @@ export class KnownLinks extends Memory {
 		this.makeRoom();
 	}
 
-	/** Down to which time (ms since 1970) is read for one caller. @param newest the time of the first row whose time has come */
-	private endOf({ since, forgottenAt }: Want, newest: number): number {
-		const lookBack = since(Math.max(newest, this.held.to));
-		if (forgottenAt !== undefined) return Math.min(lookBack, forgottenAt);
+	/** Notes how far a reading that was to end at a time (ms since 1970) has gone. @param rows the oldest first */
+	private hold(rows: Row[], end: number, isCut: boolean): void {
+		const oldest = rows.find(({ createdAt }) => createdAt < Infinity)?.createdAt ?? end;
+		if (isCut) this.reach = { links: rows.length, from: oldest };
+		else if (this.reach && end <= this.reach.from) this.reach = undefined;
+		const newest = rows.reduce(
+			(time, { hasCome, createdAt }) => (hasCome ? Math.max(time, createdAt) : time),
+			-Infinity,
+		);
+		// Whole pages were read; of what has the oldest time there may be more behind them
+		this.held.add(isCut ? oldest + 1 : Math.min(end, oldest + 1), newest);
+	}
+
+	/**
+	 * Down to which time (ms since 1970) is read for one caller.
+	 * @param newest the time of the first row whose time has come, which was read at `now`
+	 */
+	private endOf({ since, forgottenAt }: Want, newest: number, now: number): number {
+		const from = since(Math.max(newest, this.held.to), now);
+		if (forgottenAt !== undefined) return Math.min(from, forgottenAt);
 		const furthest = this.reach ? this.reach.from + 1 : -Infinity;
-		const isHeld = this.held.from <= Math.max(lookBack, furthest);
-		return isHeld ? this.held.to : lookBack;
+		const held = this.held.endOf(Math.max(from, furthest));
+		if (held !== undefined) return held;
+		const twice = newest - 2 * (newest - this.held.from);
+		return from < this.held.from ? Math.min(from, twice) : from;
 	}
 
 	private toRow(row: IDataObject, date = NaN): Row {
 		const { linkId, linkProviderReference, linkMeta } = row;
 		const createdAt = timeOf(row);
+		const now = Math.min(date + CLOCK_STEP_MS - 1, this.today());
 		return {
-			...{ linkId, createdAt, reference: identityOf(linkProviderReference) },
+			...{ linkId, createdAt, reference: identityOf(linkProviderReference), now, hasCome: createdAt <= now },
 			claim: isObject(linkMeta) ? asText(linkMeta[CLAIM]) : '',
-			hasCome: createdAt <= Math.min(date + CLOCK_STEP_MS - 1, this.today()),
 		};
 	}
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { Turns } from '../transport/turns';
+import { Held } from './held';
 
 /** A link as it is known. */
 export interface Known {
@@ -43,8 +44,8 @@ export class Memory {
 	private readonly entries = new Map<string, Entry>();
 	/** What was forgotten, and when (ms since 1970) the last link with it was made. */
 	private readonly forgotten = new Map<number, number>();
-	/** All that the list has of this time (ms since 1970, both ends included) is remembered, or known to be forgotten. */
-	protected held = { from: Infinity, to: -Infinity };
+	/** All that the list has of these times is remembered, or known to be forgotten. */
+	protected readonly held = new Held();
 
 	constructor(private readonly most: number) {}
 
@@ -132,7 +133,7 @@ export class Memory {
 		}
 		for (const [fingerprint, time] of this.forgotten) {
 			if (this.forgotten.size <= FORGOTTEN * this.most) return;
-			this.held.from = Math.max(this.held.from, time + 1);
+			this.held.cut(time + 1);
 			this.forgotten.delete(fingerprint);
 		}
 	}

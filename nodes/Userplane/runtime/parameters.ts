@@ -11,6 +11,7 @@ import { readId, readOptionalId, refuseOtherWorkspace } from '../shared/ids';
 import { WORKSPACE } from '../shared/locators';
 import { isObject } from '../shared/objects';
 import { isBlank, trimmed } from '../shared/texts';
+import { readTime } from '../shared/time';
 import { FITTED_TITLE, fitTitle } from '../shared/title';
 
 /** A field that is read: its parameter and its label. */
@@ -60,9 +61,24 @@ export class Parameters {
 		return readBoolean(this.value(field.name), field);
 	}
 
-	/** One of an options field's values. @throws ParameterError when an expression gives another */
+	/** One of an options field's values. @throws ParameterError when there is none, or an expression gives another */
 	option(field: INodeProperties): string {
-		return readOption(this.value(field.name), field, valuesOf(field));
+		return readOption(this.filled(field, 'choose one'), field, valuesOf(field));
+	}
+
+	/** What identifies something, e.g. a reference. @throws ParameterError when it is empty or cannot be used */
+	identifier(field: Field, maxLength: number): string {
+		return readIdentifier(this.filled(field, 'enter one'), field.displayName, maxLength);
+	}
+
+	/** The value of a field that must be filled in. @throws ParameterError */
+	private filled({ name, displayName }: Field, remedy: string): unknown {
+		const value = this.value(name);
+		if (!isBlank(value)) return value;
+		throw new ParameterError(
+			`${displayName} is empty: ${remedy}, or check its expression`,
+			'If it comes from a previous node, check that this node returns it',
+		);
 	}
 
 	/** What stands in Filters. @throws ParameterError for a filter that has no value, or one that cannot be used */
@@ -80,7 +96,7 @@ export class Parameters {
 	/** The fields that the user added to a collection. */
 	collection(name: string): Collection {
 		const value = this.value(name);
-		return new Collection(isObject(value) ? value : {}, this.hints);
+		return new Collection(isObject(value) ? value : {}, this.hints, this.context.getTimezone());
 	}
 }
 
@@ -90,6 +106,8 @@ export class Collection {
 		/** All fields as n8n gives them. */
 		readonly all: Record<string, unknown>,
 		private readonly hints = new Set<string>(),
+		/** The workflow's time zone, for dates without one. */
+		private readonly zone = 'UTC',
 	) {}
 
 	value(name: string): unknown {
@@ -104,6 +122,31 @@ export class Collection {
 	/** What identifies something, e.g. a reference; undefined when it is absent or empty. @throws ParameterError */
 	identifier(field: Field, maxLength: number): string | undefined {
 		return readIdentifier(this.value(field.name), field.displayName, maxLength) || undefined;
+	}
+
+	/**
+	 * The same of a field that has a value when it was added: without it something else would be identified.
+	 * @returns undefined when it was not added
+	 */
+	addedIdentifier(field: Field, maxLength: number): string | undefined {
+		return this.isAdded(field)
+			? readIdentifier(this.value(field.name), field.displayName, maxLength)
+			: undefined;
+	}
+
+	/** A time in ms since 1970; undefined when it was not added. @throws ParameterError when it is empty, or no date */
+	time(field: Field): number | undefined {
+		return this.isAdded(field) ? readTime(this.value(field.name), field.displayName, this.zone) : undefined;
+	}
+
+	/** Whether a field was added. @throws ParameterError when it was, and is empty */
+	private isAdded({ name, displayName }: Field): boolean {
+		if (!(name in this.all)) return false;
+		if (!isBlank(this.value(name))) return true;
+		throw new ParameterError(
+			`${displayName} is empty: check its expression, or remove the field`,
+			'If it comes from a previous node, check that this node returns it',
+		);
 	}
 
 	/** A title, made to fit; undefined when it is absent or empty. @throws ParameterError when it is no text */

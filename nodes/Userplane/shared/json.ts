@@ -46,6 +46,22 @@ export function parseKeepingIntegers(text: string): unknown {
 	return kept === text ? value : (JSON.parse(kept) as unknown);
 }
 
+/** Whether more brackets than that are open in a JSON text at once, beside those in its texts. Takes linear time. */
+export function isDeeperThan(text: string, most: number): boolean {
+	if (text.length <= 2 * most) return false;
+	let depth = 0;
+	let isInText = false;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === 0x22) isInText = !isInText;
+		else if (isInText) at += code === 0x5c ? 1 : 0;
+		// [ and {, then ] and }: they differ in one bit
+		else if ((code | 0x20) === 0x7b && ++depth > most) return true;
+		else if ((code | 0x20) === 0x7d) depth--;
+	}
+	return false;
+}
+
 export function keyTwice(key: string, what: string): ParameterError {
 	return new ParameterError(`${what} has the key "${shorten(key)}" twice`, 'Keep one of the two');
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Collection, Parameters } from '../../runtime/parameters';
 import {
@@ -16,9 +16,8 @@ import { readLinkMeta } from '../../shared/metadata';
 import { defined } from '../../shared/objects';
 import { PROVIDER_VALUES } from '../../shared/providers';
 
-/** The fields that all operations have that make or change a link, in two parts: others come between in the order of names. */
-export const META_FIELDS: INodeProperties[] = [LINK_META, LINK_META_JSON];
-export const LABEL_FIELDS: INodeProperties[] = [LINK_PROVIDER_ID, LINK_PROVIDER_TYPE, LINK_TITLE];
+/** What only an update can set. */
+export const LABEL_FIELDS = [LINK_PROVIDER_ID, LINK_PROVIDER_TYPE, LINK_TITLE];
 
 /** What a creation needs. `linkReusable` is always sent (contract document 002 lists it as required). */
 export function readCreation(parameters: Parameters, projectId: string | undefined): IDataObject {
@@ -38,7 +37,7 @@ export function readLabels(fields: Collection): IDataObject {
 	});
 }
 
-/** @throws ParameterError as `readLinkMeta` does */
-export function readMeta(fields: Collection): LinkMeta | undefined {
-	return readLinkMeta(fields.value(LINK_META.name), fields.value(LINK_META_JSON.name));
+/** @param fields the collection that has the JSON form. @throws ParameterError as `readLinkMeta` does */
+export function readMeta(parameters: Parameters, fields: Collection): LinkMeta | undefined {
+	return readLinkMeta(parameters.value(LINK_META.name), fields.value(LINK_META_JSON.name));
 }

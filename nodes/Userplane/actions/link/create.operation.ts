@@ -4,14 +4,20 @@ import type { Operation, Plan } from '../../runtime/operation';
 import type { UserplaneError } from '../../shared/errors';
 import { unfinished, UnfinishedError } from '../../shared/errors';
 import { additionalFieldsProperty } from '../../shared/fields';
-import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkFields';
+import {
+	LINK_META,
+	LINK_META_JSON,
+	LINK_REUSABLE,
+	MAX_LENGTH,
+	referenceProperty,
+} from '../../shared/linkFields';
 import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
 import { asText, defined } from '../../shared/objects';
 import { linkOutput, readLink } from '../../shared/outputs';
 import { linksPath } from '../../shared/paths';
 import type { Client } from '../../transport/client';
 import { putLink } from '../../transport/putLink';
-import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
+import { LABEL_FIELDS, readCreation, readLabels, readMeta } from './body';
 
 const REFERENCE = referenceProperty('linkReference');
 
@@ -28,7 +34,8 @@ export const create: Operation = {
 		locatorProperty(DOMAIN),
 		OPTIONAL_PROJECT,
 		LINK_REUSABLE,
-		additionalFieldsProperty([...META_FIELDS, REFERENCE, ...LABEL_FIELDS]),
+		LINK_META,
+		additionalFieldsProperty([LINK_META_JSON, REFERENCE, ...LABEL_FIELDS]),
 	],
 	prepare(parameters) {
 		const workspaceId = parameters.workspaceId();
@@ -36,7 +43,7 @@ export const create: Operation = {
 		const body = defined({
 			...readCreation(parameters, parameters.optionalId(PROJECT)),
 			linkReference: fields.identifier(REFERENCE, MAX_LENGTH.reference),
-			linkMeta: readMeta(fields),
+			linkMeta: readMeta(parameters, fields),
 		});
 		return plan(workspaceId, body, readLabels(fields));
 	},

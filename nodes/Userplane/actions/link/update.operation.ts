@@ -22,18 +22,16 @@ import { LABEL_FIELDS, readLabels, readMeta } from './body';
 const REFERENCE = referenceProperty('linkProviderRef');
 
 /** Whether the service keeps entries that an update does not list is not known. */
-const CHANGED_META: INodeProperties[] = [
-	{
-		...LINK_META,
-		description:
-			'Names and values. Userplane may remove entries that you do not list: use Link Metadata (JSON) to keep them.',
-	},
-	{
-		...LINK_META_JSON,
-		description:
-			"After Link > Get, {{ {...$json.linkMeta, plan: 'pro'} }} keeps the other entries. What you leave out may be removed.",
-	},
-];
+const CHANGED_META: INodeProperties = {
+	...LINK_META,
+	description:
+		'Names and values. Userplane may remove entries that you do not list: use Link Metadata (JSON) to keep them.',
+};
+const CHANGED_META_JSON: INodeProperties = {
+	...LINK_META_JSON,
+	description:
+		"After Link > Get, {{ {...$json.linkMeta, plan: 'pro'} }} keeps the other entries. What you leave out may be removed.",
+};
 
 /** What the API can clear (contract document 004). */
 const CLEARABLE = [REFERENCE, LINK_PROVIDER_ID, LINK_TITLE];
@@ -58,13 +56,14 @@ export const update: Operation = {
 	properties: [
 		locatorProperty(WORKSPACE),
 		locatorProperty(LINK),
+		CHANGED_META,
 		{
 			displayName: 'Update Fields',
 			name: 'updateFields',
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [...CHANGED_META, REFERENCE, LINK_REUSABLE, ...LABEL_FIELDS],
+			options: [CHANGED_META_JSON, REFERENCE, LINK_REUSABLE, ...LABEL_FIELDS],
 		},
 		CLEAR_FIELDS,
 	],
@@ -74,7 +73,7 @@ export const update: Operation = {
 		const body = readBody(parameters);
 		if (Object.keys(body).length === 0) {
 			throw new ParameterError(
-				'Update Fields and Clear Fields are empty: there is nothing to update',
+				'Nothing to update: Link Metadata, Update Fields and Clear Fields are empty',
 				'Add at least one field. A field whose expression gives nothing does not count',
 			);
 		}
@@ -96,7 +95,7 @@ function readBody(parameters: Parameters): IDataObject {
 		...readLabels(fields),
 		linkReusable: fields.boolean(LINK_REUSABLE),
 		linkProviderRef: fields.identifier(REFERENCE, MAX_LENGTH.reference),
-		linkMeta: readMeta(fields),
+		linkMeta: readMeta(parameters, fields),
 	});
 	const clear = readChoices(
 		parameters.value(CLEAR_FIELDS.name),

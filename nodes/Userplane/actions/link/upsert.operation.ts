@@ -1,26 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { claimLink } from '../../references/claim';
+import { lookBack } from '../../references/held';
 import { CLAIM, knownLinks, type Reach } from '../../references/known';
 import type { Operation } from '../../runtime/operation';
-import { ParameterError } from '../../shared/errors';
-import { readIdentifier } from '../../shared/identity';
 import { additionalFieldsProperty, optionsProperty } from '../../shared/fields';
-import { LINK_REUSABLE, MAX_LENGTH, referenceProperty } from '../../shared/linkFields';
+import { LINK_META, LINK_META_JSON, LINK_REUSABLE } from '../../shared/linkFields';
 import { DOMAIN, locatorProperty, OPTIONAL_PROJECT, PROJECT, WORKSPACE } from '../../shared/locators';
 import { asText } from '../../shared/objects';
 import { linkOutput } from '../../shared/outputs';
 import { shorten } from '../../shared/texts';
 import { DAY_MS, minuteOf } from '../../shared/time';
 import { systemClock } from '../../transport/clock';
-import { LABEL_FIELDS, META_FIELDS, readCreation, readLabels, readMeta } from './body';
-
-const REFERENCE = {
-	...referenceProperty('linkReference'),
-	required: true,
-	description:
-		'What the link is known by, e.g. the URL of the ticket: there is one link for each reference, in whatever domain or project it is. At most 2,048 characters.',
-};
+import { readCreation, readMeta } from './body';
+import { MATCH_DETAILS, MATCH_FIELDS, readMatch } from './match';
 
 const LOOK_BACK = {
 	displayName: 'Look Back (Days)',
@@ -29,7 +22,7 @@ const LOOK_BACK = {
 	typeOptions: { minValue: 0 },
 	default: 30,
 	description:
-		'How far back from the newest link an existing one is looked for. The first use reads that far.',
+		'How many days back from the newest link to look for an existing one. The first use reads that far.',
 };
 
 /** The hint for a new link where Look Back holds more links than one reading goes through. */
@@ -50,22 +43,23 @@ export const upsert: Operation = {
 	properties: [
 		locatorProperty(WORKSPACE),
 		locatorProperty(DOMAIN),
-		REFERENCE,
+		...MATCH_FIELDS,
 		LINK_REUSABLE,
-		additionalFieldsProperty([...META_FIELDS, OPTIONAL_PROJECT, ...LABEL_FIELDS]),
+		LINK_META,
+		additionalFieldsProperty([LINK_META_JSON, OPTIONAL_PROJECT, ...MATCH_DETAILS]),
 		optionsProperty([LOOK_BACK]),
 	],
 	prepare(parameters) {
 		const workspaceId = parameters.workspaceId();
 		const fields = parameters.collection('additionalFields');
-		const reference = readReference(parameters.value(REFERENCE.name));
-		const { [CLAIM]: _mark, ...linkMeta } = readMeta(fields) ?? {};
+		const { reference, labels, ticketCreatedAt } = readMatch(parameters, fields);
+		const { [CLAIM]: _mark, ...linkMeta } = readMeta(parameters, fields) ?? {};
 		const body = readCreation(parameters, fields.optionalId(PROJECT));
 		const lookBackDays = parameters.collection('options').number(LOOK_BACK) ?? LOOK_BACK.default;
 		const wanted = {
 			...{ workspaceId, reference, body, linkMeta },
-			since: (newest: number) => newest - lookBackDays * DAY_MS,
-			fields: { ...readLabels(fields), linkReusable: body.linkReusable },
+			since: lookBack(lookBackDays * DAY_MS, ticketCreatedAt),
+			fields: { ...labels, linkReusable: body.linkReusable },
 		};
 		return {
 			async run(client, _files, tell) {
@@ -93,13 +87,4 @@ export const upsert: Operation = {
 /** What was read: how many links, and how far back. */
 function aboutReach({ links, from }: Reach): string {
 	return `${links.toLocaleString('en')} back to ${minuteOf(new Date(from).toISOString())}`;
-}
-
-function readReference(value: unknown): string {
-	const reference = readIdentifier(value, REFERENCE.displayName, MAX_LENGTH.reference);
-	if (reference !== '') return reference;
-	throw new ParameterError(
-		'Reference is empty: enter one, or check its expression',
-		'A link is found again by its reference, e.g. the URL of the ticket. If it comes from an expression, check that the previous node returns it',
-	);
 }

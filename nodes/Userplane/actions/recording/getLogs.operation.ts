@@ -76,7 +76,7 @@ export const getLogs: Operation = {
 					logs.flatMap((log) => log.places),
 					inSlices(),
 				);
-				return order.map((number) => items[number]);
+				return Array.from(order, (number) => items[number]);
 			},
 		};
 	},

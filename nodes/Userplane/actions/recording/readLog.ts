@@ -1,4 +1,4 @@
-import { type Piece } from '../../logs/pieces';
+import type { Piece } from '../../logs/input';
 import { readPieces } from '../../logs/reader';
 import type { LogName } from '../../shared/files';
 import type { Client } from '../../transport/client';
