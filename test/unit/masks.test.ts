@@ -1,26 +1,26 @@
-import { bareUrl, mask, shownUrl } from '../../nodes/Userplane/logs/masks';
+import { bareUrl, mask, shownUrl, withoutSignatures } from '../../nodes/Userplane/logs/masks';
 
 const show = (text: string) => mask(text, 300);
 
 describe('a text', () => {
 	it.each([
 		['Bearer abc123', 'Bearer ***'],
-		['sent  Bearer \n abc.d~e+f/g=h-i_j!', 'sent Bearer ***!'],
+		['sent  Bearer \n abc.d~e+f/g=h-i_j, then', 'sent Bearer ***, then'],
 		['Basic dXNlcjpw', 'Basic ***'],
-		['Digest abcdef', 'Digest ***'],
-		['Negotiate abcdef', 'Negotiate ***'],
+		['Digest a1b2c3d4', 'Digest ***'],
+		['Negotiate a1b2c3d4', 'Negotiate ***'],
+		['Digest algorithm', 'Digest algorithm'],
 		['Bearer abcde', 'Bearer abcde'],
-		['xBearer abcdef', 'xBearer abcdef'],
 		['eyJhbGci.eyJzdWI_.a-b_c!', '***!'],
 		['eyJhbGci', '***'],
 		['eyJa', 'eyJa'],
-		['eyJa1234.b.c.d.e.f', '***.f'],
+		['eyJa1234.b.c.d.e.f!', '***!'],
 		['0123456789abcdef0123456789ABCDEF', '***'],
 		['0123456789abcdef0123456789abcde', '0123456789abcdef0123456789abcde'],
 		['0123456789abcdef0123456789abcdefg', '0123456789abcdef0123456789abcdefg'],
 		[`a ${'aB-/+_9x'.repeat(5)}== b`, 'a *** b'],
 		['z'.repeat(39), 'z'.repeat(39)],
-		['/wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '/wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
+		['/wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '***'],
 		['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '***'],
 		['value:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'value:***'],
 		['+wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', '***'],
@@ -46,6 +46,17 @@ describe('a text', () => {
 		['AKIAIOSFODNN7 AIzaSyA12345678', '*** ***'],
 		['sk_abcde task_abcdefgh', 'sk_abcde task_abcdefgh'],
 		['cookie: a=b; c=d', 'cookie: ***'],
+		['cookie : a=b; c=d', 'cookie : ***'],
+		['a -----BEGIN X PRIVATE KEY-----\nab cd\n-----END X PRIVATE KEY----- b', 'a *** b'],
+		['a -----BEGIN PRIVATE KEY-----\nab cd', 'a ***'],
+		['2223 0031 2200 3222, 4111-1111-1111-1111, 4111111111111112', '***, ***, 4111111111111112'],
+		['zz0123456789abcdef0123456789abcdef', 'zz0123456789abcdef0123456789abcdef'],
+		['aB1cdeFgh2ijkLmn3opqRst4uvwx', '***'],
+		['Abcd1efghIjkl2mnopqrst3uvwxy', 'Abcd1efghIjkl2mnopqrst3uvwxy'],
+		[
+			'a1b2c3d4e5f6g7h8i9j0k1l2m550e8400-e29b-41d4-a716-446655440000',
+			'a1b2c3d4e5f6g7h8i9j0k1l2m550e8400-e29b-41d4-a716-446655440000',
+		],
 		['"set-cookie":"a=b; c=d" x', '"set-cookie":*** x'],
 		["Cookie : 'a=b; c=d' x", 'Cookie : *** x'],
 	])('is masked: %s', (text, expected) => {
@@ -89,22 +100,22 @@ describe('a text', () => {
 			'curl -H "Authorization: ***" https://a.example',
 		],
 		['code=abc1efghij', 'code=***'],
-		['code=abc1efghi', 'code=abc1efghi'],
+		['code=a1b2c3d', 'code=a1b2c3d'],
+		['code=a1b2c3d4', 'code=***'],
+		['code=abc1efghijk', 'code=abc1efghijk'],
 		['code=abcdefghij', 'code=abcdefghij'],
 		['code=ABC1EFGHIJ', 'code=ABC1EFGHIJ'],
 		['code=a_c1efghij', 'code=a_c1efghij'],
 		['code: x123456', 'code: x123456'],
 		['code: 123456x', 'code: 123456x'],
-		['key: abc1efghijk', 'key: ***'],
+		['key: abc1efghij', 'key: ***'],
 		['verification code: 12', 'verification code: ***'],
 		['verification of code: 12', 'verification of code: 12'],
 		['token: ', 'token:'],
-		['Unexpected token: a1 b', 'Unexpected token: *** b'],
+		['Unexpected token: a1b2c3d4 b', 'Unexpected token: *** b'],
 		['Unexpected token: a b1', 'Unexpected token: a b1'],
 		['token12=ab c', 'token12=*** c'],
 		['to2ken=ab', 'to2ken=ab'],
-		['cookie: "a=b"; c=d', 'cookie: ***'],
-		['cookie: "a=b"  ; c=d', 'cookie: ***'],
 		['cookie: "a=b" x; c', 'cookie: *** x; c'],
 		['token: "a"; c', 'token: ***; c'],
 		['password: (a b) c', 'password: *** c'],
@@ -117,10 +128,13 @@ describe('a text', () => {
 		['token: [a "]" b] c', 'token: *** c'],
 		['token: {a: [1, 2], b: "}"} c', 'token: *** c'],
 		['token: {a: 1', 'token: ***'],
-		['token: "a\\\\" b', 'token: *** b'],
+		['token: "a\\\\" b', 'token: ***'],
 		['token%3Dab%26c', 'token%3D***%26c'],
-		['--token ab c', '--token *** c'],
+		['--token a1b2c3d4 c', '--token *** c'],
 		['max tokens: 12 and', 'max tokens: 12 and'],
+		['token => a b', 'token => *** b'],
+		['pass: a b', 'pass: ***'],
+		['a\\u0026token\\u003dab\\u0026b', 'a\\u0026token\\u003d***\\u0026b'],
 	])('is masked to the end of the value, and no further: %s', (text, expected) => {
 		expect(show(text)).toBe(expected);
 	});
@@ -135,6 +149,7 @@ describe('a text', () => {
 		],
 		['1https://a.example/?q', '1https://a.example/'],
 		['what? a/b#c', 'what? a/b#c'],
+		['GET api/user?a[b]=1 x?=1', 'GET api/user x?=1'],
 	])('has bare URLs: %s', (text, expected) => {
 		expect(show(text)).toBe(expected);
 	});
@@ -144,7 +159,7 @@ describe('a text', () => {
 	});
 
 	it('is one line, without what cannot be seen', () => {
-		expect(show(' \t a\n\r\u0000\u0085 b\u2028c \n')).toBe('a b c');
+		expect(show(' \t a\n\r\u0000\u0085 b\u2028c\u202ed \n')).toBe('a b cd');
 	});
 
 	it('is cut where it is too long, and never in the middle of a character', () => {
@@ -153,7 +168,8 @@ describe('a text', () => {
 		expect(mask('abc🎬ef', 5)).toBe('abc…');
 		expect(mask('a\ud83d', 5)).not.toMatch(/\p{Surrogate}/u);
 		expect(mask('ab '.repeat(1_000), 9_999)).toHaveLength(1_997);
-		expect(mask('x'.repeat(3_000), 9_999)).toHaveLength(2_000);
+		expect(mask('x'.repeat(2_000), 9_999)).toHaveLength(2_000);
+		expect(mask('x'.repeat(2_001), 9_999)).toHaveLength(1_999);
 		// Half a secret at the end does not look like one
 		expect(mask(`${'-'.repeat(1_990)} ghp_abcdefg8`, 9_999)).toBe('-'.repeat(1_990));
 	});
@@ -191,3 +207,33 @@ describe('a URL', () => {
 		expect(shownUrl('/abcdef', 5, false)).toBe('/abc…');
 	});
 });
+
+it('takes the query from signed URLs alone', () => {
+	const signed = ['X-Amz-Signature', 'X-Goog-Signature', 'Signature', 'sig'].map(
+		(name) => `https://a.example/x?${name}=ab https://a.example/x?a=b&${name}=ab`,
+	);
+	expect(signed.map(withoutSignatures)).toEqual(signed.map(() => 'https://a.example/x https://a.example/x'));
+	expect(withoutSignatures('x https://a.example/x?signed=1&design=2')).toBe(
+		'x https://a.example/x?signed=1&design=2',
+	);
+});
+
+it.each('js mjs ts tsx jsx css map wasm json html svg png jpg jpeg gif webp ico woff woff2 ttf'.split(' '))(
+	'leaves the hash in the name of a file that ends in %s',
+	(ending) => {
+		const hash = 'd41d8cd98f00b204e9800998ecf8427e';
+		expect(show(`a-${hash}.${ending}:1`)).toBe(`a-${hash}.${ending}:1`);
+		expect(show(`a-${hash}.chunk.${ending}`)).toBe(`a-${hash}.chunk.${ending}`);
+		expect(show(`${hash}.${ending}_`)).toBe(`***.${ending}_`);
+	},
+);
+
+it.each('commit revision build release hash checksum etag md5 trace span request'.split(' '))(
+	'leaves what is called a %s',
+	(name) => {
+		const hash = 'd41d8cd98f00b204e9800998ecf8427e';
+		const told = `${name} ${hash}, ${name}Id=${hash}, ${name}-id: "${hash}"`;
+		expect(show(told)).toBe(told);
+		expect(show(`${name} of ${hash}, ${name}: ${hash}x`)).toBe(`${name} of ***, ${name}: ***`);
+	},
+);
