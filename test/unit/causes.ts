@@ -137,4 +137,6 @@ export const CAUSES: readonly string[] = [
 	'open sessions: 12 of 40',
 	'code is oauth2callback, invalid_credential: none given',
 	'cors: request mode is same-origin, credentials: same-origin',
+	'secrets: 3 found, tokens: none left',
+	'invalid x-token: none of these',
 ];

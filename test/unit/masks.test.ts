@@ -1,4 +1,4 @@
-import { bareUrl, mask, shownUrl, withoutSignatures } from '../../nodes/Userplane/logs/masks';
+import { mask } from '../../nodes/Userplane/logs/masks';
 
 const show = (text: string) => mask(text, 300);
 
@@ -47,6 +47,13 @@ describe('a text', () => {
 		['sk_abcde task_abcdefgh', 'sk_abcde task_abcdefgh'],
 		['cookie: a=b; c=d', 'cookie: ***'],
 		['cookie : a=b; c=d', 'cookie : ***'],
+		['sk_abcdefgh.ij-8 eyJa-bcd', '*** ***'],
+		[
+			'x4111111111111111 1.4111111111111111 1-4111111111111111',
+			'x4111111111111111 1.4111111111111111 1-4111111111111111',
+		],
+		['4111111111111111x 4111111111111111-1', '4111111111111111x 4111111111111111-1'],
+		['x Users/orders/d41d8cd98f00b204e9800998ecf8427e', 'x Users/orders/***'],
 		['a -----BEGIN X PRIVATE KEY-----\nab cd\n-----END X PRIVATE KEY----- b', 'a *** b'],
 		['a -----BEGIN PRIVATE KEY-----\nab cd', 'a ***'],
 		['2223 0031 2200 3222, 4111-1111-1111-1111, 4111111111111112', '***, ***, 4111111111111112'],
@@ -61,16 +68,6 @@ describe('a text', () => {
 		["Cookie : 'a=b; c=d' x", 'Cookie : *** x'],
 	])('is masked: %s', (text, expected) => {
 		expect(show(text)).toBe(expected);
-	});
-
-	it.each(
-		'token secret password passwd pwd auth session sid signature credential jwt apiKey sessionId'.split(' '),
-	)('is masked behind the name %s, and where it is the last word of one', (name) => {
-		expect(show(`${name}=ab, my-${name}s_2 = ab`)).toBe(`${name}=***, my-${name}s_2 = ***`);
-		expect(show(`${name.toUpperCase()}=ab`)).toBe(`${name.toUpperCase()}=***`);
-		expect(show(`the ${name} ab, ${name}Error=ab, ${name}er=ab`)).toBe(
-			`the ${name} ab, ${name}Error=ab, ${name}er=ab`,
-		);
 	});
 
 	it.each([
@@ -132,34 +129,41 @@ describe('a text', () => {
 		['token%3Dab%26c', 'token%3D***%26c'],
 		['--token a1b2c3d4 c', '--token *** c'],
 		['max tokens: 12 and', 'max tokens: 12 and'],
-		['token => a b', 'token => *** b'],
+		['token => a b', 'token => ***'],
+		['password: >\n  a b\nc', 'password: *** c'],
+		['password: a>b;\r\n c\r\nd', 'password: *** d'],
+		['token: ["a] b', 'token: ***'],
+		['token: `a b` c', 'token: *** c'],
+		['a[token]=b c[]=d token[]=e token[1]=f', 'a[token]=*** c[]=d token[]=*** token[1]=***'],
+		['<api-token x>a b</api-token>', '<api-token x>***</api-token>'],
+		["{'name':'token','value':'a b'}", "{'name':'token','value':***}"],
+		['{"tokenValue":"ab"}', '{"tokenValue":***}'],
+		['["pin","a"] 1', '["pin","a"] 1'],
+		["['pin', 'a'] 1", "['pin', 'a'] 1"],
+		["['pin', 'a 1'] 1", "['pin', ***] 1"],
+		['x%2Ctoken=ab x\\u002ctoken=ab', 'x%2Ctoken=*** x\\u002ctoken=***'],
+		['&#34;pin&#34;:&#34;a b&#34; &#39;pin&#39;:&#39;a b&#39;', '&#34;pin&#34;:*** &#39;pin&#39;:***'],
+		["pin: '', pin: ['is short']", "pin: '', pin: ['is short']"],
+		['Basic aB1+cD2e', 'Basic ***'],
 		['pass: a b', 'pass: ***'],
 		['a\\u0026token\\u003dab\\u0026b', 'a\\u0026token\\u003d***\\u0026b'],
 	])('is masked to the end of the value, and no further: %s', (text, expected) => {
 		expect(show(text)).toBe(expected);
 	});
 
-	it.each([
-		['at https://u:p@a.example/x?q=1#f: it', 'at https://a.example/x it'],
-		['(//u:p@a.example/x?q=1)', '(//a.example/x'],
-		['"https://a.example/?q"', '"https://a.example/"'],
-		[
-			"'https://a.example/?q' `wss://b.example#f` <ftp://c.example?q>",
-			"'https://a.example/' `wss://b.example` <ftp://c.example>",
-		],
-		['1https://a.example/?q', '1https://a.example/'],
-		['what? a/b#c', 'what? a/b#c'],
-		['GET api/user?a[b]=1 x?=1', 'GET api/user x?=1'],
-	])('has bare URLs: %s', (text, expected) => {
-		expect(show(text)).toBe(expected);
+	it.each(Array.from(' "\'`,;&<>)}]'))('is masked up to %s', (end) => {
+		expect(show(`token=a${end}b`)).toBe(`token=***${end}b`);
 	});
 
-	it('keeps queries where that is wanted, but no password', () => {
-		expect(mask('https://u:p@a.example/x?q=1#f', 300, true)).toBe('https://a.example/x?q=1#f');
+	it.each(Array.from('"\'`'))('is masked up to the %s around its name, and within it', (quote) => {
+		expect(show(`${quote}password: a b${quote} c`)).toBe(`${quote}password: ***${quote} c`);
+		expect(show(`${quote}password: a \\${quote}b${quote} c`)).toBe(`${quote}password: ***${quote} c`);
+		const values = `key: ${quote}a1b2c3d4${quote}, key: \\${quote}a1b2c3d4\\${quote}, key: [${quote}a1b2c3d4${quote}]`;
+		expect(show(values)).toBe('key: ***, key: ***, key: ***');
 	});
 
 	it('is one line, without what cannot be seen', () => {
-		expect(show(' \t a\n\r\u0000\u0085 b\u2028c\u202ed \n')).toBe('a b cd');
+		expect(show(' \t a\n\r\u0000\u0085 b\u2028c\u202e\u2066d\u061c\u200e\u200f \n')).toBe('a b cd');
 	});
 
 	it('is cut where it is too long, and never in the middle of a character', () => {
@@ -179,61 +183,3 @@ it('looks at each word once, so that no hostile text takes long', () => {
 	const hostile = ['key-'.repeat(500), '-key'.repeat(500), 'a.'.repeat(1_000), 'code" '.repeat(400)];
 	for (let n = 0; n < 50; n++) for (const text of hostile) expect(show(text).length).toBeLessThan(301);
 }, 20_000);
-
-describe('a URL', () => {
-	it.each([
-		[' https://u:p@a.example/x@y?q#f ', 'https://a.example/x@y'],
-		['//u@a.example', '//a.example'],
-		['s3://u:p@bucket/x', 's3://bucket/x'],
-		['https://a.example/#f?q', 'https://a.example/'],
-		['/path?a\nb', '/path'],
-		['/a//u@b', '/a//u@b'],
-		['mailto:u@a.example', 'mailto:u@a.example'],
-	])('loses what may be secret: %j', (url, expected) => {
-		expect(bareUrl(url)).toBe(expected);
-	});
-
-	it('keeps its query where that is wanted', () => {
-		expect(bareUrl('https://u:p@a.example/?q=1#f', true)).toBe('https://a.example/?q=1#f');
-		expect(shownUrl('https://u:p@a.example/?q=1&token=ab', 300, true)).toBe(
-			'https://a.example/?q=1&token=***',
-		);
-	});
-
-	it('is masked and cut as a text is', () => {
-		expect(shownUrl('https://a.example/0123456789abcdef0123456789abcdef?q', 300, false)).toBe(
-			'https://a.example/***',
-		);
-		expect(shownUrl('/abcdef', 5, false)).toBe('/abc…');
-	});
-});
-
-it('takes the query from signed URLs alone', () => {
-	const signed = ['X-Amz-Signature', 'X-Goog-Signature', 'Signature', 'sig'].map(
-		(name) => `https://a.example/x?${name}=ab https://a.example/x?a=b&${name}=ab`,
-	);
-	expect(signed.map(withoutSignatures)).toEqual(signed.map(() => 'https://a.example/x https://a.example/x'));
-	expect(withoutSignatures('x https://a.example/x?signed=1&design=2')).toBe(
-		'x https://a.example/x?signed=1&design=2',
-	);
-});
-
-it.each('js mjs ts tsx jsx css map wasm json html svg png jpg jpeg gif webp ico woff woff2 ttf'.split(' '))(
-	'leaves the hash in the name of a file that ends in %s',
-	(ending) => {
-		const hash = 'd41d8cd98f00b204e9800998ecf8427e';
-		expect(show(`a-${hash}.${ending}:1`)).toBe(`a-${hash}.${ending}:1`);
-		expect(show(`a-${hash}.chunk.${ending}`)).toBe(`a-${hash}.chunk.${ending}`);
-		expect(show(`${hash}.${ending}_`)).toBe(`***.${ending}_`);
-	},
-);
-
-it.each('commit revision build release hash checksum etag md5 trace span request'.split(' '))(
-	'leaves what is called a %s',
-	(name) => {
-		const hash = 'd41d8cd98f00b204e9800998ecf8427e';
-		const told = `${name} ${hash}, ${name}Id=${hash}, ${name}-id: "${hash}"`;
-		expect(show(told)).toBe(told);
-		expect(show(`${name} of ${hash}, ${name}: ${hash}x`)).toBe(`${name} of ***, ${name}: ***`);
-	},
-);

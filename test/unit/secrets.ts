@@ -101,7 +101,7 @@ export const SECRETS: ReadonlyArray<readonly [text: string, ...hidden: string[]]
 	['dbPassword: hunter2xyz', 'hunter2xyz'],
 	['auth=gl4ssb0wl1', 'gl4ssb0wl1'],
 	// JSON in JSON, in URLs, in HTML, in Java
-	['{"body":"{\\"user\\":\\"ann\\",\\"password\\":\\"hun\\\\\\"ter2 xyz\\"}"}', 'ter2', 'xyz'],
+	['{"body":"{\\"user\\":\\"ann\\",\\"password\\":\\"hun\\\\\\"ter2 wxyz\\"}"}', 'ter2', 'wxyz'],
 	['"{\\"a\\":\\"{\\\\\\"token\\\\\\":\\\\\\"gl4ss b0wl1\\\\\\"}\\"}"', 'gl4ss', 'b0wl1'],
 	['data=%7B%22password%22%3A%22hunter2xyz%22%2C%22a%22%3A1%7D', 'hunter2xyz'],
 	['user%5Bpassword%5D=hunter2xyz&user%5Bname%5D=ann', 'hunter2xyz'],
@@ -115,7 +115,7 @@ export const SECRETS: ReadonlyArray<readonly [text: string, ...hidden: string[]]
 	['[{ key: "password", value: "correct horse" }]', 'correct', 'horse'],
 	['<input type="password" id="pw" value="hunter2xyz">', 'hunter2xyz'],
 	['<meta name="csrf-token" content="gl4ssb0wl1">', 'gl4ssb0wl1'],
-	['Content-Disposition: form-data; name="password"\r\n\r\nhunter2 xyz\r\n--b', 'hunter2', 'xyz'],
+	['Content-Disposition: form-data; name="password"\r\n\r\nhunter2 wxyz\r\n--b', 'hunter2', 'wxyz'],
 	// Several lines
 	['db:\n  password:\n    hunter2xyz\n', 'hunter2xyz'],
 	['password: |\n  correct horse\nuser: ann', 'correct', 'horse'],

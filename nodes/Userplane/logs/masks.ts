@@ -10,16 +10,16 @@ const URL_IN_TEXT = /(?:\/\/|(?<=^|[\s"'(=])\/(?=[\w%./~-]*[?#])|\?(?=[\w%[\].-]
 
 /** Secrets by how they begin: JSON Web Tokens, private keys, and keys of known services, which have a digit. */
 const KNOWN =
-	/\beyJ[\w-]{5,}(?:\.[\w-]*)*|-----BEGIN [A-Z ]*PRIVATE KEY.*?(?:-----END [A-Z ]*-----|$)|\b(?:(?:[sprt]k|uspl|gh[opsur]|github_pat|gl(?:pat|dt)|xox[a-z]|xapp|whsec|shp[a-z]{2}|dckr_pat|npm|pypi|hf)[-_]|A[KS]IA|AIza|SG\.|ya29\.)(?=[\w.-]*\d)[\w.-]{8,}/gs;
+	/\beyJ[\w-]{5,}(?:\.[\w-]*)*|-----BEGIN [A-Z ]*PRIVATE KEY.*?(?:-----END [A-Z ]*-----|$)|\b(?:(?:[spr]k|uspl|gh[opsur]|github_pat|gl(?:pat|dt)|xox[a-z]|xapp|whsec|shp[a-z]{2}|dckr_pat|npm|pypi|hf)[-_]|A[KS]IA|AIza|SG\.|ya29\.)(?=[\w.-]*\d)[\w.-]{8,}/gs;
 
 /** What may be the number of a card: none begins with 20, as dates do. */
 const CARD = /(?<![\w.-])(?:2[2-7]|[3-6]\d)(?:[\s+-]?\d){12,17}(?![\w-])/g;
 
 /** What is told to be a hash; or a long word, but for the file of a page's own code, which has a hash in its name. */
 const LONG_WORD =
-	/\b(?:commit|revision|build|release|hash|checksum|etag|md5|trace|span|request)(?:[ _-]?id)?[ :='"]{1,4}[\da-f]{24,}\b|\b(?:integrity|sha-?\d+)[ :='"-]{1,4}[\w+/]{24,}|(?<![\w+/-])([\w+/-]{24,}={0,2})(?![\w+/-]|(?:\.\w+)*\.(?:m?[jt]sx?|css|map|wasm|json|html|svg|png|jpe?g|gif|webp|ico|woff2?|ttf)\b)/gi;
+	/\b(?:commit|revision|build|release|hash|checksum|etag|md5|trace|span|request)(?:[ _-]?id)?\W{1,4}[\da-f]{24,}\b|\b(?:integrity|sha-?\d+)\W{1,4}[\w+/]{24,}|(?<![\w+/-])([\w+/-]{24,}={0,2})(?![\w+/-]|(?:\.\w+)*\.(?:m?[jt]sx?|css|map|wasm|json|html|svg|png|jpe?g|gif|webp|ico|woff2?|ttf)\b)/gi;
 
-const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
+const UUID = /\w{8}-(?:\w{4}-){3}\w{12}/g;
 
 /**
  * A text that a page has logged, fit to be shown: in one line, without secrets, its URLs without user name, query and fragment.
@@ -48,7 +48,7 @@ export function fit(text: string, longest: number): string {
 
 /** A URL without user name and password, query and fragment: they may hold secrets. */
 export function bareUrl(url: string, keepQueries = false): string {
-	const bare = url.trim().replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#\s]*@/i, '$1//');
+	const bare = url.trim().replace(/^([^/?#]*\/\/)[^/?#]*@/, '$1');
 	return keepQueries ? bare : bare.replace(/[?#].*/s, '');
 }
 

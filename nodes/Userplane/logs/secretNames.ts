@@ -27,7 +27,7 @@ const PROSE =
 
 /** Values that are none: they tell why something failed. */
 const CAUSE =
-	/^(?:""|''|[[\\"'`]*(?:is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["'`]|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
+	/^(?:""|''|[[\\"']*(?:is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["']|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
 
 /** A quotation mark: as it is, in texts inside of texts, and in HTML, URLs and JSON. With a bracket, it may open a value. */
 const QUOTE = String.raw`\\{0,9}["'\x60]|&(?:quot|#3[49]);|%2[27]|\\u002[27]`;
@@ -37,15 +37,15 @@ const QUOTED_OR_BRACKET = new RegExp(`(${QUOTE})[^]*?(?:(?<!\\\\)\\1|$)|[[{(]|[\
 /** What stands between a name and its value: a sign; what a tag, an object or a list has there; or only a space or a slash. */
 const SIGN = String.raw`(?:${QUOTE}|\[\d*]|]|%5D)*\s{0,9}(?:[=:]+>?|->|%(?:25)*3[AD]|\\u003[AD])\s{0,9}|(?<=bearer)\s+(?=\S{6})`;
 const TAG = String.raw`(?<=<(?:\w+:)?[\w-]+)(?:\s[^<>]*)?>\s*`;
-const FIELD = String.raw`(?:${QUOTE})(?:[^<>{}]{0,60}?\b(?:value|content)["']?\s?[=:]\s?|\r?\n\r?\n|,\s?(?=["'][^"']*[\d\s]))`;
+const FIELD = String.raw`(?:${QUOTE})(?:[^<>{}]{0,60}?\b(?:value|content)["']?\s?[=:]\s?|\r?\n\r?\n|,\s?(?=["'][^"']*\d))`;
 const SPACE = String.raw`\s+(?:(?:is|was)\s+)?|/`;
 const NAME = String.raw`(?:%(?:25)*[\dA-F]{2}|\\u00[\dA-F]{2}|\\[nrt]|(?<![\w-]))([\w-]{1,80}(?: (?:key|code|id|phrase|header|number)s?)?)`;
 const NAMED = new RegExp(`${NAME}(?=(${SIGN}|${TAG}|${FIELD}|(${SPACE})))`, 'gi');
 
 /** Names with a sign whose value goes to its line's end, and beyond where the line goes on; and what ends other values. */
 const LINE =
-	/(?:authorization|cookies?)\W*[:=]|(?:pass(?:word|wort|code|phrase)?|pwd|secret|phrase|mnemonic|kennwort|wachtwoord)\W*(?::|=\W|\n)|[^=-]>/i;
-const LINE_END = /(?<![|>;]\r?)[\r\n]|<\//;
+	/(?:authorization|cookies?)\W*[:=]|(?:pass(?:word|wort|code)?|pwd|secret|phrase|mnemonic|kennwort|wachtwoord)\W*(?::|=\W|\n)|>/i;
+const LINE_END = /(?<![|>;]\r?)\n|<\//;
 const VALUE_END = /[\s"'`,;&<>)}\]]|%(?:25)*2[26]|\\u002[26]/i;
 
 /** A text without the values of names that mean a secret. */
@@ -77,7 +77,7 @@ function secretLength(before: string, [, name, between, space]: RegExpMatchArray
 
 /** Whether a machine made a value: a key, or a code of six digits. */
 function isMade(rest: string, isProse: boolean): boolean {
-	const value = rest.replace(/[[\\"'`]*([A-Za-z\d+=]{0,80}).*/s, '$1');
+	const value = rest.replace(/[[\\"'`]*([A-Za-z\d+]{0,80}).*/s, '$1');
 	return /^\d{6,8}$/.test(value) ? !isProse : /^(?!0x)(?=.*[a-z]).{8}/.test(value) && isRandom(value);
 }
 
