@@ -10,7 +10,7 @@ const URL_IN_TEXT = /(?:\/\/|(?<=^|[\s"'(=])\/(?=[\w%./~-]*[?#])|\?(?=[\w%[\].-]
 
 /** Secrets by how they begin: JSON Web Tokens, private keys, and keys of known services, which have a digit. */
 const KNOWN =
-	/\beyJ[\w-]{5,}(?:\.[\w-]*)*|-----BEGIN [A-Z ]*PRIVATE KEY.*?(?:-----END [A-Z ]*-----|$)|\b(?:(?:[spr]k|uspl|gh[opsur]|github_pat|gl(?:pat|dt)|xox[a-z]|xapp|whsec|shp[a-z]{2}|dckr_pat|npm|pypi|hf)[-_]|A[KS]IA|AIza|SG\.|ya29\.)(?=[\w.-]*\d)[\w.-]{8,}/gs;
+	/\beyJ[\w-]{5,}(?:\.[\w-]*)*|-----BEGIN [A-Z ]*PRIVATE KEY.*?(?:-----END [A-Z ]*-----|$)|\b(?:(?:[spr]k|uspl|gh[opsur]|github_pat|gl(?:pat|dt)|xox[a-z]|xapp|whsec|shp[a-z]{2}|dckr_pat|npm|pypi|hf)[-_]|A[KS]IA|AIza|SG\.|ya29\.)(?=[\w.-]{0,80}\d)[\w.-]{8,}/gs;
 
 /** What may be the number of a card: none begins with 20, as dates do. */
 const CARD = /(?<![\w.-])(?:2[2-7]|[3-6]\d)(?:[\s+-]?\d){12,17}(?![\w-])/g;

@@ -35,7 +35,7 @@ const OPENING = new RegExp(`^(?:${QUOTE}|[[{(])`);
 const QUOTED_OR_BRACKET = new RegExp(`(${QUOTE})[^]*?(?:(?<!\\\\)\\1|$)|[[{(]|[\\])}]`, 'g');
 
 /** What stands between a name and its value: a sign; what a tag, an object or a list has there; or only a space or a slash. */
-const SIGN = String.raw`(?:${QUOTE}|\[\d*]|]|%5D)*\s{0,9}(?:[=:]+>?|->|%(?:25)*3[AD]|\\u003[AD])\s{0,9}|(?<=bearer)\s+(?=\S{6})`;
+const SIGN = String.raw`(?:${QUOTE}|\[\d*]|]|%5D){0,3}\s{0,9}(?:[=:]+>?|->|%(?:25)*3[AD]|\\u003[AD])\s{0,9}|(?<=bearer)\s+(?=\S{6})`;
 const TAG = String.raw`(?<=<(?:\w+:)?[\w-]+)(?:\s[^<>]*)?>\s*`;
 const FIELD = String.raw`(?:${QUOTE})(?:[^<>{}]{0,60}?\b(?:value|content)["']?\s?[=:]\s?|\r?\n\r?\n|,\s?(?=["'][^"']*\d))`;
 const SPACE = String.raw`\s+(?:(?:is|was)\s+)?|/`;
@@ -71,13 +71,13 @@ function secretLength(before: string, [, name, between, space]: RegExpMatchArray
 	if (isSaid ? CAUSE.test(rest) : !isMade(rest, isProse)) return 0;
 	// A quote in front of the name alone ends its value too
 	const quote = /["'`]$/.exec(before)?.[0] ?? between;
-	const value = between.includes(quote) ? rest : rest.split(new RegExp(`(?<!\\\\)${quote}`))[0];
+	const value = between.includes(quote) ? rest : rest.split(new RegExp(`(?<!\\\\)${quote}`), 1)[0];
 	return valueLength(value, LINE.test(name + between) ? LINE_END : VALUE_END);
 }
 
 /** Whether a machine made a value: a key, or a code of six digits. */
 function isMade(rest: string, isProse: boolean): boolean {
-	const value = rest.replace(/[[\\"'`]*([A-Za-z\d+]{0,80}).*/s, '$1');
+	const value = rest.slice(0, 99).replace(/[[\\"'`]*([A-Za-z\d+]*).*/s, '$1');
 	return /^\d{6,8}$/.test(value) ? !isProse : /^(?!0x)(?=.*[a-z]).{8}/.test(value) && isRandom(value);
 }
 
