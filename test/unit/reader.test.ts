@@ -75,7 +75,7 @@ it.each([
 	[
 		'a bracket that is never closed',
 		`{"n":1}\n{ a\n${`${'b'.repeat(999)}\n`.repeat(1_200)}`,
-		[{ n: 1 }, ...Array(1_201)],
+		[{ n: 1 }, ...new Array<undefined>(1_201)],
 	],
 ])('goes on behind what is too long, which is one piece: %s', async (_, text, expected) => {
 	for (const size of [65_536, 1_000_003]) expect(await valuesOf(text, [size])).toEqual(expected);

@@ -54,7 +54,7 @@ export function bareUrl(url: string, keepQueries = false): string {
 
 /** A text in which a signed URL (of Amazon, Google, CloudFront, Azure) has no query any more: whoever has that can open it. */
 export function withoutSignatures(text: string): string {
-	return text.replace(URL_IN_TEXT, (url) => (/[?&][\w-]*sig(?:nature)?=/i.test(url) ? bareUrl(url) : url));
+	return text.replace(URL_IN_TEXT, (url) => (/[?&](?:[\w-]*-)?sig(?:nature)?=/i.test(url) ? bareUrl(url) : url));
 }
 
 /** A URL that a page has logged, fit to be shown. @param longest in characters */

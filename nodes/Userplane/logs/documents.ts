@@ -1,0 +1,156 @@
+/** Takes JSON documents apart into entries while they arrive: a list of them, an object that lists them, or one that is an entry. */
+import { isDeeperThan, parseKeepingIntegers } from '../shared/json';
+import { type Input, LINE_BREAK, type Piece } from './input';
+
+/** The most values that may stand in each other: n8n itself goes through what it is given with a call for each. */
+const DEEPEST = 1_000;
+
+const [QUOTE, BACKSLASH, COMMA, COLON, LIST] = Buffer.from('"\\,:[');
+const OPENS = new Set(Buffer.from('[{'));
+const CLOSES = new Set(Buffer.from(']}'));
+/** What may stand between documents, with the bytes of a byte order mark. */
+const BETWEEN = new Set(Buffer.from(' \t\r\n,\uFEFF'));
+
+/** Where entries stand in a document that is no list itself: our own guess. HAR and OpenTelemetry have theirs further down. */
+const LISTS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
+const RECORDS = 'logRecords';
+
+/** What may stand beside that list. Any other field is an entry's own, so that the document is one. */
+const ABOUT_THE_LOG = new Set([
+	...[...LISTS, RECORDS, 'log', 'resourceLogs', 'scopeLogs', 'resource', 'scope', 'schemaUrl'],
+	...['version', 'schemaVersion', 'format', 'count', 'total', 'recordingId', 'workspaceId', 'sessionId'],
+]);
+
+/** What stands for the end of a document that breaks off. */
+const NO_END = '(the log breaks off here)';
+
+/** Gives pieces, and undefined when it needs more bytes. */
+export type Reading<T = void> = Generator<Piece | undefined, T>;
+
+/** Where a reading stands in JSON documents, which are entries or list them. */
+export class Documents {
+	/** Whether it turned out that what is held are lines. */
+	areLines = false;
+
+	/** How many brackets are open, at how many of them entries are listed, and whether none was handed on of this document. */
+	private depth = 0;
+	private listDepth = 0;
+	private isFirst = true;
+	/** Whether this document has a list of entries, and says something that is not about it. */
+	private hasList = false;
+	private hasMore = false;
+	private isInText = false;
+	private textStart = 0;
+	/** The last text, and that in front of what was opened second. */
+	private key = '';
+	private outer = '';
+
+	constructor(private readonly input: Input) {}
+
+	/** Waits for more. @returns whether there is a byte to look at */
+	*more(): Generator<undefined, boolean> {
+		const { input } = this;
+		this.areLines = input.isTooLong(input.at) && (this.listDepth === 0 || holdsLines(input.held));
+		return !this.areLines && (yield* input.more());
+	}
+
+	/** Looks at the next byte. @returns where an entry ends */
+	look(): number | undefined {
+		const byte = this.input.next();
+		if (this.isInText) this.goOnInText(byte);
+		else if (OPENS.has(byte)) this.open(byte);
+		else if (this.depth === 0) this.areLines = !BETWEEN.has(byte);
+		else if (byte === QUOTE) [this.isInText, this.textStart] = [true, this.input.at];
+		else if (byte === COLON) this.hasMore ||= this.depth === 1 && !ABOUT_THE_LOG.has(this.key);
+		else if (CLOSES.has(byte)) return this.close();
+		else if (byte === COMMA && this.depth === this.listDepth) return this.input.at - 1;
+		return undefined;
+	}
+
+	/** Hands on the entry that ends there. */
+	*hand(end: number): Reading {
+		const entry = this.input.entryTo(end);
+		const isNone = isNothing(entry);
+		// Entries are objects: `[1] a text` is no list of them
+		this.areLines = !isNone && (!readValue(entry) || (this.isFirst && !entry.text.startsWith('{')));
+		if (this.areLines) return;
+		this.isFirst &&= isNone;
+		if (!isNone) yield entry;
+		this.input.goOn(this.input.at);
+	}
+
+	/** Nothing more comes: tells where a document breaks off. */
+	*end(): Reading {
+		if (this.depth === 0) return;
+		const last = this.input.entryTo(this.input.end);
+		const isWhole = readValue(last) || isNothing(last);
+		this.areLines = !isWhole && (this.isFirst || holdsLines(this.input.held));
+		if (this.areLines) return;
+		if (!isNothing(last)) yield last;
+		if (isWhole && last.leftOut === 0) yield { ...last, text: NO_END, value: undefined };
+	}
+
+	private goOnInText(byte: number): void {
+		if (byte === BACKSLASH) this.input.at++;
+		this.isInText = byte !== QUOTE;
+		// Of an entry's texts nobody wants to know
+		if (this.isInText || this.listDepth > 0) return;
+		this.key = this.input.textBetween(this.textStart, this.input.at - 1);
+	}
+
+	private open(byte: number): void {
+		const { input } = this;
+		if (this.depth === this.listDepth) input.begin(input.at - 1);
+		if (this.depth === 0) [this.hasList, this.hasMore, this.isFirst] = [false, false, true];
+		if (++this.depth === 2) this.outer = this.key;
+		if (this.listDepth > 0 || this.hasMore || byte !== LIST || !this.isList()) return;
+		this.areLines = input.isTooLong(input.at);
+		[this.listDepth, this.hasList] = [this.depth, true];
+		input.begin(input.at);
+	}
+
+	/** Whether the list that opens holds the log's entries: the document itself, or by its key and where it stands. */
+	private isList(): boolean {
+		const { depth, key } = this;
+		if (depth === 1 || key === RECORDS) return true;
+		return depth === 2 ? LISTS.includes(key) : depth === 3 && this.outer === 'log' && key === 'entries';
+	}
+
+	/** @returns where an entry ends: that of a list, or a document that lists none, or says more */
+	private close(): number | undefined {
+		const { input } = this;
+		if (this.depth-- === this.listDepth) {
+			this.listDepth = 0;
+			return input.at - 1;
+		}
+		if (this.depth > 0) return undefined;
+		if (!this.hasList || this.hasMore) return input.at;
+		input.goOn(input.at);
+		return undefined;
+	}
+}
+
+/** Whether a line of it, but for the first, is an object by itself: then these are lines, of which the first is broken. */
+function holdsLines(held: Buffer): boolean {
+	for (let start = held.indexOf('\n{'); start >= 0; start = held.indexOf('\n{', start + 1)) {
+		const end = held.indexOf(LINE_BREAK, start + 1);
+		const text = held.toString('utf8', start + 1, end < 0 ? held.length : end);
+		if (readValue({ text, line: 0, leftOut: 0, size: 0 })) return true;
+	}
+	return false;
+}
+
+export function isNothing({ text, leftOut }: Piece): boolean {
+	return leftOut === 0 && text.trim() === '';
+}
+
+/** Reads an entry's value, unless that is too long, or too deep. @returns false when it is no JSON */
+export function readValue(entry: Piece): boolean {
+	if (entry.leftOut > 0 || isDeeperThan(entry.text, DEEPEST)) return true;
+	try {
+		entry.value = parseKeepingIntegers(entry.text.trim());
+		return true;
+	} catch {
+		return false;
+	}
+}
