@@ -138,5 +138,5 @@ export const CAUSES: readonly string[] = [
 	'code is oauth2callback, invalid_credential: none given',
 	'cors: request mode is same-origin, credentials: same-origin',
 	'secrets: 3 found, tokens: none left',
-	'invalid x-token: none of these',
+	'invalid x-token: of another user',
 ];
