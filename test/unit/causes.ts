@@ -139,4 +139,8 @@ export const CAUSES: readonly string[] = [
 	'cors: request mode is same-origin, credentials: same-origin',
 	'secrets: 3 found, tokens: none left',
 	'invalid x-token: of another user',
+	'session: timed out',
+	'cookie: blocked by browser',
+	'token: malformed',
+	'auth: loaded in 20 ms',
 ];
