@@ -138,5 +138,9 @@ export const CAUSES: readonly string[] = [
 	'code is oauth2callback, invalid_credential: none given',
 	'cors: request mode is same-origin, credentials: same-origin',
 	'secrets: 3 found, tokens: none left',
-	'invalid x-token: none of these',
+	'invalid x-token: of another user',
+	'session: timed out',
+	'cookie: blocked by browser',
+	'token: malformed',
+	'auth: loaded in 20 ms',
 ];

@@ -11,7 +11,9 @@ it.each([
 		'password passwd passwort passphrase passcode pass pwd pw kennwort wachtwoord secret token jwt bearer',
 	),
 	...words('otp totp mfa pin cvv cvc cvn csc auth authorization authtoken cookie signature sig sid session'),
-	...words('credential mnemonic csrf xsrf csrftoken xsrftoken apikey sessionid phpsessid jsessionid sessid'),
+	...words(
+		'credential verifier mnemonic csrf xsrf csrftoken xsrftoken apikey sessionid phpsessid jsessionid sessid',
+	),
 	...before(
 		'key',
 		'api access private secret auth signing encryption master service account subscription ssh',
@@ -19,7 +21,7 @@ it.each([
 	...before('key', 'session x'),
 	...before(
 		'code',
-		'verification security auth authorization access sms login backup recovery activation card',
+		'verification security auth authorization access sms otp pin login backup recovery activation card',
 	),
 	...[...before('phrase', 'seed recovery secret'), ...before('header', 'auth cookie')],
 	...[...before('number', 'card account'), ...before('id', 'session sess')],
@@ -33,7 +35,9 @@ it.each([
 });
 
 it.each(
-	words('password passwort passcode passphrase pass pwd secret kennwort wachtwoord mnemonic cookie cookies'),
+	words(
+		'password passwort passcode passphrase pass pwd secret kennwort wachtwoord mnemonic credential credentials cookie cookies',
+	),
 )('masks all of the line behind the name %s, where a sign and a space stand in front', (name) => {
 	expect(show(`${name}: ab cd\nef`)).toBe(`${name}: *** ef`);
 	expect(show(`${name} = ab cd\nef`)).toBe(`${name} = *** ef`);
@@ -63,7 +67,7 @@ it.each(
 
 it.each(
 	words(
-		'null undefined true false none NaN missing required invalid expired empty unknown denied revoked incorrect wrong rejected absent not at mismatch string number object ok failed active disabled include omit same-origin auth authentication error',
+		'null undefined true false none NaN missing required invalid expired empty unknown denied revoked incorrect wrong rejected absent not at mismatch string number object ok failed active disabled blocked loaded malformed timed include omit same-origin auth authentication error',
 	),
 )('leaves %s, which is no value', (word) => {
 	const causes = `pin: ${word}, pin: "${word}", pin: \\"${word}\\", Bearer token ${word}`;

@@ -156,4 +156,10 @@ export const SECRETS: ReadonlyArray<readonly [text: string, ...hidden: string[]]
 	['{"log":"line 1\\npassword: hunter2xyz"}', 'hunter2xyz'],
 	['PHPSESSID=gl4ssb0wl1; JSESSIONID=gl4ssb0wl2', 'gl4ssb0wl1', 'gl4ssb0wl2'],
 	['rawHeaders: ["Host","a.example","Cookie","sid=gl4ssb0wl1; theme=dark1234"]', 'gl4ssb0wl1', 'dark1234'],
+	[`paid with ${card} 12/27 123`, '1111 1111'],
+	[`paid ${j('4111111111', '111111')} 500 times`, '11111111'],
+	['SECRET_KEY_BASE=opensesame', 'opensesame'],
+	['{"pinCode":"7391"}', '7391'],
+	['credentials: ann / opensesame', 'opensesame'],
+	['oauth_verifier=opensesame', 'opensesame'],
 ];

@@ -12,8 +12,9 @@ const URL_IN_TEXT = /(?:\/\/|(?<=^|[\s"'(=])\/(?=[\w%./~-]*[?#])|\?(?=[\w%[\].-]
 const KNOWN =
 	/\beyJ[\w-]{5,}(?:\.[\w-]*)*|-----BEGIN [A-Z ]*PRIVATE KEY.*?(?:-----END [A-Z ]*-----|$)|\b(?:(?:[spr]k|uspl|gh[opsur]|github_pat|gl(?:pat|dt)|xox[a-z]|xapp|whsec|shp[a-z]{2}|dckr_pat|npm|pypi|hf)[-_]|A[KS]IA|AIza|SG\.|ya29\.)(?=[\w.-]{0,80}\d)[\w.-]{8,}/gs;
 
-/** What may be the number of a card: none begins with 20, as dates do. */
-const CARD = /(?<![\w.-])(?:2[2-7]|[3-6]\d)(?:[\s+-]?\d){12,17}(?![\w-])/g;
+/** What may be the number of a card, as a whole or in groups: none begins with 20, as dates do. */
+const CARD =
+	/(?<![\w.-])(?:2[2-7]|[3-6]\d)\d\d(?:([\s+-])(?:\d{4}\1\d{4}\1\d{4}|\d{6}\1\d{4,5})|\d{10,15})(?![\w-])/g;
 
 /** What is told to be a hash; or a long word, but for the file of a page's own code, which has a hash in its name. */
 const LONG_WORD =
@@ -54,7 +55,9 @@ export function bareUrl(url: string, keepQueries = false): string {
 
 /** A text in which a signed URL (of Amazon, Google, CloudFront, Azure) has no query any more: whoever has that can open it. */
 export function withoutSignatures(text: string): string {
-	return text.replace(URL_IN_TEXT, (url) => (/[?&](?:[\w-]*-)?sig(?:nature)?=/i.test(url) ? bareUrl(url) : url));
+	return text.replace(URL_IN_TEXT, (url) =>
+		/[?&](?:x-(?:amz|goog)-)?sig(?:nature)?=/i.test(url) ? bareUrl(url) : url,
+	);
 }
 
 /** A URL that a page has logged, fit to be shown. @param longest in characters */

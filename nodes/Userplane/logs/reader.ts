@@ -45,6 +45,7 @@ function* readLines(input: Input): Reading {
 		if (end < 0 && (yield* input.more())) continue;
 		const entry = input.entryTo(end < 0 ? input.end : end);
 		readValue(entry);
+		entry.text = entry.text.replace(/\r$/, '');
 		if (!isNothing(entry)) yield entry;
 		if (end < 0) return;
 		input.goOn(end + 1);

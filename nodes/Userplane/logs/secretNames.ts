@@ -7,12 +7,14 @@ export const MASK = '***';
 /** What names of secrets end in. */
 const SECRETS = [
 	'pass(?:word|wd|wort|phrase|code)?|pwd?|kennwort|wachtwoord|secret|token|jwt|bearer|t?otp|mfa|pin|cv[cvn]|csc',
-	'auth(?:orization|token)?|cookie|signature|sig|sid|session|credential|mnemonic|[cx]srf(?:token)?',
+	'auth(?:orization|token)?|cookie|signature|sig|sid|session|credential|verifier|mnemonic|[cx]srf(?:token)?',
 	'(?:api|access|private|secret|auth|signing|encryption|master|service|account|subscription|ssh|session|x) ?key',
-	'(?:verification|security|auth|authorization|access|sms|login|backup|recovery|activation|card) code',
+	'(?:verification|security|auth|authorization|access|sms|otp|pin|login|backup|recovery|activation|card) code',
 	'(?:php|j)?sess(?:ion)? ?id|(?:seed|recovery|secret) phrase|(?:auth|cookie) header|(?:card|account) number',
 ];
-const SECRET = new RegExp(`(?:^| )(?:${SECRETS.join('|')})s?(?: ?\\d+)?(?: (?:confirmation|hash|value))?$`);
+const SECRET = new RegExp(
+	`(?:^| )(?:${SECRETS.join('|')})s?(?: ?\\d+)?(?: (?:confirmation|hash|value|base))?$`,
+);
 
 /** Names that mean one where their value looks like one: kinds of credentials, and the links that let somebody in. */
 const VAGUE =
@@ -27,7 +29,7 @@ const PROSE =
 
 /** Values that are none: they tell why something failed. */
 const CAUSE =
-	/^(?:""|''|[[\\"']*(?:is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["']|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
+	/^(?:""|''|[[\\"']*(?:is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["']|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|blocked|loaded|malformed|timed|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
 
 /** A quotation mark: as it is, in texts inside of texts, and in HTML, URLs and JSON. With a bracket, it may open a value. */
 const QUOTE = String.raw`\\{0,9}["'\x60]|&(?:quot|#3[49]);|%2[27]|\\u002[27]`;
@@ -44,7 +46,7 @@ const NAMED = new RegExp(`${NAME}(?=(${SIGN}|${TAG}|${FIELD}|(${SPACE})))`, 'gi'
 
 /** Names with a sign whose value goes to its line's end, and beyond where the line goes on; and what ends other values. */
 const LINE =
-	/(?:authorization|cookies?)\W*[:=]|(?:pass(?:word|wort|code)?|pwd|secret|phrase|mnemonic|kennwort|wachtwoord)\W*(?::|=\W|\n)|>/i;
+	/(?:authorization|cookies?)\W*[:=]|(?:pass(?:word|wort|code)?|pwd|secret|credentials?|phrase|mnemonic|kennwort|wachtwoord)\W*(?::|=\W|\n)|>/i;
 const LINE_END = /(?<![|>;]\r?)\n|<\//;
 const VALUE_END = /[\s"'`,;&<>)}\]]|%(?:25)*2[26]|\\u002[26]/i;
 
