@@ -46,6 +46,8 @@ describe('the time of an entry', () => {
 		['an offset in ms', { timestamp: 1_500 }],
 		['an offset in seconds', { time: '12.5' }],
 		['negative', { timestamp: -5 }],
+		['negative and long', { timestamp: -20_260_301 }],
+		['blank', { timestamp: ' ' }],
 		['beyond all dates', { timestamp: 1e30 }],
 		['null', { timestamp: null }],
 		['a list', { timestamp: [ms] }],

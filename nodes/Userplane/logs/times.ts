@@ -44,8 +44,8 @@ export function momentOf(said: Said): Moment {
 
 /** The moment that a value stands for: a number in any unit, or a date. */
 export function momentIn(value: unknown): Moment | undefined {
-	const text = asText(value);
-	const number = typeof value === 'number' || /^\d+(\.\d+)?$/.test(text) ? Number(value) : NaN;
+	const text = asText(value).trim();
+	const number = Number(text || NaN);
 	const [, unit] = UNITS.find(([from]) => number >= from) ?? [0, 1];
 	// Without a year it is no date, although the engine would make one of e.g. "step 3"
 	const ms = Number.isNaN(number) && /\d{4}/.test(text) ? parseTime(text) : number * unit;
