@@ -145,6 +145,10 @@ it.each<[counts: Partial<Findings>, heading: string]>([
 	],
 	[{ entries: 1, unrecognized: 1 }, 'The logs could not be interpreted'],
 	[
+		{ entries: 1, unrecognized: 1, consoleErrors: 1 },
+		'What went wrong: 1 error, 1 of 1 log entry could not be interpreted',
+	],
+	[
 		{ entries: 10, unrecognized: 4, consoleErrors: 1 },
 		'What went wrong: 1 error, 4 of 10 log entries could not be interpreted',
 	],
@@ -163,6 +167,7 @@ it.each<[FormatName, string, string]>([
 	['slack', '*bold* `code` <!here>', '·*·bold·*· ·`·code·`· &lt;!here&gt;'],
 	['slack', '@here ann@a.example', '@·here ann@a.example'],
 	['html', '@here https://a.example', '@here https://a.example'],
+	['markdown', 'a-@b.example', 'a-@·b.example'],
 	['markdown', '@here ann@a.example', '@·here ann\\@a.example'],
 	['markdown', 'https://a.example/user_id', 'https\\:\\//a.example/user\\_id'],
 	['text', '@here *a*', '@here *a*'],
@@ -182,11 +187,13 @@ it('cuts steps before notes, notes that are long before steps, and what went wro
 	expect(long).not.toContain('notes');
 	expect(long).toMatch(/3 x.*Step 0.*Step 9.*\.\.\. 1 more line$/s);
 	const short = writeReport(
-		{ ...nothing, notes: '&'.repeat(30), requestedBy: 'Olivia' },
+		// A line of 200 characters is no long one
+		{ ...nothing, notes: '&'.repeat(30), requestedBy: 'O'.repeat(182) },
 		{ ...some, problems: [...problems, ...problems] },
 		'slack',
 	);
 	expect(short).toContain('notes');
+	expect(short).toContain(`\n• *Requested by*: ${'O'.repeat(182)}\n`);
 	expect(short).not.toContain('Step 3 ');
 	expect(short).toContain('Step 9');
 	const many = writeReport(

@@ -3,9 +3,10 @@ import { FORMATS } from '../../nodes/Userplane/logs/formats';
 import { mask } from '../../nodes/Userplane/logs/masks';
 import { findingsOf, LogTally } from '../../nodes/Userplane/logs/report';
 import { writeReport } from '../../nodes/Userplane/logs/text';
+import { CAUSES } from './causes';
 import { piece } from './readPieces';
 import { nothing } from './recordingFacts';
-import { CAUSES, SECRETS } from './secrets';
+import { SECRETS } from './secrets';
 
 const formats = Object.keys(FORMATS) as FormatName[];
 

@@ -4,147 +4,96 @@ import { remembering, wordsOf } from './meaning';
 /** What stands in the place of a secret. */
 export const MASK = '***';
 
-/** Names of secrets, by their last word. */
-const SECRET_NAMES = new Set(
-	'password passwd passwort kennwort passphrase passcode pwd pass pw secret token jwt otp totp cvv cvc cvn csc pin apikey authorization auth cookie signature sig sid session sessionid credential accesskey privatekey secretkey authtoken mnemonic csrf xsrf csrftoken xsrftoken'.split(
-		' ',
-	),
-);
+/** What names of secrets end in. */
+const SECRETS = [
+	'pass(?:word|wd|wort|phrase|code)?|pwd?|kennwort|wachtwoord|secret|token|jwt|bearer|t?otp|mfa|pin|cv[cvn]|csc',
+	'auth(?:orization|token)?|cookie|signature|sig|sid|session|credential|mnemonic|[cx]srf(?:token)?',
+	'(?:api|access|private|secret|auth|signing|encryption|master|service|account|subscription|ssh|session|x) ?key',
+	'(?:verification|security|auth|authorization|access|sms|login|backup|recovery|activation|card) code',
+	'(?:php|j)?sess(?:ion)? ?id|(?:seed|recovery|secret) phrase|(?:auth|cookie) header|(?:card|account) number',
+];
+const SECRET = new RegExp(`(?:^| )(?:${SECRETS.join('|')})s?(?: ?\\d+)?(?: (?:confirmation|hash|value))?$`);
 
-/** Words that make a secret of a `key`, a `code` or an `id` behind them. */
-const MAKE_SECRET = {
-	key: /^(api|access|private|secret|auth|signing|encryption|master|service|license|account|storage|subscription|ssh|gpg|pgp|session|x)$/,
-	code: /^(verification|verify|security|auth|authorization|access|otp|mfa|2fa|sms|login|pass|backup|recovery|invite|pin|activation|confirmation|card)$/,
-	id: /^(session|sess|sid)$/,
-	phrase: /^(pass|seed|recovery|secret|backup)$/,
-	header: /^(auth|authorization|cookie)$/,
-	number: /^(card|cc|credit|account|iban|ssn)$/,
-};
+/** Names that mean one where their value looks like one: kinds of credentials, and the links that let somebody in. */
+const VAGUE =
+	/(?:^| )(?:key|code|basic|digest|negotiate|link|login|sso|verify|confirm|invite|reset|activate|magic)(?: |$)/;
 
-/** Names that alone may mean anything: what stands in front of them, and their value, tells. */
-const VAGUE = /^(code|key|id|phrase|header|number)s?$/i;
+const isSecret = remembering((name) => SECRET.test(wordsOf(name).join(' ')));
+const isVague = remembering((name) => VAGUE.test(wordsOf(name).join(' ')));
 
-/** Those whose value goes to the line's end where nothing tells its end. */
-const TO_LINE_END =
-	/^(authorization|cookie|password|passwd|passwort|kennwort|passphrase|pwd|secret|phrase|mnemonic)$/;
+/** What makes prose of a name, up to its value's first character: `Unexpected token: punc`, `max tokens: 4096`. */
+const PROSE =
+	/(?<![a-z])(?:unexpected|invalid|missing|unknown|expected|illegal|wrong|function|method|primary|error|status|exit|postal|zip)[\s_-][\w-]*:.$|(?:token|session|secret)s:\w$/i;
 
 /** Values that are none: they tell why something failed. */
-const NO_VALUE =
-	/^(null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|is|was|must|should|cannot|can't|has|does|too|field|mismatch|string|number|object|ok|failed|error)$/i;
+const CAUSE =
+	/^(?:""|''|[[\\"']*(?:is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["']|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
 
-/** Words in front of a name that make prose of it: `Unexpected token: punc`. */
-const PROSE =
-	/\b(unexpected|invalid|missing|unknown|expected|illegal|translation|duplicate|reserved|undefined|bad|no|primary|foreign|function|method|call)\s+$/i;
+/** A quotation mark: as it is, in texts inside of texts, and in HTML, URLs and JSON. With a bracket, it may open a value. */
+const QUOTE = String.raw`\\{0,9}["'\x60]|&(?:quot|#3[49]);|%2[27]|\\u002[27]`;
+const OPENING = new RegExp(`^(?:${QUOTE}|[[{(])`);
+const QUOTED_OR_BRACKET = new RegExp(`(${QUOTE})[^]*?(?:(?<!\\\\)\\1|$)|[[{(]|[\\])}]`, 'g');
 
-/** A name with what stands between it and its value: `"name": `, `name=`, `"name" => `, `name%3D`, `--name `. */
-const NAMED =
-	/(?:(?<![\w%-]|%[\dA-F])|(?<=%[\dA-F]{2}))((?:--)?[\w-]{1,80})((?:\\*["'\]])?\s{0,9}(?:=>|[=:]|%3D|%3A)\s{0,9}|(?<=--[\w-]{1,80})\s)/gi;
-const TAG = /<([\w:-]{1,80})(?:\s[^<>]*)?>/g;
+/** What stands between a name and its value: a sign; what a tag, an object or a list has there; or only a space or a slash. */
+const SIGN = String.raw`(?:${QUOTE}|\[\d*]|]|%5D){0,3}\s{0,9}(?:[=:]+>?|->|%(?:25)*3[AD]|\\u003[AD])\s{0,9}|(?<=bearer)\s+(?=\S{6})`;
+const TAG = String.raw`(?<=<(?:\w+:)?[\w-]+)(?:\s[^<>]*)?>\s*`;
+const FIELD = String.raw`(?:${QUOTE})(?:[^<>{}]{0,60}?\b(?:value|content)["']?\s?[=:]\s?|\r?\n\r?\n|,\s?(?=["'][^"']*\d))`;
+const SPACE = String.raw`\s+(?:(?:is|was)\s+)?|/`;
+const NAME = String.raw`(?:%(?:25)*[\dA-F]{2}|\\u00[\dA-F]{2}|\\[nrt]|(?<![\w-]))([\w-]{1,80}(?: (?:key|code|id|phrase|header|number)s?)?)`;
+const NAMED = new RegExp(`${NAME}(?=(${SIGN}|${TAG}|${FIELD}|(${SPACE})))`, 'gi');
+
+/** Names with a sign whose value goes to its line's end, and beyond where the line goes on; and what ends other values. */
+const LINE =
+	/(?:authorization|cookies?)\W*[:=]|(?:pass(?:word|wort|code)?|pwd|secret|phrase|mnemonic|kennwort|wachtwoord)\W*(?::|=\W|\n)|>/i;
+const LINE_END = /(?<![|>;]\r?)\n|<\//;
+const VALUE_END = /[\s"'`,;&<>)}\]]|%(?:25)*2[26]|\\u002[26]/i;
 
 /** A text without the values of names that mean a secret. */
 export function maskNamed(text: string): string {
-	return replaceEach(replaceEach(text, TAG, inTag), NAMED, behindName);
-}
-
-/** To where what follows a match is masked; undefined leaves it. */
-type Find = (text: string, match: RegExpExecArray, end: number) => number | undefined;
-
-/** What stands in `<password>...</password>`. */
-const inTag: Find = (text, [, name], end) => {
-	if (!isSecret(name)) return undefined;
-	const close = text.indexOf(`</${name}`, end);
-	return close < 0 ? text.length : close;
-};
-
-const behindName: Find = (text, { 1: name, 2: between, index }, end) => {
-	const before = text.slice(Math.max(0, index - 30), index);
-	if (!isSecret(name) && !(VAGUE.test(name) && isSecretHere(name, before, text, end))) return undefined;
-	const rest = text.slice(end);
-	if (isCause(name, before, rest)) return undefined;
-	const quote = /["'`]$/.exec(before)?.[0];
-	// A quote in front of the name alone ends its value too
-	const close = quote === undefined || /["'`]/.test(between) ? -1 : rest.indexOf(quote);
-	return end + (close < 0 ? valueLength(rest, wordsOf(name).at(-1) ?? '', between) : close);
-};
-
-/** Whether a name that may mean anything is that of a secret, by the word in front of it or by its value. */
-function isSecretHere(name: string, before: string, text: string, end: number): boolean {
-	const value = /^[\\"']*([\w./+-]*)/.exec(text.slice(end, end + 100))?.[1] ?? '';
-	// `code=483920`, but not an error's code
-	const isRandom = value.length >= 10 && /\d/.test(value) && /[a-z]/.test(value) && !/[_.]/.test(value);
-	return (
-		isRandom || /^\d{6,}$/.test(value) || isSecret(before.slice(before.trimEnd().lastIndexOf(' ') + 1) + name)
-	);
-}
-
-/** Whether it tells why something failed: `Unexpected token: punc`, `password: null`, `max tokens: 4096`. */
-function isCause(name: string, before: string, rest: string): boolean {
-	const first = /^[\\"'`]*([\w'-]*)/.exec(rest)?.[1] ?? '';
-	if (rest === '' || NO_VALUE.test(first)) return true;
-	if (/tokens$/i.test(name) && /^(\d+|[a-z]+)\b/i.test(rest)) return true;
-	return PROSE.test(before) && !/^\S*\d/.test(rest);
-}
-
-/** Whether a name means a secret, by its last word and what makes one of it. An error's name never does. */
-const isSecret = remembering((name) => {
-	const words = wordsOf(name)
-		.map((word) => word.replace(/(?<!\d)\d+$/, ''))
-		.filter((word) => word !== '');
-	const [last = '', before = ''] = words.reverse();
-	const one = last.replace(/(?<=\w\w)s$/, '');
-	const makes = (MAKE_SECRET as Partial<Record<string, RegExp>>)[one];
-	return SECRET_NAMES.has(last) || SECRET_NAMES.has(one) || makes?.test(before) === true;
-});
-
-/** How long the value is that a text begins with. */
-function valueLength(rest: string, name: string, between: string): number {
-	const opening = /^(\\*)(["'`])/.exec(rest);
-	const lineEnd = /[\r\n]/.exec(rest)?.index ?? rest.length;
-	const isLine = TO_LINE_END.test(name.replace(/s$/, ''));
-	if (opening) {
-		const length = quotedLength(rest, opening[2], opening[1].length);
-		return isLine && /^\s*;/.test(rest.slice(length)) ? Math.max(length, lineEnd) : length;
-	}
-	if (/^[[{(]/.test(rest)) return bracketLength(rest);
-	if (isLine && (/:|\s$|=>/.test(between) || /^(authorization|cookie)/.test(name))) return lineEnd;
-	return /[\s"'`,;&<>)}\]]|%26|$/i.exec(rest)?.index ?? rest.length;
-}
-
-/** To the quote that closes: one behind as many backslashes as the first. All, when none does. */
-function quotedLength(rest: string, quote: string, backslashes: number): number {
-	let behind = 0;
-	for (let at = backslashes + 1; at < rest.length; at++) {
-		const isEnd = backslashes === 0 ? behind % 2 === 0 : behind <= backslashes;
-		if (rest[at] === quote && isEnd) return at + 1;
-		behind = rest[at] === '\\' ? behind + 1 : 0;
-	}
-	return rest.length;
-}
-
-/** To the bracket that closes, whatever stands in quotes in between. All, when none does. */
-function bracketLength(rest: string): number {
-	let depth = 0;
-	for (let at = 0; at < rest.length; at++) {
-		const opening = /^(\\*)(["'`])/.exec(rest.slice(at, at + 9));
-		if (opening) at += quotedLength(rest.slice(at), opening[2], opening[1].length) - 1;
-		else if (/[[{(]/.test(rest[at])) depth++;
-		else if (/[\]})]/.test(rest[at]) && --depth === 0) return at + 1;
-	}
-	return rest.length;
-}
-
-/** Masks what follows each match, as far as is found. */
-function replaceEach(text: string, pattern: RegExp, find: Find): string {
 	let result = '';
 	let done = 0;
-	const search = new RegExp(pattern);
-	for (let match = search.exec(text); match; match = search.exec(text)) {
-		const start = search.lastIndex;
-		const end = find(text, match, start);
-		if (end === undefined || end <= start) continue;
+	for (const match of text.matchAll(NAMED)) {
+		const start = match.index + match[0].length + match[2].length;
+		const before = text.slice(Math.max(0, match.index - 30), match.index);
+		const length = match.index < done ? 0 : secretLength(before, match, text.slice(start));
+		if (length === 0) continue;
 		result += text.slice(done, start) + MASK;
-		done = end;
-		search.lastIndex = end;
+		done = start + length;
 	}
 	return result + text.slice(done);
+}
+
+/** How much of the rest is the value of a name that means a secret: nothing where it tells why something failed. */
+function secretLength(before: string, [, name, between, space]: RegExpMatchArray, rest: string): number {
+	if (!isSecret(name) && !isVague(name)) return 0;
+	const isProse = PROSE.test(`${before}${name}:${rest.charAt(0)}`);
+	const isSaid = isSecret(name) && !isProse && between !== space;
+	if (isSaid ? CAUSE.test(rest) : !isMade(rest, isProse)) return 0;
+	// A quote in front of the name alone ends its value too
+	const quote = /["'`]$/.exec(before)?.[0] ?? between;
+	const value = between.includes(quote) ? rest : rest.split(new RegExp(`(?<!\\\\)${quote}`), 1)[0];
+	return valueLength(value, LINE.test(name + between) ? LINE_END : VALUE_END);
+}
+
+/** Whether a machine made a value: a key, or a code of six digits. */
+function isMade(rest: string, isProse: boolean): boolean {
+	const value = rest.slice(0, 99).replace(/[[\\"'`]*([A-Za-z\d+]*).*/s, '$1');
+	return /^\d{6,8}$/.test(value) ? !isProse : /^(?!0x)(?=.*[a-z]).{8}/.test(value) && isRandom(value);
+}
+
+/** How long a value is: to the quote or bracket that closes it, all where none does; without them, to what ends it. */
+function valueLength(rest: string, ending: RegExp): number {
+	if (!OPENING.test(rest)) return ending.exec(rest)?.index ?? rest.length;
+	let depth = 0;
+	for (const { 0: part, index } of rest.matchAll(QUOTED_OR_BRACKET)) {
+		if ('[{('.includes(part)) depth++;
+		else if (')}]'.includes(part)) depth--;
+		if (depth === 0) return index + part.length;
+	}
+	return rest.length;
+}
+
+/** Whether a word is in pieces as none that people made: their words and numbers have more characters on average. */
+export function isRandom(word: string): boolean {
+	return (word.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g)?.length ?? 0) * 3.5 > word.length;
 }

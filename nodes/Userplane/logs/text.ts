@@ -1,10 +1,10 @@
 /** Writes the report as a finished text. */
 import { providerName } from '../shared/providers';
 import { minuteOf } from '../shared/time';
-import { type Format, type FormatName, FORMATS } from './formats';
-import type { Findings, Problem, Step } from './report';
-import { fit, mask } from './masks';
 import { isMuchUnknown } from './facts';
+import { type Format, type FormatName, FORMATS } from './formats';
+import { fit, mask } from './masks';
+import type { Findings } from './report';
 
 /** What is known of a recording beside its logs. What is absent is null, and leaves no line. */
 export interface RecordingFacts {
@@ -24,120 +24,90 @@ export interface RecordingFacts {
 	missingLogs: string[];
 }
 
-/** The longest text of a fact, in characters: a customer's notes may be of any length. */
+/** The longest title that the API takes (API reference), and of a fact, since a customer's notes may be of any length. In characters. */
+const LONGEST_TITLE = 255;
 const LONGEST_FACT = 600;
 
-/** The longest title that the API takes, in characters (API reference). Escaped, it still leaves room for what went wrong. */
-const LONGEST_TITLE = 255;
+/** From which length on a fact is left out before a step is. */
+const LONG_FACT = 200;
 
-/** The report as a finished text. */
+/** The report as a finished text, which says how many lines are left out where a service takes no more. */
 export function writeReport(facts: RecordingFacts, findings: Findings, name: FormatName): string {
-	const format: Format = FORMATS[name];
-	const { escape, bold, item } = format;
-	const heading = bold(format.link(escape(fit(facts.title, LONGEST_TITLE)), facts.dashboardUrl));
-	return shorten(
-		{
-			facts: [heading, ...factLines(facts).map(([label, value]) => item(`${bold(label)}: ${escape(value)}`))],
-			problems: [bold(escape(summaryOf(findings))), ...problemLines(findings, format)],
-			steps: stepLines(findings, format),
-			gaps: gapLines(facts, findings).map(escape),
-		},
-		format,
-	);
+	const { escape, bold, link, item, paragraph, gap, longest }: Format = FORMATS[name];
+	const known = factsOf(facts).map(([label, value]) => item(`${bold(label)}: ${escape(value)}`));
+	const problems = problemsOf(findings).map((line) => item(escape(line)));
+	const steps = findings.steps.map(({ offset, text }) => item(escape(`${clock(offset)}${text}`)));
+	for (let leftOut = 0; ; leftOut++) {
+		const paragraphs = [
+			[bold(link(escape(fit(facts.title, LONGEST_TITLE)), facts.dashboardUrl)), ...known],
+			[bold(escape(summaryOf(findings))), ...problems],
+			steps.length > 0 ? [bold(findings.areStepsBefore ? 'Steps before it' : 'Last steps'), ...steps] : [],
+			unknownOf(facts, findings).map(escape),
+			leftOut > 0 ? [escape(`... ${count(leftOut, 'more line')}`)] : [],
+		];
+		const filled = paragraphs.filter((lines) => lines.length > 0);
+		const text = filled.map(paragraph).join(gap);
+		if (text.length <= longest || !leaveOutOne(known, steps, problems)) return text;
+	}
 }
 
-function factLines(facts: RecordingFacts): Array<[label: string, value: string]> {
-	const ticket =
-		[providerName(facts.linkProviderType), facts.linkProviderId].filter(Boolean).join(' ') || null;
-	const lines: Array<[string, string | null]> = [
-		["Customer's notes", facts.notes && mask(facts.notes, LONGEST_FACT)],
-		['Page', facts.pageUrl],
-		['Browser', [facts.browser, facts.os].filter(Boolean).join(', ') || null],
-		['Recorded', [minuteOf(facts.createdAt), facts.duration].filter(Boolean).join(', ') || null],
-		['Ticket', ticket],
-		['Reference', facts.linkProviderReference],
-		['Requested by', facts.requestedBy],
-	];
-	return lines.flatMap(([label, value]): Array<[string, string]> => {
-		// What a page has logged is masked already; title, reference and ticket are the user's own
-		const text = value === null ? '' : fit(value, LONGEST_FACT);
-		return text === '' ? [] : [[label, text]];
-	});
+/** Leaves out the line that is missed least: what went wrong is the last. @returns whether there was one */
+function leaveOutOne(facts: string[], steps: string[], problems: string[]): boolean {
+	const lengths = facts.map((line) => line.length);
+	const longest = Math.max(0, ...lengths);
+	if (longest > LONG_FACT || (longest > 0 && steps.length === 0)) facts.splice(lengths.indexOf(longest), 1);
+	else if (steps.length > 0) steps.shift();
+	else return problems.pop() !== undefined;
+	return true;
+}
+
+/** What is known, without what is empty. What a page has logged is masked already; title, reference and ticket are the user's own. */
+function factsOf(facts: RecordingFacts): Array<[label: string, value: string]> {
+	const lines = {
+		"Customer's notes": mask(facts.notes ?? '', LONGEST_FACT),
+		Page: facts.pageUrl,
+		Browser: joined(', ', facts.browser, facts.os),
+		Recorded: joined(', ', minuteOf(facts.createdAt), facts.duration),
+		Ticket: joined(' ', providerName(facts.linkProviderType), facts.linkProviderId),
+		Reference: facts.linkProviderReference,
+		'Requested by': facts.requestedBy,
+	};
+	return Object.entries(lines)
+		.map(([label, value]): [string, string] => [label, fit(value ?? '', LONGEST_FACT)])
+		.filter(([, value]) => value !== '');
 }
 
 function summaryOf(findings: Findings): string {
 	const { consoleErrors, failedRequests, consoleWarnings, entries, unrecognized } = findings;
-	const counted = [
-		count(consoleErrors, 'error'),
-		count(failedRequests, 'failed request'),
-		count(consoleWarnings, 'warning'),
-	].filter(Boolean);
-	const unknown = isMuchUnknown(findings)
-		? `${unrecognized} of ${count(entries, 'log entry', 'log entries')} could not be interpreted`
-		: '';
-	if (counted.length > 0) return `What went wrong: ${[...counted, unknown].filter(Boolean).join(', ')}`;
+	const failed = count(failedRequests, 'failed request');
+	const wrong = joined(', ', count(consoleErrors, 'error'), failed, count(consoleWarnings, 'warning'));
+	const all = count(entries, 'log entry', 'log entries');
+	const unknown = isMuchUnknown(findings) ? `${unrecognized} of ${all} could not be interpreted` : '';
+	if (wrong !== '') return `What went wrong: ${joined(', ', wrong, unknown)}`;
 	if (entries === 0) return 'There are no log entries';
 	if (unknown === '') return 'No errors, warnings or failed requests in the logs';
-	return unrecognized === entries
-		? 'The logs could not be interpreted'
-		: `${unknown}; the others tell of no errors`;
+	return unrecognized < entries
+		? `${unknown}; the others tell of no errors`
+		: 'The logs could not be interpreted';
 }
 
-function problemLines({ problems, moreProblems }: Findings, { item, escape }: Format): string[] {
-	const lines = problems.map((problem) => item(escape(problemText(problem))));
-	return moreProblems === 0 ? lines : [...lines, item(escape(`and ${count(moreProblems, 'more', 'more')}`))];
-}
-
-function problemText({ offset, kind, text, count: times }: Problem): string {
-	const word = { error: 'Error', warning: 'Warning', request: 'Request failed' }[kind];
-	return `${clock(offset)}${word}: ${text}${times > 1 ? ` (${times} times)` : ''}`;
-}
-
-function stepLines({ steps, areStepsBefore }: Findings, { bold, item, escape }: Format): string[] {
-	if (steps.length === 0) return [];
-	const lines = steps.map((step: Step) => item(escape(`${clock(step.offset)}${step.text}`)));
-	return [bold(areStepsBefore ? 'Steps before it' : 'Last steps'), ...lines];
+function problemsOf({ problems, moreProblems }: Findings): string[] {
+	const kinds = { error: 'Error', warning: 'Warning', request: 'Request failed' };
+	const lines = problems.map(({ offset, kind, text, count: times }) => {
+		const often = times > 1 ? ` (${times} times)` : '';
+		return `${clock(offset)}${kinds[kind]}: ${text}${often}`;
+	});
+	return moreProblems > 0 ? [...lines, `and ${moreProblems} more`] : lines;
 }
 
 /** What the report does not know. */
-function gapLines({ missingLogs }: RecordingFacts, { unrecognized }: Findings): string[] {
-	const entries = count(unrecognized, 'entry', 'entries');
+function unknownOf({ missingLogs }: RecordingFacts, { unrecognized }: Findings): string[] {
+	const missing = joined(', ', ...missingLogs);
+	const unknown = count(unrecognized, 'entry', 'entries');
 	return [
-		...(missingLogs.length > 0 ? [`Not captured or not uploaded yet: ${missingLogs.join(', ')}`] : []),
-		...(unrecognized > 0 ? [`${entries} of the logs could not be interpreted`] : []),
+		...(missing === '' ? [] : [`Not captured or not uploaded yet: ${missing}`]),
+		...(unknown === '' ? [] : [`${unknown} of the logs could not be interpreted`]),
 	];
-}
-
-/** From which length on a fact, in characters, is cut before a step is. */
-const LONG_FACT = 200;
-
-type Groups = Record<'facts' | 'problems' | 'steps' | 'gaps', string[]>;
-
-/** Cuts at a line where a service takes no more, and says how many lines are left out: what went wrong last, what is not known never. */
-function shorten(groups: Groups, format: Format): string {
-	for (let leftOut = 0; ; leftOut++) {
-		const more = leftOut > 0 ? [format.escape(`... ${count(leftOut, 'more line')}`)] : [];
-		const { facts, problems, steps, gaps } = groups;
-		const told = [facts, problems, steps.length > 1 ? steps : [], gaps, more];
-		const text = told
-			.filter((lines) => lines.length > 0)
-			.map(format.paragraph)
-			.join(format.gap);
-		if (text.length <= format.longest || !cutOne(groups)) return text;
-	}
-}
-
-/** Leaves out the line that is missed least. @returns whether there was one */
-function cutOne({ facts, problems, steps }: Groups): boolean {
-	const longest = facts.slice(1).reduce((most, line) => (line.length > most.length ? line : most), '');
-	const cutFact = () => facts.splice(facts.lastIndexOf(longest), 1);
-	if (longest.length > LONG_FACT) cutFact();
-	// The oldest one, below the heading
-	else if (steps.length > 1) steps.splice(1, 1);
-	else if (longest !== '') cutFact();
-	else if (problems.length > 1) problems.pop();
-	else return false;
-	return true;
 }
 
 /** `0:14 `, from the first entry of the logs on. */
@@ -147,6 +117,11 @@ function clock(offset: number | null): string {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} `;
 }
 
+/** How many there are; nothing where there are none. */
 function count(number: number, one: string, many = `${one}s`): string {
 	return number === 0 ? '' : `${number} ${number === 1 ? one : many}`;
+}
+
+function joined(separator: string, ...texts: Array<string | null>): string {
+	return texts.filter(Boolean).join(separator);
 }
