@@ -185,6 +185,8 @@ describe('a request', () => {
 			expect(read('networkLog', { [key]: URL, status: 500 })).toEqual([request({ url: URL, status: 500 })]);
 		for (const key of ['pageUrl', 'imageUrl', 'documentUrl', 'originUrl'])
 			expect(read('networkLog', { [key]: URL, status: 500 })).toEqual([request({ status: 500 })]);
+		const unread = { url: 'a b', data: { link: URL, status: 500 } };
+		expect(read('networkLog', unread)).toEqual([request({ url: URL, status: 500 })]);
 		const inData = { name: 'pay/now', data: { url: URL, status: 500 } };
 		expect(read('networkLog', inData)).toEqual([request({ url: URL, status: 500 })]);
 		expect(read('networkLog', { url: 'a b', name: '1:/b', status: 500 })).toEqual([request({ status: 500 })]);

@@ -38,6 +38,15 @@ it('tells a problem by its first time, with a count, and another kind of the sam
 	]);
 });
 
+it('tells what differs in a secret alone as one problem', () => {
+	const log = tally('consoleLog', [said(1, 'error', 'token=abc1'), said(2, 'error', 'token=abc2')]);
+	expect(findingsOf([log], most)).toMatchObject({
+		consoleErrors: 2,
+		problems: [{ text: 'token=***', count: 2 }],
+		moreProblems: 0,
+	});
+});
+
 it('has no time for what has none, and an offset alone for what has only that', () => {
 	const log = tally('consoleLog', [
 		{ level: 'error', message: 'a' },

@@ -25,6 +25,7 @@ describe('the time of an entry', () => {
 		['seconds as text', String(ms / 1_000)],
 		['seconds with a fraction as text', `${ms / 1_000}.000`],
 		['a browser has it', 'Sun Mar 01 2026 12:00:00 GMT+0200 (Eastern European Standard Time)'],
+		['the beginning of what is long', `${iso}${' '.repeat(80)}x`],
 		['microseconds', ms * 1_000],
 		['nanoseconds', ms * 1_000_000],
 	])('may be given as %s', async (_, timestamp) => {
@@ -46,6 +47,8 @@ describe('the time of an entry', () => {
 		['an offset in ms', { timestamp: 1_500 }],
 		['an offset in seconds', { time: '12.5' }],
 		['negative', { timestamp: -5 }],
+		['negative and long', { timestamp: -20_260_301 }],
+		['blank', { timestamp: ' ' }],
 		['beyond all dates', { timestamp: 1e30 }],
 		['null', { timestamp: null }],
 		['a list', { timestamp: [ms] }],

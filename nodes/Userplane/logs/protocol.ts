@@ -33,7 +33,7 @@ export class ProtocolReader {
 		const { event, params } = eventIn(entry);
 		if (!params) return undefined;
 		const { requestId, request } = params;
-		if (event === 'Network.requestWillBeSent' && isObject(request) && this.requests.size < MOST_REQUESTS)
+		if (isObject(request) && this.requests.size < MOST_REQUESTS)
 			this.requests.set(requestId, { url: request.url, method: request.method });
 		const [log, meaning] = EVENTS[event] ?? [];
 		if (log) return readPlain(log, { ...params, ...meaning, ...this.requests.get(requestId) });

@@ -88,8 +88,8 @@ export class LogTally {
 		this.counts[kind]++;
 		if (!this.known.has(start) && this.known.size < MOST_KEPT) {
 			const text = mask(said, LONGEST_TEXT, this.showQueries);
-			const { status, method }: Partial<RequestFact> = fact.kind === 'console' ? {} : fact;
-			const more = defined({ url: fact.url && this.urlOf(fact.url), status, method });
+			const { url, status, method } = { status: undefined, method: undefined, ...fact };
+			const more = defined({ url: url && this.urlOf(url), status, method });
 			const problem = this.problems.get(`${kind} ${text}`) ?? { kind, text, count: 0, at, ...more };
 			this.problems.set(`${kind} ${text}`, problem);
 			this.known.set(start, problem);

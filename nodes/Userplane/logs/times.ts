@@ -24,6 +24,9 @@ const UNITS = [
 const EARLIEST_MS = 1e12;
 const LATEST_MS = 253_402_300_799_999;
 
+/** How much of a text is looked at, in characters. */
+const LONGEST = 100;
+
 /** A moment's place in an order: those from some start before times, and those that are not known last. */
 export function placeOf({ clock, ms }: Moment): number {
 	return clock === 'time' ? ms : ms - 2 * LATEST_MS;
@@ -44,8 +47,8 @@ export function momentOf(said: Said): Moment {
 
 /** The moment that a value stands for: a number in any unit, or a date. */
 export function momentIn(value: unknown): Moment | undefined {
-	const text = asText(value);
-	const number = typeof value === 'number' || /^\d+(\.\d+)?$/.test(text) ? Number(value) : NaN;
+	const text = asText(value).slice(0, LONGEST).trim();
+	const number = Number(text || NaN);
 	const [, unit] = UNITS.find(([from]) => number >= from) ?? [0, 1];
 	// Without a year it is no date, although the engine would make one of e.g. "step 3"
 	const ms = Number.isNaN(number) && /\d{4}/.test(text) ? parseTime(text) : number * unit;
