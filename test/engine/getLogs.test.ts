@@ -202,11 +202,14 @@ describe('a log in the form', () => {
 	});
 
 	it('values that are no objects are entries too', async () => {
-		expect(ownFields(await readText('action', '["click", 3, null]'))).toEqual([
+		expect(ownFields(await readText('action', '[{"n":1}, "click", 3, null]'))).toEqual([
+			{ n: 1 },
 			{ value: 'click' },
 			{ value: 3 },
 			{ value: null },
 		]);
+		// `[1] a text` is no list of entries
+		expect(ownFields(await readText('action', '["click", 3]'))).toEqual([{ value: ['click', 3] }]);
 	});
 
 	it('UTF-8 of any language is read as it is', async () => {
