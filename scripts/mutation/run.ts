@@ -26,7 +26,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 			'addUrlMeta create delete download getLogs getMany getReport operations recording retries search schemas update upsert',
 		attack: 'values',
 	},
-	logs: { unit: 'facts findings forms logs masks reader report secrets timeline', engine: 'getLogs' },
+	logs: { unit: 'agreement facts findings forms logs masks meaning reader report secrets timeline' },
 	methods: { unit: 'lookups', engine: 'dropDowns locators picker search' },
 	references: { unit: 'claim known', engine: 'upsert' },
 	runtime: {
