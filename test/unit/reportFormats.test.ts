@@ -78,7 +78,7 @@ it.each([
 /** What went wrong: nothing but what is given. */
 const found = (changes: Partial<Findings>) => writeReport(nothing, { ...findings, ...changes }, 'text');
 const problem = (changes: Partial<Problem> = {}): Problem => ({
-	...{ time: null, offset: null, kind: 'error', text: 'x', count: 1 },
+	...{ time: null, offset: null, kind: 'error', message: 'x', count: 1 },
 	...changes,
 });
 const TITLE = `Untitled recording: ${URL}`;
@@ -98,14 +98,14 @@ it('tells all that is known, in this order', () => {
 	const findings: Findings = {
 		...{ consoleErrors: 3, consoleWarnings: 1, failedRequests: 2, actions: 2, entries: 21, unrecognized: 2 },
 		problems: [
-			problem({ offset: 4_999, kind: 'warning', text: 'Slow' }),
-			problem({ offset: 65_000, kind: 'request', text: 'POST /pay: 500', count: 2 }),
-			problem({ text: 'TypeError' }),
+			problem({ offset: 4_999, kind: 'warning', message: 'Slow' }),
+			problem({ offset: 65_000, kind: 'request', message: 'POST /pay: 500', count: 2 }),
+			problem({ message: 'TypeError' }),
 		],
 		moreProblems: 1,
 		steps: [
-			{ time: null, offset: 0, text: 'Went to /pay' },
-			{ time: null, offset: 600_000, text: "Clicked 'Pay'" },
+			{ time: null, offset: 0, step: 'Went to /pay' },
+			{ time: null, offset: 600_000, step: "Clicked 'Pay'" },
 		],
 		areStepsBefore: true,
 		pageUrl: null,
@@ -130,7 +130,7 @@ it('leaves out of what went wrong what there was not', () => {
 });
 
 it('calls steps those before it only where they are', () => {
-	const steps = [{ time: null, offset: null, text: 'Went to /' }];
+	const steps = [{ time: null, offset: null, step: 'Went to /' }];
 	expect(found({ steps })).toContain('\n\nLast steps\n- Went to /');
 	expect(found({ steps, problems: [problem()] })).toContain('\n\nLast steps\n');
 	expect(found({ steps, problems: [problem()], areStepsBefore: true })).toContain('\n\nSteps before it\n');
@@ -171,11 +171,11 @@ it.each<[FormatName, string, string]>([
 });
 
 it('cuts steps before notes, notes that are long before steps, and what went wrong last', () => {
-	const problems = Array.from({ length: 4 }, (_, n) => problem({ text: `${n} ${'x'.repeat(250)}` }));
+	const problems = Array.from({ length: 4 }, (_, n) => problem({ message: `${n} ${'x'.repeat(250)}` }));
 	const steps = Array.from({ length: 10 }, (_, n) => ({
 		time: null,
 		offset: null,
-		text: `Step ${n} ${'y'.repeat(100)}`,
+		step: `Step ${n} ${'y'.repeat(100)}`,
 	}));
 	const some = { ...findings, problems, steps, consoleErrors: 4, entries: 4 };
 	const long = writeReport({ ...nothing, notes: '&'.repeat(600) }, some, 'slack');
@@ -200,7 +200,7 @@ it('cuts steps before notes, notes that are long before steps, and what went wro
 });
 
 it('stays below what Jira takes in every format', () => {
-	const problems = Array.from({ length: 200 }, (_, n) => problem({ text: `${n} ${'&'.repeat(290)}` }));
+	const problems = Array.from({ length: 200 }, (_, n) => problem({ message: `${n} ${'&'.repeat(290)}` }));
 	for (const format of ['markdown', 'html', 'text'] as const)
 		expect(writeReport(nothing, { ...findings, problems }, format).length).toBeLessThanOrEqual(32_000);
 });
@@ -219,9 +219,13 @@ it('leaves what people wrote themselves as it is, but for what steers how it is 
 
 it('fills what Slack takes to the last character', () => {
 	const whole = (length: number) => {
-		const lines = Array.from({ length: 4 }, () => problem({ text: 'x'.repeat(580) }));
-		const rest = writeReport(nothing, { ...findings, problems: [...lines, problem({ text: '' })] }, 'slack');
-		const last = problem({ text: 'y'.repeat(length - rest.length) });
+		const lines = Array.from({ length: 4 }, () => problem({ message: 'x'.repeat(580) }));
+		const rest = writeReport(
+			nothing,
+			{ ...findings, problems: [...lines, problem({ message: '' })] },
+			'slack',
+		);
+		const last = problem({ message: 'y'.repeat(length - rest.length) });
 		return writeReport(nothing, { ...findings, problems: [...lines, last] }, 'slack');
 	};
 	expect(whole(3_000)).toHaveLength(3_000);

@@ -8,18 +8,23 @@ import { remembering } from './meaning';
 import { EntryReader } from './recogniser';
 import { type Clock, isoOf, type Moment, placeOf } from './times';
 
-/** What a user did. */
-export interface Step {
+/** When something was. */
+interface Timed {
 	/** ISO time of the first one; null when the log does not say. */
 	time: string | null;
 	/** From the first entry of all logs on, in ms; null when it cannot be told by the same clock. */
 	offset: number | null;
-	text: string;
+}
+
+/** What a user did. */
+export interface Step extends Timed {
+	step: string;
 }
 
 /** Something that went wrong, as often as it did. */
-export interface Problem extends Step {
+export interface Problem extends Timed {
 	kind: 'error' | 'warning' | 'request';
+	message: string;
 	count: number;
 	url?: string;
 	status?: number;
@@ -92,8 +97,8 @@ export class LogTally {
 	/** Equal ones are one, with a count. */
 	private addProblem(fact: ProblemFact, at: Moment): void {
 		const kind = fact.kind === 'console' ? fact.level : 'request';
-		const text = this.shown(fact.kind === 'console' ? fact.text : this.describe(fact));
-		const known = this.problems.get(`${kind} ${text}`);
+		const message = this.shown(fact.kind === 'console' ? fact.text : this.describe(fact));
+		const known = this.problems.get(`${kind} ${message}`);
 		this.counts[kind]++;
 		if (known) {
 			known.count++;
@@ -101,20 +106,20 @@ export class LogTally {
 		} else if (this.problems.size < MOST_KEPT) {
 			const { status, method }: Partial<RequestFact> = fact.kind === 'console' ? {} : fact;
 			const more = defined({ url: fact.url && this.urlOf(fact.url), status, method });
-			this.problems.set(`${kind} ${text}`, { kind, text, count: 1, at, ...more });
+			this.problems.set(`${kind} ${message}`, { kind, message, count: 1, at, ...more });
 		} else this.counts.leftOut++;
 	}
 
 	/** What is done again and again, such as each keystroke, is one step. */
 	private addStep(said: string, at: Moment, url?: string): void {
-		const text = this.shown(said);
+		const step = this.shown(said);
 		const last = this.steps.at(-1);
-		if (last?.text === text && last.url === url) {
+		if (last?.step === step && last.url === url) {
 			last.count++;
 			return;
 		}
 		this.counts.actions++;
-		this.steps.push({ text, at, count: 1, url });
+		this.steps.push({ step, at, count: 1, url });
 		if (this.steps.length > 2 * MOST_KEPT) this.steps = this.steps.slice(-MOST_KEPT);
 	}
 
@@ -165,13 +170,13 @@ export function findingsOf(tallies: LogTally[], { maxProblems, steps: mostSteps 
 			.slice(0, maxProblems)
 			.map(({ at, ...problem }) => ({ ...timesOf({ at }), ...problem })),
 		moreProblems: Math.max(0, problems.length - maxProblems) + sum(({ counts }) => counts.leftOut),
-		steps: told.map((step) => ({ ...timesOf(step), text: withCount(step) })),
+		steps: told.map((step) => ({ ...timesOf(step), step: withCount(step) })),
 		areStepsBefore: before.length > 0,
 		pageUrl: pages(before).at(-1) ?? pages(steps).at(0) ?? null,
 	};
 }
 
 /** Keystrokes are not counted. */
-function withCount({ text, count }: Placed<Step>): string {
-	return count > 1 && text.startsWith('Clicked') ? `${text} (${count} times)` : text;
+function withCount({ step, count }: Placed<Step>): string {
+	return count > 1 && step.startsWith('Clicked') ? `${step} (${count} times)` : step;
 }

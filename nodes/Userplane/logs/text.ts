@@ -2,7 +2,7 @@
 import { providerName } from '../shared/providers';
 import { minuteOf } from '../shared/time';
 import { type Format, type FormatName, FORMATS } from './formats';
-import type { Findings, Problem, Step } from './report';
+import type { Findings, Problem } from './report';
 import { fit, mask } from './masks';
 import { isMuchUnknown } from './facts';
 
@@ -88,14 +88,14 @@ function problemLines({ problems, moreProblems }: Findings, { item, escape }: Fo
 	return moreProblems === 0 ? lines : [...lines, item(escape(`and ${count(moreProblems, 'more', 'more')}`))];
 }
 
-function problemText({ offset, kind, text, count: times }: Problem): string {
+function problemText({ offset, kind, message, count: times }: Problem): string {
 	const word = { error: 'Error', warning: 'Warning', request: 'Request failed' }[kind];
-	return `${clock(offset)}${word}: ${text}${times > 1 ? ` (${times} times)` : ''}`;
+	return `${clock(offset)}${word}: ${message}${times > 1 ? ` (${times} times)` : ''}`;
 }
 
 function stepLines({ steps, areStepsBefore }: Findings, { bold, item, escape }: Format): string[] {
 	if (steps.length === 0) return [];
-	const lines = steps.map((step: Step) => item(escape(`${clock(step.offset)}${step.text}`)));
+	const lines = steps.map(({ offset, step }) => item(escape(`${clock(offset)}${step}`)));
 	return [bold(areStepsBefore ? 'Steps before it' : 'Last steps'), ...lines];
 }
 

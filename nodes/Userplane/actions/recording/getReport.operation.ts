@@ -104,9 +104,12 @@ export const getReport: Operation = {
 				const { tallies, missingLogs } = await readTallies(client, files, showQueries);
 				const found = findingsOf(tallies, most);
 				const { moreProblems, pageUrl, areStepsBefore: _areStepsBefore, ...findings } = found;
-				const facts = { ...factsOf(recording, workspaceId), pageUrl, missingLogs };
+				const known = factsOf(recording, workspaceId, showQueries);
+				const facts = { ...known, pageUrl: pageUrl ?? known.pageUrl, missingLogs };
 				const text = writeReport(facts, found, format);
-				return [{ json: { ...facts, ...findings, moreProblems, text } as IDataObject }];
+				const { recordingId: id, title } = known;
+				const first = { recordingId: id, title, text };
+				return [{ json: { ...first, ...facts, ...findings, moreProblems } as IDataObject }];
 			},
 		};
 	},
