@@ -74,7 +74,7 @@ describe('the examples that wait for recordings', () => {
 			await client.deactivate(workflow);
 			const executions = await client.executions(workflow);
 			expect(executions.map(({ status, mode }) => [status, mode])).toEqual([['success', 'trigger']]);
-			const titled = linkTitles.map((title) => expect.stringContaining(`|${title}>`) as string);
+			const titled = linkTitles.map((title) => expect.stringContaining(`*${title}*\n`) as string);
 			expect(arrived().sort()).toEqual(titled);
 		},
 		NEXT_POLL_MS + 40_000,

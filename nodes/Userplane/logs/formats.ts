@@ -4,8 +4,10 @@
 export interface Format {
 	escape: (text: string) => string;
 	bold: (escaped: string) => string;
-	/** @param url of ours alone, never one that a page has logged */
+	/** @param url of ours, or of `webUrl`; never one that a page has logged */
 	link: (escaped: string, url: string) => string;
+	/** A URL that a page has logged: to be read and copied, not to be opened. */
+	code: (url: string) => string;
 	item: (escaped: string) => string;
 	/** Puts a group of lines together. */
 	paragraph: (lines: string[]) => string;
@@ -18,9 +20,40 @@ export interface Format {
 /** A joiner that nobody sees: only where nothing else stops a mention or a mark, since it spoils what is copied. */
 const JOINER = '\u200b';
 
-/** Breaks `@name`, but no mail address. */
+/** `@name`, but no mail address. */
+const MENTION = /(?<![\w.+-])@(?=\w)/g;
+
 function withoutMentions(text: string): string {
-	return text.replace(/(?<![\w.+-])@(?=\w)/g, `@${JOINER}`);
+	return text.replace(MENTION, `@${JOINER}`);
+}
+
+/** Between backticks, where nothing else has a meaning, a URL keeps its own when these two are encoded. */
+function inBackticks(url: string): string {
+	return `\`${url.replace(/`/g, '%60').replace(MENTION, '%40')}\``;
+}
+
+/** The longest address that is made a link, in characters. */
+const LONGEST_URL = 600;
+
+/**
+ * A text that is a web address, fit to be a link in every format: nothing in it ends one. Undefined for any other text, and
+ * for an address that names who logs in: it may not lead where it seems to.
+ */
+export function webUrl(text: string | null): string | undefined {
+	const given = text?.trim() ?? '';
+	if (!/^https?:\/\/\S+$/i.test(given) || given.length > LONGEST_URL) return undefined;
+	try {
+		const { href, username, password } = new URL(given);
+		const safe = href.replace(/["<>@\\^`{|}]/g, encodeURIComponent);
+		return username === '' && password === '' ? safe : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Slack's own three (formatting text for app surfaces). */
+function escapeSlack(text: string): string {
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /** Breaks Slack's marks, which count at the edges of words, and by twos. It has no escape for them. */
@@ -63,15 +96,17 @@ export const FORMATS = {
 				'\\$&',
 			),
 		bold: (text) => `**${text}**`,
-		link: (text, url) => `[${text}](<${url}>)`,
+		// Entities count in an address too
+		link: (text, url) => `[${text}](<${url.replace(/&(?=[#\w]+;)/g, '&amp;')}>)`,
+		code: inBackticks,
 	},
 	slack: {
 		...LINES,
-		// Slack's own three (formatting text for app surfaces), and its marks, which count at the edge of a word
-		escape: (text) =>
-			withoutMarks(withoutMentions(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')),
-		bold: (text) => `*${text}*`,
-		link: (text, url) => `<${url}|${text}>`,
+		escape: (text) => withoutMarks(escapeSlack(withoutMentions(text))),
+		// One more mark would end it
+		bold: (text) => `*${text.replace(/\u200b?\*\u200b?/g, `${JOINER}*${JOINER}`)}*`,
+		link: (text, url) => `<${escapeSlack(url)}|${text}>`,
+		code: (url) => escapeSlack(inBackticks(url)),
 		item: (text) => `• ${text}`,
 		longest: 3_000,
 	},
@@ -80,6 +115,7 @@ export const FORMATS = {
 		escape: escapeHtml,
 		bold: (text) => `<strong>${text}</strong>`,
 		link: (text, url) => `<a href="${escapeHtml(url)}">${text}</a>`,
+		code: (url) => `<code>${escapeHtml(url)}</code>`,
 		item: (text) => `• ${text}`,
 		paragraph: (all) => `<p>${all.join('<br>\n')}</p>`,
 		gap: '\n',
@@ -88,7 +124,8 @@ export const FORMATS = {
 		...LINES,
 		escape: (text) => text,
 		bold: (text) => text,
-		link: (text, url) => `${text}: ${url}`,
+		link: (text, url) => (webUrl(text) === url ? text : `${text}: ${url}`),
+		code: (url) => url,
 	},
 } satisfies Record<string, Format>;
 

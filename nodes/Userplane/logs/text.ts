@@ -1,7 +1,8 @@
 /** Writes the report as a finished text. */
+import { UNTITLED } from '../shared/outputs';
 import { providerName } from '../shared/providers';
 import { minuteOf } from '../shared/time';
-import { type Format, type FormatName, FORMATS } from './formats';
+import { type Format, type FormatName, FORMATS, webUrl } from './formats';
 import type { Findings, Problem } from './report';
 import { fit, mask } from './masks';
 import { isMuchUnknown } from './facts';
@@ -33,11 +34,14 @@ const LONGEST_TITLE = 255;
 /** The report as a finished text. */
 export function writeReport(facts: RecordingFacts, findings: Findings, name: FormatName): string {
 	const format: Format = FORMATS[name];
-	const { escape, bold, item } = format;
-	const heading = bold(format.link(escape(fit(facts.title, LONGEST_TITLE)), facts.dashboardUrl));
+	const { escape, bold, item, link } = format;
 	return shorten(
 		{
-			facts: [heading, ...factLines(facts).map(([label, value]) => item(`${bold(label)}: ${escape(value)}`))],
+			facts: [
+				bold(escape(fit(facts.title, LONGEST_TITLE) || UNTITLED)),
+				item(link('Watch the recording', facts.dashboardUrl)),
+				...factLines(facts, format),
+			],
 			problems: [bold(escape(summaryOf(findings))), ...problemLines(findings, format)],
 			steps: stepLines(findings, format),
 			gaps: gapLines(facts, findings).map(escape),
@@ -46,23 +50,28 @@ export function writeReport(facts: RecordingFacts, findings: Findings, name: For
 	);
 }
 
-function factLines(facts: RecordingFacts): Array<[label: string, value: string]> {
-	const ticket =
-		[providerName(facts.linkProviderType), facts.linkProviderId].filter(Boolean).join(' ') || null;
-	const lines: Array<[string, string | null]> = [
-		["Customer's notes", facts.notes && mask(facts.notes, LONGEST_FACT)],
-		['Page', facts.pageUrl],
-		['Browser', [facts.browser, facts.os].filter(Boolean).join(', ') || null],
-		['Recorded', [minuteOf(facts.createdAt), facts.duration].filter(Boolean).join(', ') || null],
-		['Ticket', ticket],
-		['Reference', facts.linkProviderReference],
-		['Requested by', facts.requestedBy],
+/** What a page has logged is masked already; title, reference and ticket are the user's own. */
+function factLines(facts: RecordingFacts, { escape, bold, item, link, code }: Format): string[] {
+	const { linkProviderType, linkProviderId, linkProviderReference: reference } = facts;
+	const words = (text: string | null) => escape(fit(text ?? '', LONGEST_FACT));
+	const linked = (text: string | null, url: string | undefined) =>
+		url !== undefined && text ? link(words(text), url) : words(text);
+	const system = linkProviderType === 'others' ? null : providerName(linkProviderType);
+	const ticket = [system, linkProviderId].filter(Boolean).join(' ');
+	const referenceUrl = webUrl(reference);
+	const ticketUrl = webUrl(linkProviderId) ?? referenceUrl;
+	const isTold = ticket !== '' && referenceUrl !== undefined && referenceUrl === ticketUrl;
+	const page = fit(facts.pageUrl ?? '', LONGEST_FACT);
+	const lines: Array<[label: string, shown: string]> = [
+		["Customer's notes", words(facts.notes && mask(facts.notes, LONGEST_FACT))],
+		['Page', page && code(page)],
+		['Browser', words([facts.browser, facts.os].filter(Boolean).join(', '))],
+		['Recorded', words([minuteOf(facts.createdAt), facts.duration].filter(Boolean).join(', '))],
+		['Ticket', linked(ticket, ticketUrl)],
+		['Reference', isTold ? '' : linked(reference, referenceUrl)],
+		['Requested by', words(facts.requestedBy)],
 	];
-	return lines.flatMap(([label, value]): Array<[string, string]> => {
-		// What a page has logged is masked already; title, reference and ticket are the user's own
-		const text = value === null ? '' : fit(value, LONGEST_FACT);
-		return text === '' ? [] : [[label, text]];
-	});
+	return lines.flatMap(([label, shown]) => (shown === '' ? [] : [item(`${bold(label)}: ${shown}`)]));
 }
 
 function summaryOf(findings: Findings): string {
@@ -129,7 +138,7 @@ function shorten(groups: Groups, format: Format): string {
 
 /** Leaves out the line that is missed least. @returns whether there was one */
 function cutOne({ facts, problems, steps }: Groups): boolean {
-	const longest = facts.slice(1).reduce((most, line) => (line.length > most.length ? line : most), '');
+	const longest = facts.slice(2).reduce((most, line) => (line.length > most.length ? line : most), '');
 	const cutFact = () => facts.splice(facts.lastIndexOf(longest), 1);
 	if (longest.length > LONG_FACT) cutFact();
 	// The oldest one, below the heading

@@ -6,6 +6,9 @@ import { trimmed } from './texts';
 /** The vendor's dashboard (API reference 2, 7). */
 const DASHBOARD = 'https://dash.userplane.io';
 
+/** What a recording without a title is called. */
+export const UNTITLED = 'Untitled recording';
+
 /** What a link is used for most, and so comes first. `isNew` is of Create or Update alone. */
 const FIRST_OF_LINK = [
 	...['linkId', 'linkURL', 'isNew', 'linkTitle'],
@@ -86,5 +89,5 @@ function dashboardUrl(workspaceId: string, recordingId: string): string {
 /** What people know a recording by: its link's title, else its reference. */
 function titleOf(recording: IDataObject, link: IDataObject): string {
 	const names = [link.title, recording.linkTitle, link.providerRef].map((name) => trimmed(asText(name)));
-	return names.find((name) => name !== '') ?? 'Untitled recording';
+	return names.find((name) => name !== '') ?? UNTITLED;
 }
