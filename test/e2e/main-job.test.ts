@@ -126,7 +126,7 @@ describe('the main job in a real n8n', () => {
 			expect(mail.subject).toBe('Recording: Checkout hangs');
 			const { workspaceId } = simulator.seed;
 			const watch = `https://dash.userplane.io/workspace/${workspaceId}/recordings/${recordingId}`;
-			expect(mail.html).toContain(`<a href="${watch}">Checkout hangs</a>`);
+			expect(mail.html).toContain(`<a href="${watch}">Watch the recording</a>`);
 			expect(mail.html).toContain('What went wrong: 1 error, 1 failed request, 1 warning');
 		});
 

@@ -1,7 +1,8 @@
 import { until } from '../../scripts/n8n/until';
+import { sha256Of } from '../simulator';
 import { addIncident, addTicket, addUnreadable, addWithoutLogs } from './incidents';
 import type { Given } from './outside';
-import { NEXT_POLL_MS } from './recordingMails';
+import { NEXT_POLL_MS, picturesOf, READY_EXAMPLE } from './recordingMails';
 import { quieten } from './withDemo';
 import { readable, withExamples, type ExamplesAtWork } from './withExamples';
 
@@ -54,6 +55,21 @@ describe('the examples that wait for recordings', () => {
 		});
 	});
 
+	it('recording-ready-to-mail shows the picture inside the message, where there is one', async () => {
+		const { mails } = at.demo.mailbox;
+		const before = mails.length;
+		const recordings = [addIncident(at.simulator), addIncident(at.simulator)];
+		recordings[1].resources.thumbnail = { captureEnabled: false, content: null };
+		expect((await at.tell(READY_EXAMPLE, recordings)).error).toBeUndefined();
+		const { content } = recordings[0].resources.thumbnail;
+		const picture = {
+			filename: `${recordings[0].recordingId}-thumbnail.png`,
+			...{ mimeType: 'image/png', isShown: true, sha256: content && sha256Of(content) },
+		};
+		expect(mails.slice(before).map(picturesOf)).toMatchObject([[picture], []]);
+		expect(mails.slice(before).map(({ html }) => html?.includes('cid:'))).toEqual([true, false]);
+	});
+
 	it(
 		'recording-ready-to-slack, published: two recordings of one poll are two messages, with three nodes',
 		async () => {
@@ -74,7 +90,7 @@ describe('the examples that wait for recordings', () => {
 			await client.deactivate(workflow);
 			const executions = await client.executions(workflow);
 			expect(executions.map(({ status, mode }) => [status, mode])).toEqual([['success', 'trigger']]);
-			const titled = linkTitles.map((title) => expect.stringContaining(`|${title}>`) as string);
+			const titled = linkTitles.map((title) => expect.stringContaining(`*${title}*\n`) as string);
 			expect(arrived().sort()).toEqual(titled);
 		},
 		NEXT_POLL_MS + 40_000,

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { consoleForms } from '../unit/incident';
-import { download, putIncident } from './files';
+import { download, putIncident, seeded } from './files';
 import { items, read, useWorld } from './support';
 
 const world = useWorld();
@@ -31,8 +31,9 @@ it('is one item with the facts, the problems, the steps and a text, for four req
 		...{ consoleErrors: 2, consoleWarnings: 1, failedRequests: 1, actions: 4, entries: 10, unrecognized: 0 },
 		...{ missingLogs: [], moreProblems: 0, pageUrl: 'https://app.acme.example/checkout' },
 		problems: [{ kind: 'warning' }, { kind: 'request', status: 500 }, { kind: 'error', count: 2 }],
-		steps: [{ text: 'Went to /checkout' }, {}, {}, { text: "Clicked 'Pay now'" }],
+		steps: [{ step: 'Went to /checkout' }, {}, {}, { step: "Clicked 'Pay now'" }],
 	});
+	expect(Object.keys(json).slice(0, 4)).toEqual(['recordingId', 'title', 'text', 'dashboardUrl']);
 	expect(json.text).toContain('What went wrong: 2 errors, 1 failed request, 1 warning');
 	expect(world.simulator.requests).toHaveLength(4);
 });
@@ -43,6 +44,15 @@ it('is as long as is wanted, and says what it leaves out', async () => {
 	expect(json).toMatchObject({ problems: [{ kind: 'warning' }], moreProblems: 2, consoleErrors: 2 });
 	expect(json.steps).toHaveLength(2);
 	expect(json.text).toContain('and 2 more');
+});
+
+it('takes the page from the details where the logs name none', async () => {
+	record({ action: '[]', networkLog: '[]' });
+	const details = seeded(world.simulator);
+	details.systemMeta = { url: 'https://app.acme.example/orders?key=1' };
+	expect(await get()).toMatchObject({ pageUrl: 'https://app.acme.example/orders' });
+	const options = { showQueries: true };
+	expect(await get({ options })).toMatchObject({ pageUrl: 'https://app.acme.example/orders?key=1' });
 });
 
 it('tells no steps when none are wanted', async () => {
@@ -98,7 +108,7 @@ it.each([
 	record({ networkLog });
 	const json = await get({ format: 'text', options: { includeLogs: ['networkLog'] } });
 	expect(json).toMatchObject({ entries: 700_001, unrecognized: 1, failedRequests: 700_000 });
-	expect(json.problems).toMatchObject([{ text: '/pay: 500', count: 700_000 }]);
+	expect(json.problems).toMatchObject([{ message: '/pay: 500', count: 700_000 }]);
 });
 
 it('counts no entry twice when a transfer breaks off, and is fetched anew', async () => {

@@ -46,6 +46,10 @@ describe.each(shapes)('a recording in the form "%s"', (shape) => {
 			linkProviderType: link?.linkProviderType,
 			linkProviderId: link?.linkProviderId,
 			linkProviderReference: link?.linkProviderReference,
+			workspaceId: seed.workspaceId,
+			pageUrl: 'https://app.acme.example/checkout',
+			browser: 'Firefox 140',
+			os: 'Windows 11',
 		};
 		expect(result.items).toEqual([{ json: expected, pairedItem: { item: 0 } }]);
 		expect(Object.keys(result.items[0]?.json ?? {})).toEqual(Object.keys(expected));

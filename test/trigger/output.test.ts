@@ -13,7 +13,7 @@ function arriveFor(linkProviderType: string): string {
 	return arrive({ linkId });
 }
 
-it('gives ten flat fields of a recording', async () => {
+it('gives flat fields of a recording', async () => {
 	const polls = trigger({ event: 'recordingReady' });
 	await polls.poll();
 	const id = arriveFor('zendesk');
@@ -31,6 +31,12 @@ it('gives ten flat fields of a recording', async () => {
 			linkProviderType: 'zendesk',
 			linkProviderId: '7',
 			linkProviderReference: null,
+			...{
+				workspaceId,
+				pageUrl: 'https://app.acme.example/checkout',
+				browser: 'Firefox 140',
+				os: 'Windows 11',
+			},
 		},
 	]);
 });

@@ -33,8 +33,8 @@ it('tells a problem by its first time, with a count, and another kind of the sam
 	const time = (seconds: number) => new Date(START + seconds * 1_000).toISOString();
 	expect(findingsOf([log], most)).toMatchObject({ consoleErrors: 3, consoleWarnings: 1, entries: 5 });
 	expect(findingsOf([log], most).problems).toEqual([
-		{ time: time(5), offset: 4_000, kind: 'error', text: 'x', count: 3 },
-		{ time: time(8), offset: 7_000, kind: 'warning', text: 'x', count: 1 },
+		{ time: time(5), offset: 4_000, kind: 'error', message: 'x', count: 3 },
+		{ time: time(8), offset: 7_000, kind: 'warning', message: 'x', count: 1 },
 	]);
 });
 
@@ -42,7 +42,7 @@ it('tells what differs in a secret alone as one problem', () => {
 	const log = tally('consoleLog', [said(1, 'error', 'token=abc1'), said(2, 'error', 'token=abc2')]);
 	expect(findingsOf([log], most)).toMatchObject({
 		consoleErrors: 2,
-		problems: [{ text: 'token=***', count: 2 }],
+		problems: [{ message: 'token=***', count: 2 }],
 		moreProblems: 0,
 	});
 });
@@ -53,8 +53,8 @@ it('has no time for what has none, and an offset alone for what has only that', 
 		{ timestamp: 500, level: 'error', message: 'b' },
 	]);
 	const [first, second] = findingsOf([log], most).problems;
-	expect(first).toEqual({ time: null, offset: 0, kind: 'error', text: 'b', count: 1 });
-	expect(second).toEqual({ time: null, offset: null, kind: 'error', text: 'a', count: 1 });
+	expect(first).toEqual({ time: null, offset: 0, kind: 'error', message: 'b', count: 1 });
+	expect(second).toEqual({ time: null, offset: null, kind: 'error', message: 'a', count: 1 });
 });
 
 it('counts time from the first entry of all logs', () => {
@@ -86,7 +86,7 @@ it.each<[fields: object, text: string, more?: object]>([
 	const { problems, failedRequests } = findingsOf([tally('networkLog', [asked(fields)])], most);
 	expect(failedRequests).toBe(1);
 	expect(problems).toEqual([
-		{ time: new Date(START).toISOString(), offset: 0, kind: 'request', text, count: 1, ...more },
+		{ time: new Date(START).toISOString(), offset: 0, kind: 'request', message: text, count: 1, ...more },
 	]);
 });
 
@@ -105,23 +105,23 @@ it.each([
 it('keeps queries where that is wanted', () => {
 	const entries = [asked({ url: `${URL}?q=1`, status: 500 })];
 	const { problems } = findingsOf([tally('networkLog', entries, true)], most);
-	expect(problems[0]).toMatchObject({ text: `${URL}?q=1: 500`, url: `${URL}?q=1` });
+	expect(problems[0]).toMatchObject({ message: `${URL}?q=1: 500`, url: `${URL}?q=1` });
 	const { steps, pageUrl } = findingsOf([tally('actions', [went(0, `${URL}/a?q=1`)], true)], most);
-	expect([steps[0].text, pageUrl]).toEqual(['Went to /a?q=1', `${URL}/a?q=1`]);
+	expect([steps[0].step, pageUrl]).toEqual(['Went to /a?q=1', `${URL}/a?q=1`]);
 	const message = [{ level: 'error', message: `at ${URL}?q=1`, url: `${URL}?q=2` }];
 	expect(findingsOf([tally('consoleLog', message, true)], most).problems[0]).toMatchObject({
-		text: `at ${URL}?q=1`,
+		message: `at ${URL}?q=1`,
 		url: `${URL}?q=2`,
 	});
 	expect(findingsOf([tally('consoleLog', message)], most).problems[0]).toMatchObject({
-		text: `at ${URL}`,
+		message: `at ${URL}`,
 		url: URL,
 	});
 });
 
 describe('steps', () => {
 	const actions = tally('actions', [went(0, `${URL}/a?q=1`), clicked(2, 'A'), went(4, URL), clicked(6, 'B')]);
-	const textsOf = (...logs: LogTally[]) => findingsOf(logs, most).steps.map(({ text }) => text);
+	const textsOf = (...logs: LogTally[]) => findingsOf(logs, most).steps.map(({ step }) => step);
 	const all = ['Went to /a', "Clicked 'A'", 'Went to /', "Clicked 'B'"];
 
 	it('are those before the first error or failed request, or at the same time', () => {
@@ -142,7 +142,7 @@ describe('steps', () => {
 	it('are as many as are wanted, with their times', () => {
 		const { steps, actions: count } = findingsOf([actions], { maxProblems: 1, steps: 1 });
 		expect(steps).toEqual([
-			{ time: new Date(START + 6_000).toISOString(), offset: 6_000, text: "Clicked 'B'" },
+			{ time: new Date(START + 6_000).toISOString(), offset: 6_000, step: "Clicked 'B'" },
 		]);
 		expect(count).toBe(4);
 		expect(findingsOf([actions], { maxProblems: 1, steps: 0 }).steps).toEqual([]);
@@ -157,7 +157,7 @@ describe('steps', () => {
 			clicked(21, 'B'),
 		];
 		const { steps, actions } = findingsOf([tally('actions', many)], most);
-		expect(steps.map(({ text, offset }) => [text, offset])).toEqual([
+		expect(steps.map(({ step, offset }) => [step, offset])).toEqual([
 			["Clicked 'A'", 0],
 			['Typed into Email', 1_000],
 			["Clicked 'B' (2 times)", 20_000],
@@ -211,7 +211,7 @@ it('keeps the last of many steps and pages', () => {
 		],
 		{ maxProblems: 1, steps: 9_999 },
 	);
-	expect([steps.length, steps.at(-1)?.text, actions, pageUrl]).toEqual([
+	expect([steps.length, steps.at(-1)?.step, actions, pageUrl]).toEqual([
 		2_001,
 		'Went to /4001',
 		4_002,
@@ -228,5 +228,5 @@ it('counts what cannot be interpreted, and cuts what is long', () => {
 	]);
 	const findings = findingsOf([log], most);
 	expect(findings).toMatchObject({ entries: 4, unrecognized: 3 });
-	expect(findings.problems[0].text).toHaveLength(300);
+	expect(findings.problems[0].message).toHaveLength(300);
 });

@@ -13,7 +13,7 @@ describe('a line of time', () => {
 		];
 		const { problems, steps, areStepsBefore } = findingsOf(logs, most);
 		expect(problems.map(({ offset }) => offset)).toEqual([41_000]);
-		expect(steps).toEqual([{ time: null, offset: null, text: "Clicked 'A'" }]);
+		expect(steps).toEqual([{ time: null, offset: null, step: "Clicked 'A'" }]);
 		expect(areStepsBefore).toBe(false);
 	});
 
@@ -32,7 +32,7 @@ describe('a line of time', () => {
 		];
 		expect(findingsOf(logs, most)).toMatchObject({
 			problems: [{ offset: 300 }],
-			steps: [{ offset: 0, text: "Clicked 'A'" }],
+			steps: [{ offset: 0, step: "Clicked 'A'" }],
 			areStepsBefore: true,
 		});
 	});

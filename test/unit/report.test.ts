@@ -21,19 +21,19 @@ function report(logs: Partial<Record<LogName, object[]>>): Findings {
 const expected = {
 	...{ consoleErrors: 2, consoleWarnings: 1, failedRequests: 1, actions: 4, entries: 10, unrecognized: 0 },
 	problems: [
-		{ offset: 4_000, kind: 'warning', text: 'Coupon was not found', count: 1 },
+		{ offset: 4_000, kind: 'warning', message: 'Coupon was not found', count: 1 },
 		{
-			...{ offset: 13_000, kind: 'request', text: 'POST https://app.acme.example/api/pay: 500', count: 1 },
+			...{ offset: 13_000, kind: 'request', message: 'POST https://app.acme.example/api/pay: 500', count: 1 },
 			...{ url: 'https://app.acme.example/api/pay', status: 500, method: 'POST' },
 		},
-		{ offset: 14_000, kind: 'error', text: 'TypeError: cart is null', count: 2 },
+		{ offset: 14_000, kind: 'error', message: 'TypeError: cart is null', count: 2 },
 	],
 	moreProblems: 0,
 	steps: [
-		{ offset: 0, text: 'Went to /checkout' },
-		{ offset: 3_000, text: "Clicked 'Apply coupon'" },
-		{ offset: 8_000, text: 'Typed into Email' },
-		{ offset: 12_000, text: "Clicked 'Pay now'" },
+		{ offset: 0, step: 'Went to /checkout' },
+		{ offset: 3_000, step: "Clicked 'Apply coupon'" },
+		{ offset: 8_000, step: 'Typed into Email' },
+		{ offset: 12_000, step: "Clicked 'Pay now'" },
 	],
 	pageUrl: 'https://app.acme.example/checkout',
 };
@@ -69,12 +69,12 @@ it.each([
 	['app://x/y?next=//z', '/y'],
 ])('names the page %s by its path', (url, path) => {
 	const { steps } = report({ networkLog: [], actions: [{ type: 'navigation', url }] });
-	expect(steps.map(({ text }) => text)).toEqual([`Went to ${path}`]);
+	expect(steps.map(({ step }) => step)).toEqual([`Went to ${path}`]);
 });
 
 it('names a request without its method, or without an answer', () => {
 	const url = 'https://app.example/pay';
 	const networkLog = [500, 0, 399].map((status) => ({ url, status }));
 	const { problems } = report({ consoleLog: [], networkLog });
-	expect(problems.map(({ text }) => text)).toEqual([`${url}: 500`, `${url}: no answer`]);
+	expect(problems.map(({ message }) => message)).toEqual([`${url}: 500`, `${url}: no answer`]);
 });

@@ -1,6 +1,7 @@
 import { factsOf } from '../../nodes/Userplane/actions/recording/reportFacts';
 
-const facts = (recording: object) => factsOf({ recordingId: 'rec_1', ...recording }, 'ws_1');
+const facts = (recording: object, showQueries = false) =>
+	factsOf({ recordingId: 'rec_1', ...recording }, 'ws_1', showQueries);
 
 it('tells what the details say of a recording', () => {
 	const meta = {
@@ -18,26 +19,19 @@ it.each([{}, { meta: null }, { meta: { creator: 'Olivia', notes: '', systemMeta:
 	(recording) => {
 		expect(facts(recording)).toMatchObject({
 			...{ requestedBy: null, notes: null, expiresAt: null, duration: null },
-			...{ browser: null, os: null, customMeta: null },
+			...{ pageUrl: null, browser: null, os: null, customMeta: null },
 		});
 	},
 );
 
 it.each([
-	['one text', { browser: 'Firefox 131', os: 'Windows 11' }],
-	['objects', { browser: { name: 'Firefox', version: 131 }, os: { name: 'Windows', version: '11' } }],
-	['two fields', { browser: 'Firefox', browserVersion: '131', os: 'Windows', osVersion: 11 }],
-	['fields of names', { browserName: 'Firefox', browserVersion: '131', osName: 'Windows', osVersion: '11' }],
-])('reads the browser and the system from %s', (_, systemMeta) => {
-	expect(facts({ meta: { systemMeta } })).toMatchObject({ browser: 'Firefox 131', os: 'Windows 11' });
+	[false, 'https://a.example/reset', '?q=1#top', 'https://a.example/reset'],
+	[true, 'https://a.example/reset', '?q=1#top', 'https://a.example/reset?q=1#top'],
+	[true, 'https://a.example/reset', '/S3cretS3cret', 'https://a.example/reset/***'],
+])('shows the page without secrets, with its query: %s, %s%s', (showQueries, page, rest, pageUrl) => {
+	const url = `${page.replace('//', '//bob:pass@')}${rest}`;
+	expect(facts({ systemMeta: { url } }, showQueries)).toMatchObject({ pageUrl });
 });
-
-it.each([{ browser: { version: 131 } }, { browserVersion: 131 }])(
-	'shows a version alone: %j',
-	(systemMeta) => {
-		expect(facts({ meta: { systemMeta } })).toMatchObject({ browser: '131', os: null });
-	},
-);
 
 it.each([
 	[0, '0 s'],

@@ -10,21 +10,24 @@ it.each<[FormatName, string[]]>([
 	[
 		'markdown',
 		[
-			`**[\\&\\<\\>"' @·a \\//b www\\.c \\*\\_\\~\\\`\\\\\\[\\]\\|\\#\\$](<${URL}>)**`,
+			`**\\&\\<\\>"' @·a \\//b www\\.c \\*\\_\\~\\\`\\\\\\[\\]\\|\\#\\$**`,
+			`- [Watch the recording](<${URL}>)`,
 			'- **Ticket**: 1\n\n**There are no log entries**\n\nNot captured or not uploaded yet: actions',
 		],
 	],
 	[
 		'slack',
 		[
-			`*<${URL}|&amp;&lt;&gt;"' @·a //b www.c *_~\`\\[]|#$>*`,
+			`*&amp;&lt;&gt;"' @·a //b www.c ·*·_~\`\\[]|#$*`,
+			`• <${URL}|Watch the recording>`,
 			'• *Ticket*: 1\n\n*There are no log entries*\n\nNot captured or not uploaded yet: actions',
 		],
 	],
 	[
 		'html',
 		[
-			`<p><strong><a href="${URL}">&amp;&lt;&gt;&quot;&#39; @a //b www.c *_~\`\\[]|#$</a></strong><br>`,
+			`<p><strong>&amp;&lt;&gt;&quot;&#39; @a //b www.c *_~\`\\[]|#$</strong><br>`,
+			`• <a href="${URL}">Watch the recording</a><br>`,
 			'• <strong>Ticket</strong>: 1</p>\n<p><strong>There are no log entries</strong></p>',
 			'<p>Not captured or not uploaded yet: actions</p>',
 		],
@@ -32,7 +35,8 @@ it.each<[FormatName, string[]]>([
 	[
 		'text',
 		[
-			`&<>"' @a //b www.c *_~\`\\[]|#$: ${URL}`,
+			`&<>"' @a //b www.c *_~\`\\[]|#$`,
+			`- Watch the recording: ${URL}`,
 			'- Ticket: 1\n\nThere are no log entries\n\nNot captured or not uploaded yet: actions',
 		],
 	],
@@ -45,13 +49,14 @@ it.each<[FormatName, string[]]>([
 
 it('leaves no line for what is not known', () => {
 	expect(writeReport(nothing, findings, 'text')).toBe(
-		`Untitled recording: ${URL}\n\nThere are no log entries`,
+		`Untitled recording\n- Watch the recording: ${URL}\n\nThere are no log entries`,
 	);
 });
 
 it.each([
 	['zendesk', 'Ticket: Zendesk 4712'],
 	['a tool of tomorrow', 'Ticket: a tool of tomorrow 4712'],
+	['others', 'Ticket: 4712'],
 	[null, 'Ticket: 4712'],
 ])('names the ticket system %s as the node does', (linkProviderType, line) => {
 	expect(writeReport({ ...nothing, linkProviderType, linkProviderId: '4712' }, findings, 'text')).toContain(
@@ -59,10 +64,10 @@ it.each([
 	);
 });
 
-it('keeps the link of a title as long as a title can be, whatever stands in it', () => {
+it('keeps the link and a title as long as a title can be, whatever stands in it', () => {
 	const facts = { ...nothing, title: '&'.repeat(600), notes: '&'.repeat(600) };
 	const text = writeReport(facts, findings, 'slack');
-	expect(text).toMatch(new RegExp(`^\\*<${URL}\\|(&amp;){254}…>\\*\n`));
+	expect(text).toMatch(new RegExp(`^\\*(&amp;){254}…\\*\n• <${URL}\\|Watch the recording>\n`));
 	expect(text).toMatch(/\n\n\*There are no log entries\*\n\n\.\.\. 1 more line$/);
 	expect(text.length).toBeLessThanOrEqual(3_000);
 });
@@ -78,10 +83,10 @@ it.each([
 /** What went wrong: nothing but what is given. */
 const found = (changes: Partial<Findings>) => writeReport(nothing, { ...findings, ...changes }, 'text');
 const problem = (changes: Partial<Problem> = {}): Problem => ({
-	...{ time: null, offset: null, kind: 'error', text: 'x', count: 1 },
+	...{ time: null, offset: null, kind: 'error', message: 'x', count: 1 },
 	...changes,
 });
-const TITLE = `Untitled recording: ${URL}`;
+const TITLE = `Untitled recording\n- Watch the recording: ${URL}`;
 
 it('tells all that is known, in this order', () => {
 	const facts = {
@@ -98,20 +103,21 @@ it('tells all that is known, in this order', () => {
 	const findings: Findings = {
 		...{ consoleErrors: 3, consoleWarnings: 1, failedRequests: 2, actions: 2, entries: 21, unrecognized: 2 },
 		problems: [
-			problem({ offset: 4_999, kind: 'warning', text: 'Slow' }),
-			problem({ offset: 65_000, kind: 'request', text: 'POST /pay: 500', count: 2 }),
-			problem({ text: 'TypeError' }),
+			problem({ offset: 4_999, kind: 'warning', message: 'Slow' }),
+			problem({ offset: 65_000, kind: 'request', message: 'POST /pay: 500', count: 2 }),
+			problem({ message: 'TypeError' }),
 		],
 		moreProblems: 1,
 		steps: [
-			{ time: null, offset: 0, text: 'Went to /pay' },
-			{ time: null, offset: 600_000, text: "Clicked 'Pay'" },
+			{ time: null, offset: 0, step: 'Went to /pay' },
+			{ time: null, offset: 600_000, step: "Clicked 'Pay'" },
 		],
 		areStepsBefore: true,
 		pageUrl: null,
 	};
 	expect(writeReport(facts, findings, 'text').split('\n')).toEqual([
-		...[`Checkout fails: ${URL}`, "- Customer's notes: It broke", '- Page: https://app.example/pay'],
+		...['Checkout fails', `- Watch the recording: ${URL}`, "- Customer's notes: It broke"],
+		...['- Page: https://app.example/pay'],
 		...['- Browser: Firefox 131, macOS', '- Recorded: 21 Nov 2026 09:30 UTC, 42 s', '- Ticket: Zendesk 4711'],
 		...['- Reference: Ticket 4711', '- Requested by: Olivia', ''],
 		'What went wrong: 3 errors, 2 failed requests, 1 warning',
@@ -130,7 +136,7 @@ it('leaves out of what went wrong what there was not', () => {
 });
 
 it('calls steps those before it only where they are', () => {
-	const steps = [{ time: null, offset: null, text: 'Went to /' }];
+	const steps = [{ time: null, offset: null, step: 'Went to /' }];
 	expect(found({ steps })).toContain('\n\nLast steps\n- Went to /');
 	expect(found({ steps, problems: [problem()] })).toContain('\n\nLast steps\n');
 	expect(found({ steps, problems: [problem()], areStepsBefore: true })).toContain('\n\nSteps before it\n');
@@ -153,7 +159,7 @@ it.each<[counts: Partial<Findings>, heading: string]>([
 		'What went wrong: 1 error, 4 of 10 log entries could not be interpreted',
 	],
 ])('says first what could not be interpreted, where it is much: %j', (counts, heading) => {
-	expect(found(counts).split('\n')[2]).toBe(heading);
+	expect(found(counts).split('\n')[3]).toBe(heading);
 });
 
 it.each<[FormatName, string, string]>([
@@ -176,11 +182,11 @@ it.each<[FormatName, string, string]>([
 });
 
 it('cuts steps before notes, notes that are long before steps, and what went wrong last', () => {
-	const problems = Array.from({ length: 4 }, (_, n) => problem({ text: `${n} ${'x'.repeat(250)}` }));
+	const problems = Array.from({ length: 4 }, (_, n) => problem({ message: `${n} ${'x'.repeat(250)}` }));
 	const steps = Array.from({ length: 10 }, (_, n) => ({
 		time: null,
 		offset: null,
-		text: `Step ${n} ${'y'.repeat(100)}`,
+		step: `Step ${n} ${'y'.repeat(100)}`,
 	}));
 	const some = { ...findings, problems, steps, consoleErrors: 4, entries: 4 };
 	const long = writeReport({ ...nothing, notes: '&'.repeat(600) }, some, 'slack');
@@ -207,7 +213,7 @@ it('cuts steps before notes, notes that are long before steps, and what went wro
 });
 
 it('stays below what Jira takes in every format', () => {
-	const problems = Array.from({ length: 200 }, (_, n) => problem({ text: `${n} ${'&'.repeat(290)}` }));
+	const problems = Array.from({ length: 200 }, (_, n) => problem({ message: `${n} ${'&'.repeat(290)}` }));
 	for (const format of ['markdown', 'html', 'text'] as const)
 		expect(writeReport(nothing, { ...findings, problems }, format).length).toBeLessThanOrEqual(32_000);
 });
@@ -218,17 +224,22 @@ it('leaves what people wrote themselves as it is, but for what steers how it is 
 		linkProviderReference: 'https://desk.example/?ticket=4711&view=7',
 	};
 	expect(writeReport({ ...nothing, ...facts }, findings, 'text').split('\n')).toEqual([
-		`Key: wJalrXUtnFEMI of a title: ${URL}`,
-		...['- Ticket: token=4711', '- Reference: https://desk.example/?ticket=4711&view=7', ''],
+		'Key: wJalrXUtnFEMI of a title',
+		`- Watch the recording: ${URL}`,
+		...['- Ticket: token=4711: https://desk.example/?ticket=4711&view=7', ''],
 		'There are no log entries',
 	]);
 });
 
 it('fills what Slack takes to the last character', () => {
 	const whole = (length: number) => {
-		const lines = Array.from({ length: 4 }, () => problem({ text: 'x'.repeat(580) }));
-		const rest = writeReport(nothing, { ...findings, problems: [...lines, problem({ text: '' })] }, 'slack');
-		const last = problem({ text: 'y'.repeat(length - rest.length) });
+		const lines = Array.from({ length: 4 }, () => problem({ message: 'x'.repeat(580) }));
+		const rest = writeReport(
+			nothing,
+			{ ...findings, problems: [...lines, problem({ message: '' })] },
+			'slack',
+		);
+		const last = problem({ message: 'y'.repeat(length - rest.length) });
 		return writeReport(nothing, { ...findings, problems: [...lines, last] }, 'slack');
 	};
 	expect(whole(3_000)).toHaveLength(3_000);

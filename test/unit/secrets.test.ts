@@ -57,5 +57,5 @@ it.each(CAUSES)('leaves it whole: %s', (text) => {
 	expect(mask(text, 300)).toBe(text);
 	const shown = Object.fromEntries(reportOf(text));
 	expect(shown.text).toContain(text);
-	expect(JSON.parse(shown.problems)).toMatchObject([{ text }]);
+	expect(JSON.parse(shown.problems)).toMatchObject([{ message: text }]);
 });

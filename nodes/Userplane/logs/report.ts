@@ -7,18 +7,23 @@ import type { Piece } from './input';
 import { EntryReader } from './recogniser';
 import { type Clock, isoOf, type Moment, placeOf } from './times';
 
-/** What a user did. */
-export interface Step {
+/** When something was. */
+interface Timed {
 	/** ISO time of the first one; null when the log does not say. */
 	time: string | null;
 	/** From the first entry of all logs on, in ms; null when it cannot be told by the same clock. */
 	offset: number | null;
-	text: string;
+}
+
+/** What a user did. */
+export interface Step extends Timed {
+	step: string;
 }
 
 /** Something that went wrong, as often as it did. */
-export interface Problem extends Step {
+export interface Problem extends Timed {
 	kind: 'error' | 'warning' | 'request';
+	message: string;
 	count: number;
 	url?: string;
 	status?: number;
@@ -87,11 +92,11 @@ export class LogTally {
 		const start = `${kind} ${said.slice(0, LONGEST_KNOWN)}`;
 		this.counts[kind]++;
 		if (!this.known.has(start) && this.known.size < MOST_KEPT) {
-			const text = mask(said, LONGEST_TEXT, this.showQueries);
+			const message = mask(said, LONGEST_TEXT, this.showQueries);
 			const { url, status, method } = { status: undefined, method: undefined, ...fact };
 			const more = defined({ url: url && this.urlOf(url), status, method });
-			const problem = this.problems.get(`${kind} ${text}`) ?? { kind, text, count: 0, at, ...more };
-			this.problems.set(`${kind} ${text}`, problem);
+			const problem = this.problems.get(`${kind} ${message}`) ?? { kind, message, count: 0, at, ...more };
+			this.problems.set(`${kind} ${message}`, problem);
 			this.known.set(start, problem);
 		}
 		const problem = this.known.get(start);
@@ -104,15 +109,15 @@ export class LogTally {
 
 	/** What is done again and again, such as each keystroke, is one step. */
 	private addStep(said: string, at: Moment, page?: string): void {
-		const text = mask(said, LONGEST_TEXT, this.showQueries);
+		const step = mask(said, LONGEST_TEXT, this.showQueries);
 		const url = page && this.urlOf(page);
 		const last = this.steps.at(-1);
-		if (last?.text === text && last.url === url) {
+		if (last?.step === step && last.url === url) {
 			last.count++;
 			return;
 		}
 		this.counts.actions++;
-		this.steps.push({ text, at, count: 1, url });
+		this.steps.push({ step, at, count: 1, url });
 		if (this.steps.length > 2 * MOST_KEPT) this.steps = this.steps.slice(-MOST_KEPT);
 	}
 
@@ -163,13 +168,13 @@ export function findingsOf(tallies: LogTally[], most: { maxProblems: number; ste
 			.slice(0, most.maxProblems)
 			.map(({ at, ...problem }) => ({ ...timesOf({ at }), ...problem })),
 		moreProblems: Math.max(0, problems.length - most.maxProblems) + sum(({ counts }) => counts.leftOut),
-		steps: told.map((step) => ({ ...timesOf(step), text: withCount(step) })),
+		steps: told.map((step) => ({ ...timesOf(step), step: withCount(step) })),
 		areStepsBefore: before.length > 0,
 		pageUrl: pages(before).at(-1) ?? pages(steps).at(0) ?? null,
 	};
 }
 
 /** Keystrokes are not counted. */
-function withCount({ text, count }: Placed<Step>): string {
-	return count > 1 && text.startsWith('Clicked') ? `${text} (${count} times)` : text;
+function withCount({ step, count }: Placed<Step>): string {
+	return count > 1 && step.startsWith('Clicked') ? `${step} (${count} times)` : step;
 }

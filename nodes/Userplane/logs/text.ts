@@ -1,8 +1,9 @@
 /** Writes the report as a finished text. */
+import { UNTITLED } from '../shared/outputs';
 import { providerName } from '../shared/providers';
 import { minuteOf } from '../shared/time';
 import { isMuchUnknown } from './facts';
-import { type Format, type FormatName, FORMATS } from './formats';
+import { type Format, type FormatName, FORMATS, webUrl } from './formats';
 import { fit, mask } from './masks';
 import type { Findings } from './report';
 
@@ -33,13 +34,18 @@ const LONG_FACT = 200;
 
 /** The report as a finished text, which says how many lines are left out where a service takes no more. */
 export function writeReport(facts: RecordingFacts, findings: Findings, name: FormatName): string {
-	const { escape, bold, link, item, paragraph, gap, longest }: Format = FORMATS[name];
-	const known = factsOf(facts).map(([label, value]) => item(`${bold(label)}: ${escape(value)}`));
+	const format: Format = FORMATS[name];
+	const { escape, bold, link, item, paragraph, gap, longest } = format;
+	const head = [
+		bold(escape(fit(facts.title, LONGEST_TITLE) || UNTITLED)),
+		item(link('Watch the recording', facts.dashboardUrl)),
+	];
+	const known = factsOf(facts, format);
 	const problems = problemsOf(findings).map((line) => item(escape(line)));
-	const steps = findings.steps.map(({ offset, text }) => item(escape(`${clock(offset)}${text}`)));
+	const steps = findings.steps.map(({ offset, step }) => item(escape(`${clock(offset)}${step}`)));
 	for (let leftOut = 0; ; leftOut++) {
 		const paragraphs = [
-			[bold(link(escape(fit(facts.title, LONGEST_TITLE)), facts.dashboardUrl)), ...known],
+			[...head, ...known],
 			[bold(escape(summaryOf(findings))), ...problems],
 			steps.length > 0 ? [bold(findings.areStepsBefore ? 'Steps before it' : 'Last steps'), ...steps] : [],
 			unknownOf(facts, findings).map(escape),
@@ -62,19 +68,29 @@ function leaveOutOne(facts: string[], steps: string[], problems: string[]): bool
 }
 
 /** What is known, without what is empty. What a page has logged is masked already; title, reference and ticket are the user's own. */
-function factsOf(facts: RecordingFacts): Array<[label: string, value: string]> {
+function factsOf(facts: RecordingFacts, { escape, bold, item, link, code }: Format): string[] {
+	const { linkProviderType, linkProviderId, linkProviderReference: reference } = facts;
+	const words = (text: string | null) => escape(fit(text ?? '', LONGEST_FACT));
+	const linked = (text: string | null, url?: string) =>
+		text && url !== undefined ? link(words(text), url) : words(text);
+	const system = linkProviderType === 'others' ? null : providerName(linkProviderType);
+	const ticket = joined(' ', system, linkProviderId);
+	const referenceUrl = webUrl(reference);
+	const ticketUrl = webUrl(linkProviderId) ?? referenceUrl;
+	const isTold = ticket !== '' && referenceUrl !== undefined && referenceUrl === ticketUrl;
+	const page = fit(facts.pageUrl ?? '', LONGEST_FACT);
 	const lines = {
-		"Customer's notes": mask(facts.notes ?? '', LONGEST_FACT),
-		Page: facts.pageUrl,
-		Browser: joined(', ', facts.browser, facts.os),
-		Recorded: joined(', ', minuteOf(facts.createdAt), facts.duration),
-		Ticket: joined(' ', providerName(facts.linkProviderType), facts.linkProviderId),
-		Reference: facts.linkProviderReference,
-		'Requested by': facts.requestedBy,
+		"Customer's notes": words(mask(facts.notes ?? '', LONGEST_FACT)),
+		Page: page && code(page),
+		Browser: words(joined(', ', facts.browser, facts.os)),
+		Recorded: words(joined(', ', minuteOf(facts.createdAt), facts.duration)),
+		Ticket: linked(ticket, ticketUrl),
+		Reference: isTold ? '' : linked(reference, referenceUrl),
+		'Requested by': words(facts.requestedBy),
 	};
-	return Object.entries(lines)
-		.map(([label, value]): [string, string] => [label, fit(value ?? '', LONGEST_FACT)])
-		.filter(([, value]) => value !== '');
+	return Object.entries(lines).flatMap(([label, shown]) =>
+		shown === '' ? [] : [item(`${bold(label)}: ${shown}`)],
+	);
 }
 
 function summaryOf(findings: Findings): string {
@@ -93,9 +109,9 @@ function summaryOf(findings: Findings): string {
 
 function problemsOf({ problems, moreProblems }: Findings): string[] {
 	const kinds = { error: 'Error', warning: 'Warning', request: 'Request failed' };
-	const lines = problems.map(({ offset, kind, text, count: times }) => {
+	const lines = problems.map(({ offset, kind, message, count: times }) => {
 		const often = times > 1 ? ` (${times} times)` : '';
-		return `${clock(offset)}${kinds[kind]}: ${text}${often}`;
+		return `${clock(offset)}${kinds[kind]}: ${message}${often}`;
 	});
 	return moreProblems > 0 ? [...lines, `and ${moreProblems} more`] : lines;
 }

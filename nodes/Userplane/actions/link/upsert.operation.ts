@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { claimLink } from '../../references/claim';
 import { lookBack } from '../../references/held';
 import { CLAIM, knownLinks, type Reach } from '../../references/known';
@@ -66,14 +64,13 @@ export const upsert: Operation = {
 				const known = knownLinks(client, workspaceId, systemClock);
 				const tools = { caller: client, known, clock: systemClock };
 				const { link, isNew, hasOthers, reach } = await claimLink(tools, wanted);
-				const json: IDataObject = { ...linkOutput(link, workspaceId), isNew };
 				if (hasOthers)
 					tell(
 						'More than one link has the reference {}. The oldest was taken and the others were left alone.',
 						`"${shorten(reference)}" (${asText(link.linkId)} was taken)`,
 					);
 				if (reach) tell(REACHED, aboutReach(reach));
-				return [{ json }];
+				return [{ json: linkOutput({ ...link, isNew }, workspaceId) }];
 			},
 		};
 	},

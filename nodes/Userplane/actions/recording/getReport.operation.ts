@@ -5,6 +5,7 @@ import { findingsOf, LogTally } from '../../logs/report';
 import { writeReport } from '../../logs/text';
 import type { Operation } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
+import type { FileName } from '../../shared/files';
 import { FILES, filesProperty, LOGS, readFileNames } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
 import { readNamed } from '../../shared/objects';
@@ -13,6 +14,7 @@ import type { RecordingFiles } from './findFiles';
 import { findFiles, getDetails } from './findFiles';
 import { readLog } from './readLog';
 import { factsOf } from './reportFacts';
+import { storeFile } from './storeFiles';
 
 type Log = (typeof LOGS)[number];
 
@@ -59,6 +61,15 @@ const INCLUDE_LOGS = filesProperty(
 	LOGS,
 );
 
+const INCLUDE_THUMBNAIL: INodeProperties = {
+	displayName: 'Include Thumbnail',
+	name: 'includeThumbnail',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to put the picture of the recording into the binary field "thumbnail". Takes one request.',
+};
+
 const SHOW_QUERIES: INodeProperties = {
 	displayName: 'Show Queries',
 	name: 'showQueries',
@@ -69,7 +80,7 @@ const SHOW_QUERIES: INodeProperties = {
 
 /**
  * What a recording tells, as one item (design, 11). How log entries look is documented nowhere (evidence grade D): what cannot
- * be interpreted is counted in `unrecognized`. One request for the details and one for each log.
+ * be interpreted is counted in `unrecognized`. One request for the details, one for each log and one for the picture.
  */
 export const getReport: Operation = {
 	option: {
@@ -83,7 +94,7 @@ export const getReport: Operation = {
 		locatorProperty(WORKSPACE),
 		locatorProperty(RECORDING),
 		FORMAT,
-		optionsProperty([INCLUDE_LOGS, MAX_PROBLEMS, SHOW_QUERIES, STEPS]),
+		optionsProperty([INCLUDE_LOGS, INCLUDE_THUMBNAIL, MAX_PROBLEMS, SHOW_QUERIES, STEPS]),
 	],
 	prepare(parameters) {
 		const workspaceId = parameters.workspaceId();
@@ -97,16 +108,23 @@ export const getReport: Operation = {
 		};
 		const showQueries = options.boolean(SHOW_QUERIES) ?? false;
 		const files = { workspaceId, recordingId, names, skipMissing: true };
+		const thumbnails: FileName[] = options.boolean(INCLUDE_THUMBNAIL) === true ? ['thumbnail'] : [];
 		return {
-			async run(client) {
+			async run(client, store) {
 				const { data } = await getDetails(client, files);
 				const recording = readNamed(data, 'recording');
 				const { tallies, missingLogs } = await readTallies(client, files, showQueries);
 				const found = findingsOf(tallies, most);
 				const { moreProblems, pageUrl, areStepsBefore: _areStepsBefore, ...findings } = found;
-				const facts = { ...factsOf(recording, workspaceId), pageUrl, missingLogs };
+				const known = factsOf(recording, workspaceId, showQueries);
+				const facts = { ...known, pageUrl: pageUrl ?? known.pageUrl, missingLogs };
 				const text = writeReport(facts, found, format);
-				return [{ json: { ...facts, ...findings, moreProblems, text } as IDataObject }];
+				const { recordingId: id, title } = known;
+				const first = { recordingId: id, title, text };
+				const json = { ...first, ...facts, ...findings, moreProblems } as IDataObject;
+				const picture = (await findFiles(client, { ...files, names: thumbnails })).at(0);
+				if (!picture) return [{ json }];
+				return [{ json, binary: { thumbnail: await storeFile(client, store, files, picture, Infinity) } }];
 			},
 		};
 	},
