@@ -12,8 +12,9 @@ const WAIT_MS = 30_000;
 
 /** What a link has, from top to bottom. */
 const LINK_FIELDS = [
-	...['linkId', 'linkURL', 'linkTitle', 'linkType', 'linkReusable'],
-	...['linkProviderType', 'linkProviderId', 'linkProviderReference', 'linkMeta', 'createdAt'],
+	...['linkId', 'linkURL', 'linkTitle'],
+	...['linkProviderType', 'linkProviderId', 'linkProviderReference'],
+	...['linkType', 'linkReusable', 'linkMeta', 'createdAt'],
 	...['project', 'projectId', 'title'],
 	...['creator', 'workspaceMemberId', 'name'],
 	...['domain', 'domainId', 'url', 'status'],
