@@ -77,8 +77,8 @@ describe("the nodes in n8n's editor", () => {
 		await chooseCredentialAndWorkspace();
 		expect(await editor.node.openList('domainId')).toEqual([
 			'app.acme.example (verified)',
-			'new.acme.example (pending, cannot carry links)',
-			'old.acme.example (revoked, cannot carry links)',
+			'new.acme.example (pending, cannot be used for links)',
+			'old.acme.example (revoked, cannot be used for links)',
 		]);
 		await takePicture('from-list', editor.node.settings);
 		await editor.node.takeFromList('domainId', 'app.acme.example');

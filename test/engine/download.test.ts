@@ -30,7 +30,7 @@ describe.each(['filesystem', 'memory'] as const)("n8n's binary mode %s", (mode) 
 		expect(item.pairedItem).toEqual({ item: 0 });
 		expect(item.json).toMatchObject({ recordingId: simulator.seed.recordingId, title: 'Checkout fails' });
 		expect(item.json).toHaveProperty(name, {
-			...{ message: 'Available', type: mimeType, size: sizeOf(content), captureEnabled: true },
+			...{ type: mimeType, size: sizeOf(content) },
 			...(name === 'video' ? { durationMs: 42_000 } : {}),
 		});
 		expect(Object.keys(item.binary ?? {})).toEqual([name]);

@@ -32,7 +32,7 @@ describe.each(names.map((name, index) => [name, labels[index]]))('the file %s', 
 		const text = read(await world.run(of(simulator.seed.recordingId)));
 		expect(text).toMatch(new RegExp(`^The ${label} of recording rec_000001 was not captured \\[item 0\\]`));
 		expect(text).toMatch(
-			/\nUserplane says: "Not captured"\. Choose other files, or turn on Skip Missing\. Capturing is a setting in Userplane$/,
+			/\nUserplane says: "Not captured"\. Select other files, or turn on Skip Missing\. You can turn on capturing in Userplane$/,
 		);
 	});
 });
@@ -55,7 +55,7 @@ describe.each(['missing', 'gone'] as const)('an expired recording whose files ar
 		const day = expire();
 		const video = read(await world.run(download(world.simulator)));
 		expect(video).toBe(
-			`The video of recording rec_000001 expired on ${day} [item 0]\nIn the Userplane dashboard, give the recording a later expiration or none, or choose another recording`,
+			`The video of recording rec_000001 expired on ${day} [item 0]\nSelect another recording, or change the expiration of this one in the Userplane dashboard`,
 		);
 		expect(read(await world.run(logs()))).toMatch(new RegExp(`^The actions of .* expired on ${day}`));
 		expect(video).not.toMatch(/not ready|deleted/);
@@ -85,7 +85,7 @@ it('is told of a description that says nothing', async () => {
 	const body = { message: 'OK', data: { recordingId: 'rec_000001' } };
 	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
 	expect(read(await world.run(download(world.simulator)))).toBe(
-		"The video of recording rec_000001 is not ready [item 0]\nWait until the recording is uploaded, e.g. with the Userplane Trigger's event Recording Ready, or turn on Skip Missing",
+		'The video of recording rec_000001 is not ready [item 0]\nWait until the recording is uploaded, e.g. with the trigger event Recording Ready, or turn on Skip Missing',
 	);
 	expect(read(await world.run(logs()))).toMatch(/^The actions .* is not ready/);
 });

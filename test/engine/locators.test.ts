@@ -160,9 +160,7 @@ describe('From List', () => {
 	});
 
 	it('asks for the workspace first', async () => {
-		await expect(search('searchDomains', {}, ' ')).rejects.toThrow(
-			'Choose a workspace first. Choose one in the field Workspace',
-		);
+		await expect(search('searchDomains', {}, ' ')).rejects.toThrow('Select a workspace first');
 		expect(world.simulator.requests.map(({ path }) => path)).toEqual(['/api/v1/public/workspaces']);
 	});
 

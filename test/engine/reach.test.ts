@@ -74,7 +74,7 @@ describe('a proxy', () => {
 			expect(text).toContain(message);
 			expect(text).toContain(label);
 			expect(text).toMatch(remedy);
-			expect(text).not.toMatch(/Userplane refused|may not do this|Userplane says/);
+			expect(text).not.toMatch(/Userplane refused|is not allowed to do this|Userplane says/);
 			expect(world.simulator.requests).toEqual([]);
 		},
 	);

@@ -181,5 +181,5 @@ it('an answer without results is not taken for nothing found', async () => {
 	const body = { message: 'OK', data: { type: 'links' } };
 	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
 	const text = read(await world.run(search('link', 'basket')));
-	expect(text).toMatch(/^Userplane's answer is not what was expected: it has no list "results"/);
+	expect(text).toMatch(/^Userplane sent an unexpected response: it has no list "results"/);
 });

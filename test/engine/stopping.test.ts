@@ -45,7 +45,7 @@ describe.each(modes)('Stop (%s)', (onError) => {
 		setLatency({ PUT: 1_000 });
 		const text = await stopAt(500, titled(), { onError });
 		const [linkId] = world.newLinks();
-		expect(text).toContain(`Look at these before you run it again: item 0 (The link ${linkId} was created`);
+		expect(text).toContain(`Check these before you run it again: item 0 (The link ${linkId} was created`);
 		expect(text).toContain('linkTitle may not be set');
 	});
 

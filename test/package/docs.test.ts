@@ -32,7 +32,7 @@ it('lists each operation of the node with its endpoint, and no other', async () 
 	const listed = rows.flatMap(([, resource, names]) =>
 		names.split(', ').map((name) => `${resource.toLowerCase()} ${name}`),
 	);
-	expect([...listed, 'link Add Metadata to URL'].sort()).toEqual(offered.sort());
+	expect([...listed, 'link Set URL Metadata'].sort()).toEqual(offered.sort());
 });
 
 it('the README fits 120 lines and leads to every page', () => {

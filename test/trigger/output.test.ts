@@ -113,6 +113,8 @@ describe('an empty Workspace', () => {
 
 	it('is refused when there are several', async () => {
 		const { error } = await trigger({ event: 'recordingReady', workspaceId: byId('') }).poll();
-		expect(read({ error } as never)).toMatch(/Workspace is empty, and the key has several: .+\nChoose one/);
+		expect(read({ error } as never)).toMatch(
+			/Select a workspace. This key can access several: .+\nYou can leave Workspace empty/,
+		);
 	});
 });
