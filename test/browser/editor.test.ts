@@ -123,7 +123,7 @@ describe("the nodes in n8n's editor", () => {
 		expect(await editor.node.executeStep()).toBe('danger');
 
 		const { message, description } = await editor.node.outputError();
-		expect(message).toContain('Update Fields and Clear Fields are empty: there is nothing to update');
+		expect(message).toContain('Nothing to update: Link Metadata, Update Fields and Clear Fields are empty');
 		expect(description).toContain('Add at least one field');
 		expect(writes()).toEqual([]);
 		await takePicture('message', editor.node.settings.or(editor.node.output));
