@@ -186,7 +186,7 @@ describe('the URL', () => {
 		[
 			'two words',
 			'two words',
-			/^Link URL is not a URL \[item 0\]\nEnter the URL that the customer opens, e\.g\. the field linkURL of another Userplane node$/,
+			/^Link URL is not a URL \[item 0\]\nEnter the URL of a recording link, e\.g\. linkURL from another Userplane node$/,
 		],
 		['of another kind', 'mailto:a@acme.example', /^Link URL is not a URL/],
 		["a link's ID", 'lnk_000001', /^Link URL is not a URL/],

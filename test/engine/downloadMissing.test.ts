@@ -3,7 +3,7 @@ import { byId, items, read, readItem, useWorld } from './support';
 
 const world = useWorld();
 const names = ['video', 'thumbnail', 'consoleLog', 'networkLog', 'actions'];
-const labels = ['video', 'thumbnail', 'console log', 'network log', 'actions'];
+const labels = ['video', 'thumbnail', 'console log', 'network log', 'action log'];
 const logs = (parameters: object = {}) => ({
 	...download(world.simulator),
 	operation: 'getLogs',
@@ -57,7 +57,7 @@ describe.each(['missing', 'gone'] as const)('an expired recording whose files ar
 		expect(video).toBe(
 			`The video of recording rec_000001 expired on ${day} [item 0]\nSelect another recording, or change the expiration of this one in the Userplane dashboard`,
 		);
-		expect(read(await world.run(logs()))).toMatch(new RegExp(`^The actions of .* expired on ${day}`));
+		expect(read(await world.run(logs()))).toMatch(new RegExp(`^The action log of .* expired on ${day}`));
 		expect(video).not.toMatch(/not ready|deleted/);
 		expect(world.simulator.fileRequests).toEqual([]);
 	});
@@ -87,7 +87,7 @@ it('is told of a description that says nothing', async () => {
 	expect(read(await world.run(download(world.simulator)))).toBe(
 		'The video of recording rec_000001 is not ready [item 0]\nWait until the recording is uploaded, e.g. with the trigger event Recording Ready, or turn on Skip Missing',
 	);
-	expect(read(await world.run(logs()))).toMatch(/^The actions .* is not ready/);
+	expect(read(await world.run(logs()))).toMatch(/^The action log .* is not ready/);
 });
 
 it('shows no address that the service puts into its words', async () => {

@@ -32,7 +32,7 @@ it('leaves out a log that is not there, where that is wanted', async () => {
 	const [{ binary: rest = {} }] = (await world.run(asText(['video', 'actions'], { skipMissing: true })))
 		.items;
 	expect(Object.keys(rest)).toEqual(['video']);
-	expect(read(await world.run(asText(LOGS)))).toMatch(/^There is no actions for recording/);
+	expect(read(await world.run(asText(LOGS)))).toMatch(/^There is no action log for recording/);
 });
 
 it('keeps the maximum size of each log', async () => {

@@ -108,7 +108,7 @@ describe('a success that names nothing', () => {
 	it('of an update, and of the look after it, is told with the ID of the link', async () => {
 		const text = await told(world.update({ linkTitle: 'T' }));
 		expect(text).toContain(
-			`The link ${world.simulator.seed.linkId} was updated, but could not be read afterwards: Userplane's answer`,
+			`The link ${world.simulator.seed.linkId} was updated, but could not be read afterwards: Userplane sent an unexpected response`,
 		);
 	});
 });

@@ -153,7 +153,7 @@ describe('a test run', () => {
 
 	it.each([
 		['cannot be shown', { kind: 'status', status: 403, code: 'FORBIDDEN' }, /FORBIDDEN, HTTP 403/],
-		['takes too long', { kind: 'delay', ms: 25_000 }, /did not answer in the time that n8n/],
+		['takes too long', { kind: 'delay', ms: 25_000 }, /out of time because Userplane did not answer/],
 	] as const)('says so when the newest %s', async (_, fault, reason) => {
 		arrive();
 		world.simulator.faults.add({ match: { path: /rec_/ }, fault });

@@ -115,7 +115,7 @@ it('says what was last seen when the tries of a request take all of its time', a
 	});
 	const told = result.map(({ error }) => error?.message);
 	expect(told[0]).toMatch(/^The poll ran out of time: Userplane did not answer in time/);
-	expect(told[1]).toMatch(/is over: Userplane could not process the request .*HTTP 500/);
+	expect(told[1]).toMatch(/out of time: Userplane could not process the request .*HTTP 500/);
 	expect(result[1].error).toMatchObject({
 		description:
 			'Nothing is lost: the next poll tries again. Userplane says: "Internal server error". Try again in a few minutes',

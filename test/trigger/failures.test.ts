@@ -110,7 +110,7 @@ it('says what the list lacks when no row has a creation time', async () => {
 		message: expect.stringContaining(
 			'Userplane sent an unexpected response: no entry of the list has a creation time',
 		) as unknown,
-		description: expect.stringContaining('Check the base URL in the credential') as unknown,
+		description: expect.stringContaining('Check the base URL in your Userplane API credential') as unknown,
 	});
 });
 

@@ -106,7 +106,7 @@ describe('an empty Workspace', () => {
 		await polls.poll();
 		world.changeWorkspace('it is deleted');
 		const { error } = await polls.poll();
-		expect(read({ error } as never)).toMatch(/WORKSPACE_GONE[^]*the key's only workspace is looked up anew/);
+		expect(read({ error } as never)).toMatch(/WORKSPACE_GONE[^]*the workspace is then looked up again/);
 		expect((await polls.poll()).error).toBeUndefined();
 		expect(world.simulator.requests.at(-1)?.path).toContain(world.simulator.seed.otherWorkspaceId);
 	});
