@@ -9,20 +9,35 @@ import type {
 
 import { DEFAULT_BASE_URL, readKey, wayOfKey } from '../nodes/Userplane/shared/baseUrl';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../nodes/Userplane/shared/rateLimit';
-import { ADVICE_BY_STATUS } from '../nodes/Userplane/shared/advice';
 
-/** n8n shows one line of a test: what a node says of the same answer. Its types have rules of one kind only, its tester any. */
+const DEFAULT_IS = `The default is ${DEFAULT_BASE_URL}.`;
+const REDIRECTED = `This base URL redirects to another URL, and the API key is not sent there. ${DEFAULT_IS}`;
+const UNAVAILABLE = 'Userplane is not available at the moment. Try again in a few minutes.';
+
+/** What n8n shows, in one line, of each answer that is no success. */
+const ANSWERS: Record<number, string> = {
+	...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [status, REDIRECTED])),
+	400: `Userplane does not accept this request. Check the base URL. ${DEFAULT_IS}`,
+	401: 'Userplane did not accept this API key. Copy the current key from Account > Developers in the Userplane dashboard.',
+	403: 'This API key is disabled or lacks access. Enable it under Account > Developers in the Userplane dashboard, or create a new one.',
+	404: `Userplane was not found at this base URL. ${DEFAULT_IS}`,
+	407: 'The proxy asks for a user name and password. Check the HTTPS_PROXY setting of n8n.',
+	429: 'The rate limit of this API key is used up. Try again in a minute, or tomorrow if the daily limit is used up.',
+	...Object.fromEntries([500, 502, 503, 504].map((status) => [status, UNAVAILABLE])),
+};
+
+/** n8n's types have rules of one kind only, its tester any. Where no answer came it shows a bare code, e.g. ENOTFOUND. */
 const rules = [
-	...[401, 403, 404, 429, 503].map((value) => ({
+	...Object.entries(ANSWERS).map(([status, message]) => ({
 		type: 'responseCode',
-		properties: { value, message: ADVICE_BY_STATUS[value].join('. ') },
+		properties: { value: Number(status), message },
 	})),
 	{
 		type: 'responseSuccessBody',
 		properties: {
 			key: 'data.user.id',
 			value: undefined,
-			message: 'The base URL answers, but not as Userplane does. Check the base URL.',
+			message: `This base URL does not belong to Userplane. ${DEFAULT_IS}`,
 		},
 	},
 ] as ICredentialTestRequest['rules'];
@@ -42,6 +57,13 @@ export class UserplaneApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'Create an API key under <b>Account > Developers</b> in the <a href="https://dash.userplane.io" target="_blank">Userplane dashboard</a>',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
@@ -49,14 +71,13 @@ export class UserplaneApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. uspl_...',
-			description: 'Create one in the Userplane dashboard under Account > Developers',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'Change it only if Userplane gave you another URL',
+			description: 'Change this only if Userplane gave you another URL',
 		},
 		{
 			displayName: 'Requests per Minute',
@@ -64,7 +85,7 @@ export class UserplaneApi implements ICredentialType {
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: DEFAULT_REQUESTS_PER_MINUTE,
-			description: 'Maximum number of requests per minute with this key. Set to 0 to turn pacing off.',
+			description: 'Maximum number of requests per minute with this API key. Set to 0 for no maximum.',
 		},
 	];
 

@@ -16,7 +16,7 @@ export class Userplane implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"].replace("getAll", "getMany").replace("upsert", "createOrUpdate").replace("addUrlMeta", "addMetadata").replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
+			'={{ $parameter["operation"].replace("getAll", "getMany").replace("upsert", "createOrUpdate").replace("addUrlMeta", "setMetadata").replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Create screen recording links for customers and work with the recordings',
 		defaults: { name: 'Userplane' },
 		usableAsTool: true,

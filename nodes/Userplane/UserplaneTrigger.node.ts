@@ -29,7 +29,7 @@ export class UserplaneTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description:
-			'Make recording links for customers, read recordings and their logs, and start a workflow when one is ready',
+			'Create recording links, get recordings and their logs, and start workflows when a recording is ready',
 		defaults: { name: 'Userplane Trigger' },
 		polling: true,
 		inputs: [],
@@ -97,7 +97,7 @@ async function pollWith(
 	const result = await poll(visit, watch, key, state);
 	if (!result && (!state || visit.wasCut || visit.trouble)) throw outOfTime(context, visit);
 	const warnings = visit.isOver
-		? ['this poll took too long, and the next one begins where it began']
+		? ['this poll took too long, and the next one starts from the same place']
 		: warningsOf(result);
 	for (const warning of warnings) context.logger.warn(`Userplane Trigger: ${warning}`);
 	if (!result || visit.isOver) return null;
@@ -111,9 +111,9 @@ function warningsOf(result: PollResult | undefined): string[] {
 	const { givenUp, unclear, forgotten, passedOver } = result;
 	const warnings = givenUp.map(
 		({ id, checks }) =>
-			`recording ${id} was not ready, or could not be read, in ${checks} looks and is not waited for`,
+			`recording ${id} was not ready, or could not be read, in ${checks} checks, so the trigger gives up on it`,
 	);
-	if (unclear > 0) warnings.push(`${unclear} recordings could not be read now and are looked at again`);
+	if (unclear > 0) warnings.push(`${unclear} recordings could not be read and will be checked again`);
 	if (forgotten > 0)
 		warnings.push(`too many new items at once: late arrivals among ${forgotten} items may be missed`);
 	if (passedOver) {
@@ -121,17 +121,17 @@ function warningsOf(result: PollResult | undefined): string[] {
 		const days = Math.round((pauseMs / DAY_MS) * 10) / 10;
 		const least = count > 0 ? `at least ${count}` : 'an unknown number of';
 		warnings.push(
-			`${isMore ? least : count} items were passed over after a pause of ${days} days: they are older than Catch Up (Days) allows`,
+			`${isMore ? least : count} items were skipped after a pause of ${days} days, because they are older than Catch Up (Days)`,
 		);
 	}
 	return warnings;
 }
 
 function nothingYet(hasMore: boolean): UserplaneError {
-	const where = hasMore ? `among the newest ${PER_PAGE}, where a test run looks,` : 'in Userplane yet';
+	const where = hasMore ? `among the newest ${PER_PAGE} items` : 'in Userplane';
 	return new UserplaneError(
 		'No data with the current filter could be found',
-		`There is nothing ${where} that would start this trigger. Record something through a link, or change the filters`,
+		`Nothing ${where} starts this trigger. Make a recording with a link, or change the filters`,
 	);
 }
 
@@ -141,16 +141,16 @@ function outOfTime(context: IPollFunctions, { trouble, wasCut }: Visit): Userpla
 	const isOn = context.getMode() !== 'manual' && context.getWorkflowStaticData('node').cursor !== undefined;
 	const goesOn = isOn ? 'Nothing is lost: the next poll tries again' : 'Try again in a few minutes';
 	if (trouble) {
-		const message = `The time that n8n gives a poll is over: ${trouble.message}`;
+		const message = `The poll ran out of time: ${trouble.message}`;
 		return new UserplaneError(message, `${goesOn}. ${trouble.remedy}`, trouble.answer);
 	}
 	return wasCut
 		? new UserplaneError(
-				'Userplane did not answer in the time that n8n gives a poll',
-				`${goesOn}. If it happens again and again, Userplane is slow`,
+				'The poll ran out of time because Userplane did not answer',
+				`${goesOn}. If this happens often, Userplane is slow`,
 			)
 		: new UserplaneError(
-				'Other requests used up the rate limit for all of the time that n8n gives a poll',
-				`${goesOn}. If it happens again and again, poll less often or let other workflows send less`,
+				'The poll ran out of time because other requests used up the rate limit',
+				`${goesOn}. If this happens often, poll less often or send fewer requests from other workflows`,
 			);
 }

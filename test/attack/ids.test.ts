@@ -74,7 +74,7 @@ describe.each(fields.filter(([label]) => label === 'Workspace'))('%s of %s', (_l
 		for (const value of expressions) {
 			const result = await world.run(parameters(value), { items: [{ json: { id } }] });
 			expect(read(result)).toMatch(
-				/^Workspace is empty, and the key has several: Acme Support \(ws_000001\), Acme Labs \(ws_000002\) \[item 0\]\n.+/,
+				/^Select a workspace. This key can access several: Acme Support \(ws_000001\), Acme Labs \(ws_000002\) \[item 0\]\n.+/,
 			);
 		}
 		expect(world.simulator.requests.map(({ operationId }) => operationId)).toEqual(

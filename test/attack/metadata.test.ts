@@ -50,7 +50,7 @@ describe.each(operations)('metadata of link %s', (_, parameters) => {
 			/"a".*too large/,
 		],
 		['such a number as key', { key: Number('1234567890123456789'), value: '1' }, /a key.*too large/],
-		['half a character as key', { key: '\ud83d', value: '1' }, /a key is only half/],
+		['half a character as key', { key: '\ud83d', value: '1' }, /a key contains only half/],
 	])('is refused as rows: %s', async (_name, json, reason) => {
 		await expectRefusal(rows, json, reason);
 	});

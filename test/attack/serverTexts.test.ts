@@ -23,7 +23,7 @@ it.each([
 	for (const text of await shown({ status: 403, code: `CODE_${message.split(' ')[0] ?? ''}`, message })) {
 		expect(text).toContain(message);
 		expect(text).toMatch(/\(CODE_\w+, HTTP 403\)/);
-		expect(text).toContain('may not do this');
+		expect(text).toContain('is not allowed to do this');
 	}
 });
 

@@ -78,8 +78,8 @@ describe("the nodes in n8n's editor", () => {
 		await chooseCredentialAndWorkspace();
 		expect(await editor.node.openList('domainId')).toEqual([
 			'app.acme.example (verified)',
-			'new.acme.example (pending, cannot carry links)',
-			'old.acme.example (revoked, cannot carry links)',
+			'new.acme.example (pending, cannot be used for links)',
+			'old.acme.example (revoked, cannot be used for links)',
 		]);
 		await takePicture('from-list', editor.node.settings);
 		await editor.node.takeFromList('domainId', 'app.acme.example');
@@ -124,7 +124,7 @@ describe("the nodes in n8n's editor", () => {
 		expect(await editor.node.executeStep()).toBe('danger');
 
 		const { message, description } = await editor.node.outputError();
-		expect(message).toContain('Update Fields and Clear Fields are empty: there is nothing to update');
+		expect(message).toContain('Nothing to update: Link Metadata, Update Fields and Clear Fields are empty');
 		expect(description).toContain('Add at least one field');
 		expect(writes()).toEqual([]);
 		await takePicture('message', editor.node.settings.or(editor.node.output));

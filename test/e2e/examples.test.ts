@@ -67,7 +67,7 @@ describe('the examples as n8n sees them', () => {
 		it('names in its note each node that is to be filled in', () => {
 			const note = notesOf(file);
 			expect(nodesToFillIn(file, loaded).filter((node) => !note.includes(`**${node}**`))).toEqual([]);
-			expect(note).toContain('**Fill in before');
+			expect(note).toContain('**Before you ');
 		});
 
 		it('names its nodes after what they do, and has no code in it', () => {

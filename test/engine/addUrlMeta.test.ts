@@ -143,7 +143,7 @@ describe('a key or value', () => {
 		[
 			'an empty row',
 			[{ key: '', value: '' }],
-			/^Metadata is empty \[item 0\]\nAdd at least one key with its value$/,
+			/^Metadata is empty \[item 0\]\nAdd at least one key and value$/,
 		],
 		['no key', [{ key: ' ', value: '1' }], /^Metadata has a value without a key/],
 		[
@@ -186,7 +186,7 @@ describe('the URL', () => {
 		[
 			'two words',
 			'two words',
-			/^Link URL is not a URL \[item 0\]\nEnter the URL that the customer opens, e\.g\. the field linkURL of another Userplane node$/,
+			/^Link URL is not a URL \[item 0\]\nEnter the URL of a recording link, e\.g\. linkURL from another Userplane node$/,
 		],
 		['of another kind', 'mailto:a@acme.example', /^Link URL is not a URL/],
 		["a link's ID", 'lnk_000001', /^Link URL is not a URL/],
@@ -194,7 +194,7 @@ describe('the URL', () => {
 		['a path', '/app.acme.example', /^Link URL is not a URL/],
 		['of a scheme that ends alike', 'shttp://app.acme.example', /^Link URL is not a URL/],
 		['a script', 'javascript:alert(1)', /^Link URL is not a URL/],
-		['a list', '={{ ["https://a.example"] }}', /^Link URL is not a text/],
+		['a list', '={{ ["https://a.example"] }}', /^Link URL is not text/],
 	])('is refused when it is %s', async (_, given, reason) => {
 		const parameters = { ...parametersOf('x'), linkURL: `=${given.replace(/^=/, '')}` };
 		expect(read(await world.run(parameters))).toMatch(reason);

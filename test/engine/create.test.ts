@@ -159,7 +159,7 @@ it('says so too when no update follows', async () => {
 	const body = { message: 'OK', data: { workspaceId: 'w' } };
 	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 201, body, when: 'after' } });
 	expect(read(await world.run(world.create()))).toMatch(
-		/^The link was created, but the answer does not name it/,
+		/^The link was created, but the response does not contain it/,
 	);
 });
 

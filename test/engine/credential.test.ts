@@ -47,12 +47,18 @@ it.each(['unknown', 'expired', 'disabled'] as const)('is refused with a key that
 const hearsAnswers = new workflow.ExpressionError('', { cause: new Error() }).cause !== undefined;
 
 it.each([
-	[401, /^Userplane did not accept the API key. Check the key/],
-	[403, /may not do this. Ask an admin/],
-	[404, /^Nothing was found at this URL. Check .* the credential's base URL/],
-	[429, /daily limit is used up. Userplane allows 120/],
-	[503, /^Userplane is not available. Try again/],
-])('says what a node says of HTTP %i, in the one line that n8n shows', async (status, said) => {
+	[302, /^This base URL redirects to another URL/],
+	[400, /^Userplane does not accept this request. Check the base URL/],
+	[401, /^Userplane did not accept this API key. Copy the current key from Account > Developers/],
+	[403, /^This API key is disabled or lacks access. Enable it/],
+	[404, 'Userplane was not found at this base URL. The default is https://api.userplane.io/api/v1.'],
+	[407, /^The proxy asks for a user name and password/],
+	[429, /^The rate limit of this API key is used up. Try again/],
+	[500, /^Userplane is not available at the moment. Try again/],
+	[502, /^Userplane is not available at the moment. Try again/],
+	[503, /^Userplane is not available at the moment. Try again/],
+	[504, /^Userplane is not available at the moment. Try again/],
+])('says what HTTP %i means for a credential, in the one line that n8n shows', async (status, said) => {
 	const { test } = (await loadPackage()).credentialType('userplaneApi');
 	const rule = test?.rules?.find(({ properties }) => 'value' in properties && properties.value === status);
 	const message = rule?.properties.message;
@@ -86,7 +92,7 @@ it.each(['http://api.userplane.example/api/v1', 'http://0.0.0.0:9', 'userplane',
 
 it('hides its key, and takes no half request per minute', async () => {
 	const { properties } = (await loadPackage()).credentialType('userplaneApi');
-	const [apiKey, , requestsPerMinute] = properties;
+	const [, apiKey, , requestsPerMinute] = properties;
 	expect(apiKey).toMatchObject({ name: 'apiKey', required: true, typeOptions: { password: true } });
 	expect(requestsPerMinute).toMatchObject({
 		...{ name: 'requestsPerMinute', type: 'number' },

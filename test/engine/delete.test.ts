@@ -107,7 +107,7 @@ describe.each([links, recordings])('a deleted $resource', ({ resource, name, gon
 		};
 		world.simulator.setLatency(({ path }) => (path.includes('ws_none') ? 200 : 0));
 		expect(read(await world.run(parameters, { items: items(2) }))).toContain(
-			`item 0 (${world.simulator.seed[name]}). Leave them out when you run the workflow again, or it fails at them`,
+			`item 0 (${world.simulator.seed[name]}). Leave them out when you run the workflow again, or they fail`,
 		);
 	});
 

@@ -30,7 +30,7 @@ describe.each(['filesystem', 'memory'] as const)("n8n's binary mode %s", (mode) 
 		expect(item.pairedItem).toEqual({ item: 0 });
 		expect(item.json).toMatchObject({ recordingId: simulator.seed.recordingId, title: 'Checkout fails' });
 		expect(item.json).toHaveProperty(name, {
-			...{ message: 'Available', type: mimeType, size: sizeOf(content), captureEnabled: true },
+			...{ type: mimeType, size: sizeOf(content) },
 			...(name === 'video' ? { durationMs: 42_000 } : {}),
 		});
 		expect(Object.keys(item.binary ?? {})).toEqual([name]);
@@ -147,8 +147,8 @@ it('is paired with its item, each with its own files', async () => {
 it.each([
 	['nothing', '={{ [] }}', /^Files is empty/],
 	['commas', '={{ " , " }}', /^Files is empty/],
-	['a file that does not exist', '={{ ["video", "audio"] }}', /^Files has a value.*video/s],
-	['the word of the path', '={{ "console-log" }}', /^Files has a value/],
+	['a file that does not exist', '={{ ["video", "audio"] }}', /^Files has an unknown value.*video/s],
+	['the word of the path', '={{ "console-log" }}', /^Files has an unknown value/],
 ])('is refused for %s, before any request', async (_, resources, reason) => {
 	expect(read(await world.run(download(world.simulator, { resources })))).toMatch(reason);
 	expect(world.simulator.requests).toEqual([]);
@@ -184,7 +184,7 @@ describe('Temporary URLs', () => {
 	});
 
 	it.each([
-		['={{ "disk" }}', /^Output has a value.*binary, url/s],
+		['={{ "disk" }}', /^Output has an unknown value.*binary, url/s],
 		['={{ "" }}', /^Output is empty/],
 		['={{ null }}', /^Output is empty/],
 	])('are no other output: %s', async (output, message) => {

@@ -3,7 +3,7 @@ import { byId, items, read, readItem, useWorld } from './support';
 
 const world = useWorld();
 const names = ['video', 'thumbnail', 'consoleLog', 'networkLog', 'actions'];
-const labels = ['video', 'thumbnail', 'console log', 'network log', 'actions'];
+const labels = ['video', 'thumbnail', 'console log', 'network log', 'action log'];
 const logs = (parameters: object = {}) => ({
 	...download(world.simulator),
 	operation: 'getLogs',
@@ -32,7 +32,7 @@ describe.each(names.map((name, index) => [name, labels[index]]))('the file %s', 
 		const text = read(await world.run(of(simulator.seed.recordingId)));
 		expect(text).toMatch(new RegExp(`^The ${label} of recording rec_000001 was not captured \\[item 0\\]`));
 		expect(text).toMatch(
-			/\nUserplane says: "Not captured"\. Choose other files, or turn on Skip Missing\. Capturing is a setting in Userplane$/,
+			/\nUserplane says: "Not captured"\. Select other files, or turn on Skip Missing\. You can turn on capturing in Userplane$/,
 		);
 	});
 });
@@ -55,9 +55,9 @@ describe.each(['missing', 'gone'] as const)('an expired recording whose files ar
 		const day = expire();
 		const video = read(await world.run(download(world.simulator)));
 		expect(video).toBe(
-			`The video of recording rec_000001 expired on ${day} [item 0]\nIn the Userplane dashboard, give the recording a later expiration or none, or choose another recording`,
+			`The video of recording rec_000001 expired on ${day} [item 0]\nSelect another recording, or change the expiration of this one in the Userplane dashboard`,
 		);
-		expect(read(await world.run(logs()))).toMatch(new RegExp(`^The actions of .* expired on ${day}`));
+		expect(read(await world.run(logs()))).toMatch(new RegExp(`^The action log of .* expired on ${day}`));
 		expect(video).not.toMatch(/not ready|deleted/);
 		expect(world.simulator.fileRequests).toEqual([]);
 	});
@@ -85,9 +85,9 @@ it('is told of a description that says nothing', async () => {
 	const body = { message: 'OK', data: { recordingId: 'rec_000001' } };
 	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
 	expect(read(await world.run(download(world.simulator)))).toBe(
-		"The video of recording rec_000001 is not ready [item 0]\nWait until the recording is uploaded, e.g. with the Userplane Trigger's event Recording Ready, or turn on Skip Missing",
+		'The video of recording rec_000001 is not ready [item 0]\nWait until the recording is uploaded, e.g. with the trigger event Recording Ready, or turn on Skip Missing',
 	);
-	expect(read(await world.run(logs()))).toMatch(/^The actions .* is not ready/);
+	expect(read(await world.run(logs()))).toMatch(/^The action log .* is not ready/);
 });
 
 it('shows no address that the service puts into its words', async () => {

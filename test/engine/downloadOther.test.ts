@@ -30,7 +30,7 @@ async function refusalOf(parameters: INodeParameters): Promise<string> {
 
 const page = '<!doctype html>\n<title>Log in</title>';
 const others: Array<[string, Fault, RegExp]> = [
-	['an HTML page', { kind: 'html', status: 200 }, /^A web page or a message was sent in place of the/],
+	['an HTML page', { kind: 'html', status: 200 }, /^A web page or a message was sent instead of the/],
 	[
 		'a page that says it is the file',
 		sent('video/webm', `\ufeff\n ${page}`),
@@ -84,7 +84,7 @@ describe.each(['filesystem', 'memory'] as const)('in the binary mode %s', (mode)
 	it('a video that ends early without a word of its length is told', async () => {
 		storage({ kind: 'reshape', bytes: 150_000, framing: 'close' });
 		const text = await refusalOf(of('video'));
-		expect(text).toMatch(/^The video file is not whole: 150000 of 200000 bytes arrived \[item 0\]/);
+		expect(text).toMatch(/^The video file is incomplete: 150000 of 200000 bytes arrived \[item 0\]/);
 		expect(text).toMatch(/Temporary URLs/);
 	});
 
@@ -144,7 +144,7 @@ describe('a log', () => {
 
 	it('that ends early without a word of its length is told', async () => {
 		storage({ kind: 'reshape', bytes: 20, framing: 'chunked' });
-		expect(await refusalOf(logs())).toMatch(/^The console log file is not whole: 20 of \d+ bytes arrived/);
+		expect(await refusalOf(logs())).toMatch(/^The console log file is incomplete: 20 of \d+ bytes arrived/);
 	});
 
 	it.each(['{"a":1}\n', '<3 found\n'])('may begin as no video does: %s', async (text) => {
@@ -172,16 +172,14 @@ it.each(['{"error":"not found"}', ' {\n', '<Error/>'])(
 	async (text) => {
 		storage(sent('image/png', text));
 		expect(await refusalOf(of('thumbnail'))).toBe(
-			"A web page or a message was sent in place of the thumbnail file [item 0]\nA fresh URL was tried as well. A log-in, a proxy or a firewall may have answered in the storage's place: check this machine's network and run this item again",
+			'A web page or a message was sent instead of the thumbnail file [item 0]\nA new URL was also tried. A login page, proxy or firewall may have sent the response. Check the network of this machine and run this item again',
 		);
 	},
 );
 
 it('a message in JSON by its type is told', async () => {
 	storage(sent('application/problem+json', '"gone"'));
-	expect(await refusalOf(of('video'))).toMatch(
-		/^A web page or a message was sent in place of the video file/,
-	);
+	expect(await refusalOf(of('video'))).toMatch(/^A web page or a message was sent instead of the video file/);
 });
 
 it.each([10, 1e9, 200])(

@@ -129,7 +129,7 @@ describe.each(['filesystem', 'memory'] as const)('a transfer in the binary mode 
 		storage(fault);
 		const { result, leaks } = await runAndSearch(world, download(world.simulator));
 		expect(read(result)).toBe(
-			`The file could not be transferred (${reason}) [item 0]\nIt was tried 5 times. Check this machine's network and run the item again`,
+			`The file could not be transferred (${reason}) [item 0]\nThe transfer was tried 5 times. Check the network of this machine and run this item again`,
 		);
 		expect(world.simulator.fileRequests).toHaveLength(5);
 		expect(leaks).toEqual([]);

@@ -20,7 +20,7 @@ it('puts the chosen logs into one text file, beside the other files', async () =
 	const lines = (await readBinary(binary.logs)).toString().split('\n');
 	expect(lines).toHaveLength(9);
 	expect(lines[0]).toBe('2026-11-21T09:30:00.000Z actions page https://app.acme.example/checkout?cart=9');
-	expect(json).toMatchObject({ consoleLog: { captureEnabled: true }, actions: {}, video: {} });
+	expect(json).toMatchObject({ consoleLog: {}, actions: {}, video: {} });
 });
 
 it('leaves out a log that is not there, where that is wanted', async () => {
@@ -32,7 +32,7 @@ it('leaves out a log that is not there, where that is wanted', async () => {
 	const [{ binary: rest = {} }] = (await world.run(asText(['video', 'actions'], { skipMissing: true })))
 		.items;
 	expect(Object.keys(rest)).toEqual(['video']);
-	expect(read(await world.run(asText(LOGS)))).toMatch(/^There is no actions for recording/);
+	expect(read(await world.run(asText(LOGS)))).toMatch(/^There is no action log for recording/);
 });
 
 it('keeps the maximum size of each log', async () => {
@@ -42,8 +42,18 @@ it('keeps the maximum size of each log', async () => {
 });
 
 it.each([
-	['no log', ['video'], {}, /^Files has no log for Logs as Text \[item 0\]\nChoose Console Log/],
-	['URLs', LOGS, { output: 'url' }, /^Logs as Text has no temporary URL \[item 0\]\nSet Output to Files/],
+	[
+		'no log',
+		['video'],
+		{},
+		/^Logs as Text needs at least one log in Files \[item 0\]\nAlso select Console Log/,
+	],
+	[
+		'URLs',
+		LOGS,
+		{ output: 'url' },
+		/^Logs as Text does not work with temporary URLs \[item 0\]\nSet Output to Files/,
+	],
 ])('is refused before any request with %s', async (_, resources, more, reason) => {
 	expect(read(await world.run(asText(resources, {}, more)))).toMatch(reason);
 	expect(world.simulator.requests).toEqual([]);

@@ -72,7 +72,7 @@ describe('the logs of a recording', () => {
 
 	it.each([
 		['none', '={{ [] }}', /^Logs is empty/],
-		['a file that is no log', '={{ ["video"] }}', /^Logs has a value that does not exist.*consoleLog/s],
+		['a file that is no log', '={{ ["video"] }}', /^Logs has an unknown value.*consoleLog/s],
 	])('are refused when they are %s', async (_, chosen, reason) => {
 		expect(read(await world.run(logs({ logs: chosen })))).toMatch(reason);
 		expect(world.simulator.requests).toEqual([]);

@@ -72,7 +72,7 @@ it('count in a hint what cannot be interpreted, of all logs', async () => {
 it('are none, with a hint, when nothing went wrong: one for all items of a recording', async () => {
 	putIncident(world.simulator, { consoleLog: lines(consoleForms.pino.slice(0, 1)), networkLog: '[]' });
 	const none =
-		'No errors, warnings or failed requests found in the logs of recording rec_000001. Turn on Always Output Data in the settings to go on without any.';
+		'No errors, warnings or failed requests found in the logs of recording rec_000001. To continue anyway, turn on Always Output Data in the settings.';
 	expect(await problems()).toEqual({ entries: [], hints: [none] });
 	expect(await problems({}, 2)).toEqual({ entries: [], hints: [none] });
 });

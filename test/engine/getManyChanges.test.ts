@@ -171,7 +171,7 @@ describe('a service that pages badly', () => {
 		serve(data);
 		const result = await world.run(all());
 		expect(read(result)).toMatch(
-			/^Userplane's answer is not what was expected: .*"links".* \[item 0\]\n.*base URL/,
+			/^Userplane sent an unexpected response: .*"links".* \[item 0\]\n.*base URL/,
 		);
 		expect(world.simulator.requests).toHaveLength(1);
 	});

@@ -176,13 +176,17 @@ describe('sorting', () => {
 	});
 
 	it.each([
-		['link', { sort_by: '={{ "recording_duration" }}' }, /^Sort By has a value.*created_at, link_title/s],
+		[
+			'link',
+			{ sort_by: '={{ "recording_duration" }}' },
+			/^Sort By has an unknown value.*created_at, link_title/s,
+		],
 		[
 			'recording',
 			{ sort_by: '={{ "link_title" }}' },
-			/^Sort By has a value.*created_at, recording_duration/s,
+			/^Sort By has an unknown value.*created_at, recording_duration/s,
 		],
-		['link', { sort_direction: '={{ "up" }}' }, /^Sort Direction has a value.*asc, desc/s],
+		['link', { sort_direction: '={{ "up" }}' }, /^Sort Direction has an unknown value.*asc, desc/s],
 	])('refuses what the service does not know: %s', async (resource, sort, reason) => {
 		expect(read(await world.run(getMany(world.simulator, resource, { sort })))).toMatch(reason);
 		expect(world.simulator.requests).toEqual([]);

@@ -131,7 +131,7 @@ describe('the time', () => {
 		]) {
 			const parameters = getMany(world.simulator, 'link', { filters: { [name]: value } });
 			expect(read(await world.run(parameters))).toMatch(
-				new RegExp(`^${label} is not a date.*: use a form such as 2026-05-31 .*\\[item 0\\]\nChoose a date`),
+				new RegExp(`^${label} is not a date.*: use a form such as 2026-05-31 .*\\[item 0\\]\nSelect a date`),
 			);
 		}
 		expect(world.simulator.requests).toEqual([]);

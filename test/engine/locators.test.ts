@@ -67,7 +67,7 @@ describe('an ID', () => {
 	});
 
 	it.each([
-		["the link's own URL", 'https://acme.example/?userplane-token=t0ken', /URL that the customer opens/],
+		["the link's own URL", 'https://acme.example/?userplane-token=t0ken', /customer's recording URL/],
 		['a list of links', `${dashboard}/ws_000001/links`, /cannot be read from this URL/],
 		['two links', `${dashboard}/ws_000001/recordings?links=lnk_000001,lnk_000002`, /more than one/],
 		['a number that may have been another', Number('1234567890123456789'), /too large to be exact/],
@@ -83,7 +83,7 @@ describe('an ID', () => {
 	it("of the link that was just made is not guessed from the link's own URL", async () => {
 		const [{ json }] = (await world.run(world.create())).items;
 		const parameters = world.update({ linkTitle: 'New' }, { linkId: locator('url', json.linkURL as string) });
-		expect(read(await world.run(parameters))).toContain('URL that the customer opens');
+		expect(read(await world.run(parameters))).toContain("customer's recording URL");
 		expect(world.sent('PUT')).toEqual([]);
 	});
 
@@ -160,13 +160,11 @@ describe('From List', () => {
 	});
 
 	it('asks for the workspace first', async () => {
-		await expect(search('searchDomains', {}, ' ')).rejects.toThrow(
-			'Choose a workspace first. Choose one in the field Workspace',
-		);
+		await expect(search('searchDomains', {}, ' ')).rejects.toThrow('Select a workspace first');
 		expect(world.simulator.requests.map(({ path }) => path)).toEqual(['/api/v1/public/workspaces']);
 	});
 
 	it('tells why it found nothing', async () => {
-		await expect(search('searchDomains', {}, 'ws_none')).rejects.toThrow(/WORKSPACE_NOT_FOUND/);
+		await expect(search('searchDomains', {}, 'ws_none')).rejects.toThrow('The workspace was not found');
 	});
 });

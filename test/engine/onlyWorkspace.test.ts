@@ -46,7 +46,7 @@ describe('an empty Workspace', () => {
 			const stops = onError === 'stopWorkflow';
 			const text = stops ? read(result) : readItem(result.items[1]);
 			expect(text).toMatch(
-				/^Workspace is empty, and the key has several: .* \[item 1\]\nChoose one in the field/,
+				/^Select a workspace. This key can access several: .* \[item 1\]\nYou can leave Workspace empty only/,
 			);
 			expect(result.items.map(({ json }) => json.recordingId)).toEqual(
 				stops ? [] : [recordingId, undefined, recordingId],
@@ -69,7 +69,7 @@ describe('an empty Workspace', () => {
 		expect(text.match(/ \w+ \(ws_\w+\)(?=,| )/g)).toHaveLength(Math.min(5, 2 + more));
 		expect(/, \.\.\. \[item 0\]\n/.test(text)).toBe(more > 3);
 		expect(text).toMatch(
-			/^Workspace is empty, and the key has several: Acme Support \(ws_\w+\), Acme Labs \(ws_\w+\)(,| \[item 0\]\n)/,
+			/^Select a workspace. This key can access several: Acme Support \(ws_\w+\), Acme Labs \(ws_\w+\)(,| \[item 0\]\n)/,
 		);
 		expect(paths()).toEqual([WORKSPACES]);
 	});
@@ -77,7 +77,7 @@ describe('an empty Workspace', () => {
 	it('of a key without one is an error', async () => {
 		world.simulator.store.members.clear();
 		expect(read(await world.run(get()))).toMatch(
-			/^The key has no workspace \[item 0\]\nUse the key of a member/,
+			/^This API key has access to no workspace \[item 0\]\nUse the API key of a workspace member/,
 		);
 		expect(paths()).toEqual([WORKSPACES]);
 	});
@@ -136,7 +136,7 @@ describe('the only workspace', () => {
 		...{ resource: 'workspace', operation: 'get', workspaceId: byId('') },
 		...parameters,
 	});
-	const again = "If Workspace is empty, try again: the key's only workspace is looked up anew";
+	const again = 'If Workspace is empty, try again: the workspace is then looked up again';
 
 	it.each([
 		['it is deleted', 'WORKSPACE_GONE, HTTP 410'],
@@ -182,7 +182,7 @@ it('a URL of another workspace than the chosen one is refused, before any reques
 	const url = `https://dash.userplane.io/workspace/ws_000002/recordings/${recordingId}`;
 	const text = read(await world.run(world.recording({ recordingId: locator('url', url) })));
 	expect(text).toMatch(
-		/^Recording has a URL of another workspace, ws_000002 \[item 0\]\nChoose that workspace in the field Workspace, or give a URL of ws_000001/,
+		/^Recording has a URL of another workspace, ws_000002 \[item 0\]\nSelect that workspace, or enter a URL of the workspace ws_000001/,
 	);
 	expect(paths()).toEqual([]);
 });

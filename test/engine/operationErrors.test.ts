@@ -70,7 +70,7 @@ describe('a success that names nothing', () => {
 		meet();
 		return read(await world.run(parameters));
 	};
-	const unexpected = /^Userplane's answer is not what was expected: it has no \w+ that can be read/;
+	const unexpected = /^Userplane sent an unexpected response: it has no \w+ that can be read/;
 	const gets = operations.filter(({ operation }) => operation === 'get');
 
 	it.each(gets.map((one) => [one.resource, one] as const))('is an error: %s get', async (_, one) => {
@@ -108,7 +108,7 @@ describe('a success that names nothing', () => {
 	it('of an update, and of the look after it, is told with the ID of the link', async () => {
 		const text = await told(world.update({ linkTitle: 'T' }));
 		expect(text).toContain(
-			`The link ${world.simulator.seed.linkId} was updated, but could not be read afterwards: Userplane's answer`,
+			`The link ${world.simulator.seed.linkId} was updated, but could not be read afterwards: Userplane sent an unexpected response`,
 		);
 	});
 });

@@ -88,7 +88,7 @@ describe.each(inWorkspace)('$name', ({ one }) => {
 		const { seed, requests } = world.simulator;
 		const result = await world.run(parametersOf(one, seed, { workspaceId: byId(' ') }));
 		expect(read(result)).toBe(
-			`Workspace is empty, and the key has several: Acme Support (${seed.workspaceId}), Acme Labs (${seed.otherWorkspaceId}) [item 0]\nChoose one in the field Workspace`,
+			`Select a workspace. This key can access several: Acme Support (${seed.workspaceId}), Acme Labs (${seed.otherWorkspaceId}) [item 0]\nYou can leave Workspace empty only if your API key has access to one workspace`,
 		);
 		expect(requests.map(({ method, path }) => [method, path])).toEqual([
 			['GET', '/api/v1/public/workspaces'],
@@ -141,7 +141,7 @@ it.each([
 	['spaceship', 'get', 'The resource "spaceship" does not exist'],
 ])('says so when this version has no %s %s', async (resource, operation, message) => {
 	expect(read(await world.run({ resource, operation }))).toBe(
-		`${message}\nChoose a resource and an operation from the lists, or update this package`,
+		`${message}\nSelect a resource and an operation from the lists, or update this package`,
 	);
 	expect(world.simulator.requests).toEqual([]);
 });

@@ -33,8 +33,8 @@ const shown: Array<[string, (seed: Simulator['seed']) => Array<[string, string]>
 		'searchDomains',
 		(seed) => [
 			['app.acme.example (verified)', seed.domainId],
-			['new.acme.example (pending, cannot carry links)', seed.pendingDomainId],
-			['old.acme.example (revoked, cannot carry links)', seed.revokedDomainId],
+			['new.acme.example (pending, cannot be used for links)', seed.pendingDomainId],
+			['old.acme.example (revoked, cannot be used for links)', seed.revokedDomainId],
 		],
 	],
 	[
@@ -47,8 +47,8 @@ const shown: Array<[string, (seed: Simulator['seed']) => Array<[string, string]>
 	[
 		'searchLinks',
 		(seed) => [
-			[`Invoice is wrong · ${madeAt(seed.memberLinkId)}`, seed.memberLinkId],
-			[`Checkout fails · 4711 · ${madeAt(seed.linkId)}`, seed.linkId],
+			[`${madeAt(seed.memberLinkId)} · Invoice is wrong`, seed.memberLinkId],
+			[`${madeAt(seed.linkId)} · 4711 · Checkout fails`, seed.linkId],
 		],
 	],
 ];
@@ -169,8 +169,8 @@ it('names a link without a title by its reference, else by its ID', async () => 
 	const { linkId } = store.addLink({ linkTitle: ' ', createdAt: '2027-01-02T00:00:00.000Z' });
 	const { results } = await pick('searchLinks');
 	expect(results.slice(0, 2).map(({ name }) => name)).toEqual([
-		`${linkId} · 02 Jan 2027 00:00 UTC`,
-		'Ticket 9 · 01 Jan 2027 00:00 UTC',
+		`02 Jan 2027 00:00 UTC · ${linkId}`,
+		'01 Jan 2027 00:00 UTC · Ticket 9',
 	]);
 });
 
@@ -182,8 +182,8 @@ describe('the links of a ticket', () => {
 		for (const day of [1, 2]) store.addLink({ ...ticket, createdAt: `2027-01-0${day}T10:30:00.000Z` });
 		const { results } = await pick('searchLinks', 'fails again');
 		expect(results.map(({ name }) => name).sort()).toEqual([
-			'Checkout fails again · 99 · 01 Jan 2027 10:30 UTC',
-			'Checkout fails again · 99 · 02 Jan 2027 10:30 UTC',
+			'01 Jan 2027 10:30 UTC · 99 · Checkout fails again',
+			'02 Jan 2027 10:30 UTC · 99 · Checkout fails again',
 		]);
 	});
 
@@ -210,7 +210,7 @@ describe('the links of a ticket', () => {
 		const { linkId } = store.addLink({ ...ticket, createdAt: '2020-01-01T10:30:00.000Z' });
 		for (let n = 0; n < 20; n += 1) store.addLink();
 		const { results } = await pick('searchLinks', 'fails again');
-		expect(results).toEqual([{ name: 'Checkout fails again · 01 Jan 2020 10:30 UTC', value: linkId }]);
+		expect(results).toEqual([{ name: '01 Jan 2020 10:30 UTC · Checkout fails again', value: linkId }]);
 		expect(world.simulator.requests).toHaveLength(2);
 	});
 });

@@ -17,8 +17,8 @@ const sent = () => queriesOf(world.simulator.requests).map((query) => Object.fro
 
 describe.each(resources)('a search for a %s', (resource) => {
 	it.each([
-		['a list', ['acme'], /not a text/],
-		['an object', { q: 'acme' }, /not a text/],
+		['a list', ['acme'], /is not text/],
+		['an object', { q: 'acme' }, /is not text/],
 		['a NUL character', 'a\u0000b', /NUL/],
 		['only half a character', '\ud83d', /half a character/],
 		['a number that may have been another', 2 ** 60, /too large to be exact/],
@@ -115,9 +115,7 @@ it('a link is found by its title alone, which its description says', async () =>
 	const entry = entries.find(
 		({ resource, operation }) => resource === 'link' && operation.value === 'search',
 	);
-	expect(entry?.operation.description).toMatch(
-		/in their title\. A link without a title is not found: to find one by its reference or ticket, use Get Many/,
-	);
+	expect(entry?.operation.description).toMatch(/by title\. To find a link by ticket, use Get Many/);
 });
 
 describe('Full Details', () => {
@@ -181,5 +179,5 @@ it('an answer without results is not taken for nothing found', async () => {
 	const body = { message: 'OK', data: { type: 'links' } };
 	world.simulator.faults.add({ match: {}, fault: { kind: 'status', status: 200, body } });
 	const text = read(await world.run(search('link', 'basket')));
-	expect(text).toMatch(/^Userplane's answer is not what was expected: it has no list "results"/);
+	expect(text).toMatch(/^Userplane sent an unexpected response: it has no list "results"/);
 });

@@ -37,7 +37,7 @@ describe.each(modes)('Stop (%s)', (onError) => {
 		const text = await stopAt(2_500, world.create(), { items: items(100), onError });
 		const named = [...text.matchAll(/item \d+ \((lnk_\d+)\)/g)].map(([, id]) => id);
 		expect(named).toHaveLength(20);
-		expect(text).toMatch(/Done before it stopped: item 0 .* and 12 more\. Running .* would do them again/);
+		expect(text).toMatch(/Done before it stopped: item 0 .* and 12 more\. Running .* repeats them/);
 		expect(world.newLinks()).toEqual(expect.arrayContaining(named));
 	});
 
@@ -45,7 +45,7 @@ describe.each(modes)('Stop (%s)', (onError) => {
 		setLatency({ PUT: 1_000 });
 		const text = await stopAt(500, titled(), { onError });
 		const [linkId] = world.newLinks();
-		expect(text).toContain(`Look at these before you run it again: item 0 (The link ${linkId} was created`);
+		expect(text).toContain(`Check these before you run it again: item 0 (The link ${linkId} was created`);
 		expect(text).toContain('linkTitle may not be set');
 	});
 

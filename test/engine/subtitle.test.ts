@@ -28,7 +28,7 @@ it('the node says what it does in the words of its menu', async () => {
 	);
 	const menu = entries.map(({ resource, operation }) => `${operation.name.toLowerCase()}: ${resource}`);
 	// There is little room below a node
-	expect(lines).toEqual(menu.map((line) => line.replace('metadata to url', 'metadata')));
+	expect(lines).toEqual(menu.map((line) => line.replace('url metadata', 'metadata')));
 	expect(lines).toEqual(expect.arrayContaining(['create or update: link', 'get many: recording']));
 });
 

@@ -142,13 +142,13 @@ describe('nothing is sent', () => {
 			'when a field is set and cleared at once',
 			{ linkTitle: 'New' },
 			{ clearFields: ['linkTitle'] },
-			/^Clear Fields names a field that Update Fields sets: linkTitle \[item 0\]\nRemove it from one of the two/,
+			/^Clear Fields contains a field that Update Fields sets: linkTitle \[item 0\]\nRemove the field from one of them/,
 		],
 		[
 			'for a field that cannot be cleared',
 			{ linkTitle: 'New' },
 			{ clearFields: '={{ ["linkReusable"] }}' },
-			/^Clear Fields has a value that does not exist \[item 0\]\nUse one of: linkProviderRef, linkProviderId, linkTitle/,
+			/^Clear Fields has an unknown value \[item 0\]\nUse one of: linkProviderRef, linkProviderId, linkTitle/,
 		],
 		[
 			'when all is empty',

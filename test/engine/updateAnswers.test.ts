@@ -59,7 +59,7 @@ describe.each(names)('an update of %s', (name) => {
 			const text = onError === 'stopWorkflow' ? read(result) : readItem(result.items[0]);
 			const linkId = linkIdOf(name);
 			expect(text).toMatch(
-				`The link ${linkId} was updated, but could not be read afterwards: The API key's owner is not a member of this workspace (NOT_A_MEMBER, HTTP 403) [item 0]`,
+				`The link ${linkId} was updated, but could not be read afterwards: The owner of the API key is not a member of this workspace (NOT_A_MEMBER, HTTP 403) [item 0]`,
 			);
 			expect(text).toContain(`Do not run this item again. Get the link with Link > Get and the ID ${linkId}`);
 			expect(text).not.toMatch(/may (have|not)|could not be set/);

@@ -216,20 +216,20 @@ describe('the reference', () => {
 				'Reference is empty: enter one, or check its expression [item 0]',
 				'Reference is empty: enter one, or check its expression [item 1]',
 			]);
-			expect(result.items[0].json.message).toMatch(/^If it comes from a previous node/);
+			expect(result.items[0].json.message).toMatch(/^Check that the previous node returns a value/);
 			expect(asked()).toEqual([]);
 		},
 	);
 
 	it.each([
 		['too long', 'x'.repeat(2049), /^Reference has 2049 characters, and at most 2048 are allowed/],
-		['a list', '={{ ["a"] }}', /^Reference is not a text/],
+		['a list', '={{ ["a"] }}', /^Reference is not text/],
 		[
 			'an object in a text',
 			'=Ticket {{ { id: 1 } }}',
-			/^Reference contains an object \("Ticket \[object Object\]"\): choose one of its fields/,
+			/^Reference contains an object \("Ticket \[object Object\]"\): select one of its fields/,
 		],
-		['nothing but half a character', '={{ "\\ud83d" }}', /^Reference is only half a character/],
+		['nothing but half a character', '={{ "\\ud83d" }}', /^Reference contains only half a character/],
 		['a number that may have been another', '={{ 2 ** 60 }}', /^Reference is a number too large/],
 	])('is refused when it is %s, before any request', async (_, linkReference, reason) => {
 		expect(read(await world.run(world.upsert({ linkReference })))).toMatch(reason);

@@ -22,7 +22,7 @@ describe('several links with one reference', () => {
 		expect(result.items[0].json).toMatchObject({ linkId: old.linkId, linkTitle: 'T', isNew: false });
 		expect(result.hints).toEqual([
 			{
-				message: `More than one link has the reference "R" (${old.linkId} was taken). The oldest was taken and the others were left alone.`,
+				message: `More than one link has the reference "R" (${old.linkId} was used). The oldest was used, and the others were not changed.`,
 				location: 'outputPane',
 			},
 		]);

@@ -130,13 +130,13 @@ describe('a ticket that is not whole is refused before any request', () => {
 		[
 			'no system',
 			{ linkProviderType: '={{ "" }}' },
-			'Ticket System is empty: choose one, or check its expression',
+			'Ticket System is empty: select one, or check its expression',
 		],
 		['no system of an expression', { linkProviderType: '={{ $json.none }}' }, 'Ticket System is empty'],
 		[
 			'an unknown system',
 			{ linkProviderType: '={{ "Zendesk" }}' },
-			'Ticket System has a value that Userplane does not know: "Zendesk"',
+			'Ticket System has an unknown value: "Zendesk"',
 		],
 		['no ID', { linkProviderId: '={{ " " }}' }, 'Ticket ID is empty: enter one, or check its expression'],
 		['no ID of an expression', { linkProviderId: '={{ $json.none }}' }, 'Ticket ID is empty'],

@@ -37,7 +37,7 @@ describe('a look that fails is an error, and nothing is created', () => {
 		["a gateway's 410 with a code", answered(410, { code: 'SESSION_GONE' }), /SESSION_GONE, HTTP 410/],
 		['our code with another status', answered(403, { code: 'LINK_NOT_FOUND' }), /HTTP 403/],
 		['our code, of another status', answered(404, { code: 'LINK_NOT_FOUND', status: 502 }), /HTTP 404/],
-		['an answer that names nothing', answered(200, { data: {} }), /^Userplane's answer is not what was exp/],
+		['an answer that names nothing', answered(200, { data: {} }), /^Userplane sent an unexp/],
 		['a cut connection', { kind: 'reset' }, /ECONNRESET/],
 	];
 
@@ -95,7 +95,7 @@ describe('a creation', () => {
 		meet('POST', { kind: 'reset', when: 'before' });
 		const text = read(await world.runWaiting(world.upsert()));
 		expect(text).toMatch(
-			/^The link may have been created: .*ECONNRESET\) \[item 0\]\nRun this item again: it finds the link$/,
+			/^The link may have been created: .*ECONNRESET\) \[item 0\]\nRun this item again to find the link$/,
 		);
 		expect(world.sent('POST')).toHaveLength(3);
 		world.simulator.faults.clear();
@@ -130,7 +130,7 @@ describe('a creation', () => {
 		const [linkId] = world.newLinks();
 		expect(read(result)).toMatch(
 			new RegExp(
-				`^The link ${linkId} was created, but may not be the only one: Userplane's list of links does not show it`,
+				`^The link ${linkId} was created, but may not be the only one: Userplane does not list the link yet`,
 			),
 		);
 		expect(result.elapsedMs).toBeGreaterThan(60_000);
@@ -157,10 +157,10 @@ describe('an update that fails after the creation', () => {
 			expect(more).toEqual([]);
 			for (const text of [read(stopped), readItem(regular.items[0]), readItem(branched.outputs[1][0])]) {
 				expect(text).toMatch(
-					new RegExp(`^The link ${linkId} is there, but linkTitle (may|could) not be set: `),
+					new RegExp(`^The link ${linkId} exists, but linkTitle (may|could) not be set: `),
 				);
 				expect(text.includes('could not be set')).toBe(['status', 'failure'].includes(kind));
-				expect(text).toContain('Run this item again: it takes the same link');
+				expect(text).toContain('Run this item again. It uses the same link');
 				expect(text.match(/run this/gi)).toHaveLength(1);
 				expect(text).toMatch(reason);
 			}
@@ -191,7 +191,7 @@ describe('an update that fails after the creation', () => {
 		const [first, second] = world.newLinks();
 		expect(text).toMatch(
 			new RegExp(
-				`Done before it stopped: item 0 \\(${first}\\), item 1 \\(${second}\\)\\. Running the workflow again takes the same links$`,
+				`Done before it stopped: item 0 \\(${first}\\), item 1 \\(${second}\\)\\. Running the workflow again uses the same links$`,
 			),
 		);
 	});
@@ -219,7 +219,7 @@ describe('Stop', () => {
 			const text = await stopAt(500, { onError });
 			const [{ linkId }] = world.alive();
 			expect(text).toContain(
-				`Running the workflow again goes on with these: item 0 (The link ${linkId} was created, but may not be the only one`,
+				`Running the workflow again completes these: item 0 (The link ${linkId} was created, but may not be the only one`,
 			);
 			world.simulator.setLatency(0);
 			const again = await world.run(titled());

@@ -85,8 +85,8 @@ it('does not read for ever what changes all the time', async () => {
 it('refuses an event that does not exist', async () => {
 	const { error } = await trigger({ event: 'recordingDeleted' }).poll();
 	expect(error).toMatchObject({
-		message: expect.stringContaining('Trigger On has an event that does not exist') as unknown,
-		description: expect.stringContaining('Choose one from the list') as unknown,
+		message: expect.stringContaining('Trigger On has an unknown event') as unknown,
+		description: expect.stringContaining('Select one from the list') as unknown,
 	});
 });
 
@@ -153,7 +153,7 @@ describe('a test run', () => {
 
 	it.each([
 		['cannot be shown', { kind: 'status', status: 403, code: 'FORBIDDEN' }, /FORBIDDEN, HTTP 403/],
-		['takes too long', { kind: 'delay', ms: 25_000 }, /did not answer in the time that n8n/],
+		['takes too long', { kind: 'delay', ms: 25_000 }, /out of time because Userplane did not answer/],
 	] as const)('says so when the newest %s', async (_, fault, reason) => {
 		arrive();
 		world.simulator.faults.add({ match: { path: /rec_/ }, fault });
@@ -175,7 +175,7 @@ describe('a test run', () => {
 		const { error } = await trigger({ event: 'recordingReady' }).poll(manual);
 		expect(error).toMatchObject({
 			description: expect.stringMatching(
-				/^There is nothing among the newest 20, where a test run looks, that would start this trigger\. Record/,
+				/^Nothing among the newest 20 items starts this trigger\. Make/,
 			) as unknown,
 		});
 	});
@@ -190,7 +190,7 @@ describe('a test run', () => {
 			const { result } = await withSimulatedClock(async () => await run(mode));
 			world.simulator.setLatency(0);
 			expect(result.error).toMatchObject({
-				message: 'Userplane did not answer in the time that n8n gives a poll',
+				message: 'The poll ran out of time because Userplane did not answer',
 				description: expect.stringMatching(/^Try again in a few minutes\. If/) as unknown,
 			});
 		}
@@ -201,9 +201,7 @@ describe('a test run', () => {
 		const { error } = await trigger(created).poll(manual);
 		expect(error).toMatchObject({
 			message: 'No data with the current filter could be found',
-			description: expect.stringContaining(
-				'nothing in Userplane yet that would start this trigger',
-			) as unknown,
+			description: expect.stringContaining('Nothing in Userplane starts this trigger') as unknown,
 		});
 	});
 });

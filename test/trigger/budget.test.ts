@@ -97,9 +97,8 @@ it('ends in time when a request is not answered, says so, and goes on with the n
 		return [...told, await polls.poll({ budgetMs })];
 	});
 	expect(result[0].error).toMatchObject({
-		message: 'Userplane did not answer in the time that n8n gives a poll',
-		description:
-			'Nothing is lost: the next poll tries again. If it happens again and again, Userplane is slow',
+		message: 'The poll ran out of time because Userplane did not answer',
+		description: 'Nothing is lost: the next poll tries again. If this happens often, Userplane is slow',
 	});
 	expect(result[1].ids).toEqual([id]);
 });
@@ -115,8 +114,8 @@ it('says what was last seen when the tries of a request take all of its time', a
 		return [hung, await polls.poll({ budgetMs: 10 * SECOND_MS })];
 	});
 	const told = result.map(({ error }) => error?.message);
-	expect(told[0]).toMatch(/^The time that n8n gives a poll is over: Userplane did not answer in time/);
-	expect(told[1]).toMatch(/is over: Userplane could not process the request .*HTTP 500/);
+	expect(told[0]).toMatch(/^The poll ran out of time: Userplane did not answer in time/);
+	expect(told[1]).toMatch(/out of time: Userplane could not process the request .*HTTP 500/);
 	expect(result[1].error).toMatchObject({
 		description:
 			'Nothing is lost: the next poll tries again. Userplane says: "Internal server error". Try again in a few minutes',
@@ -185,9 +184,9 @@ describe('when the rate limit is used up elsewhere', () => {
 			return await trigger({}).poll({ budgetMs, credentials });
 		});
 		expect(result.error).toMatchObject({
-			message: 'Other requests used up the rate limit for all of the time that n8n gives a poll',
+			message: 'The poll ran out of time because other requests used up the rate limit',
 			description:
-				'Try again in a few minutes. If it happens again and again, poll less often or let other workflows send less',
+				'Try again in a few minutes. If this happens often, poll less often or send fewer requests from other workflows',
 		});
 	});
 });

@@ -107,8 +107,10 @@ it('says what the list lacks when no row has a creation time', async () => {
 	fail({ path: list, fault: { kind: 'status', status: 200, body } });
 	const { error } = await trigger(created).poll();
 	expect(error).toMatchObject({
-		message: expect.stringContaining('No entry of the list has a creation time') as unknown,
-		description: expect.stringContaining('Check the base URL in the credential') as unknown,
+		message: expect.stringContaining(
+			'Userplane sent an unexpected response: no entry of the list has a creation time',
+		) as unknown,
+		description: expect.stringContaining('Check the base URL in your Userplane API credential') as unknown,
 	});
 });
 
@@ -183,7 +185,7 @@ it('keeps the key out of the state and the log', async () => {
 	logs.stop();
 	const all = JSON.stringify([polls.staticData, logs.entries, error, error?.stack]);
 	expect(logs.entries.map(({ message }) => message)).toContain(
-		'Userplane Trigger: 3 recordings could not be read now and are looked at again',
+		'Userplane Trigger: 3 recordings could not be read and will be checked again',
 	);
 	expect(all).not.toContain('uspl_');
 });

@@ -71,9 +71,7 @@ it.each(['={{ "Zendesk" }}', '={{ "help desk" }}'])(
 	'refuses a ticket system that there is not, which would tell nothing for ever: %s',
 	async (linkProviderType) => {
 		const { error } = await trigger({ ...rows, filters: { linkProviderType } }).poll();
-		expect(error?.message).toMatch(
-			/^Ticket System has a value that Userplane does not know: "(Zendesk|help desk)"$/,
-		);
+		expect(error?.message).toMatch(/^Ticket System has an unknown value: "(Zendesk|help desk)"$/);
 		expect(queries()).toEqual([]);
 	},
 );

@@ -112,13 +112,15 @@ describe('an empty Workspace', () => {
 		await polls.poll();
 		world.changeWorkspace('it is deleted');
 		const { error } = await polls.poll();
-		expect(read({ error } as never)).toMatch(/WORKSPACE_GONE[^]*the key's only workspace is looked up anew/);
+		expect(read({ error } as never)).toMatch(/WORKSPACE_GONE[^]*the workspace is then looked up again/);
 		expect((await polls.poll()).error).toBeUndefined();
 		expect(world.simulator.requests.at(-1)?.path).toContain(world.simulator.seed.otherWorkspaceId);
 	});
 
 	it('is refused when there are several', async () => {
 		const { error } = await trigger({ event: 'recordingReady', workspaceId: byId('') }).poll();
-		expect(read({ error } as never)).toMatch(/Workspace is empty, and the key has several: .+\nChoose one/);
+		expect(read({ error } as never)).toMatch(
+			/Select a workspace. This key can access several: .+\nYou can leave Workspace empty/,
+		);
 	});
 });

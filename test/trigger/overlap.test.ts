@@ -131,7 +131,7 @@ it('neither tells nor keeps anything after its time: n8n may have gone on withou
 	logs.stop();
 	expect(JSON.stringify(stage.staticData())).toBe(kept);
 	expect(logs.entries.map(({ message }) => message)).toContain(
-		'Userplane Trigger: this poll took too long, and the next one begins where it began',
+		'Userplane Trigger: this poll took too long, and the next one starts from the same place',
 	);
 	expect((await polls.poll()).ids).toEqual([id]);
 });

@@ -122,7 +122,7 @@ it('says in the log that some were passed over when there was no time to count t
 	world.simulator.setLatency(0);
 	expect(result).toMatchObject({ ids: [], error: undefined });
 	expect(logs.entries.map(({ message }) => message)).toEqual([
-		'Userplane Trigger: an unknown number of items were passed over after a pause of 8 days: they are older than Catch Up (Days) allows',
+		'Userplane Trigger: an unknown number of items were skipped after a pause of 8 days, because they are older than Catch Up (Days)',
 	]);
 	expect((await polls.polls(3)).flatMap((told) => told.ids)).toEqual(ids);
 });

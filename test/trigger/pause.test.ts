@@ -64,7 +64,7 @@ describe('after a pause', () => {
 		expect(await tellAll(polls)).toEqual({
 			ids,
 			warnings: [
-				'Userplane Trigger: 415 items were passed over after a pause of 90 days: they are older than Catch Up (Days) allows',
+				'Userplane Trigger: 415 items were skipped after a pause of 90 days, because they are older than Catch Up (Days)',
 			],
 		});
 		const next = arrive({ lateMs: 10 * MINUTE_MS });
@@ -99,7 +99,7 @@ describe('after a pause', () => {
 		const { ids, warnings } = await tellAll(polls);
 		expect(ids).toEqual([]);
 		expect(warnings).toEqual([
-			'Userplane Trigger: 51 items were passed over after a pause of 3 days: they are older than Catch Up (Days) allows',
+			'Userplane Trigger: 51 items were skipped after a pause of 3 days, because they are older than Catch Up (Days)',
 		]);
 		const late = arrive({ lateMs: 10 * MINUTE_MS });
 		expect((await tellAll(polls)).ids).toEqual([late]);
@@ -117,7 +117,7 @@ describe('after a pause', () => {
 		for (const id of waiting) world.simulator.store.completeRecording(id);
 		const { ids, warnings } = await tellAll(polls);
 		expect(ids).toEqual([]);
-		expect(warnings[0]).toContain('3 items were passed over after a pause of 90 days');
+		expect(warnings[0]).toContain('3 items were skipped after a pause of 90 days');
 	});
 
 	it('says nothing when nothing came', async () => {
@@ -150,9 +150,7 @@ describe('after a pause', () => {
 		logs.stop();
 		world.simulator.setLatency(0);
 		expect(told).toEqual(ids);
-		const counts = logs.entries.flatMap(
-			({ message }) => /(\d+) items were passed over/.exec(message)?.[1] ?? [],
-		);
+		const counts = logs.entries.flatMap(({ message }) => /(\d+) items were skipped/.exec(message)?.[1] ?? []);
 		expect(counts.length).toBeGreaterThan(1);
 		const sum = counts.reduce((total, count) => total + Number(count), 0);
 		const isMore = logs.entries.some(({ message }) => /at least|unknown number/.test(message));

@@ -69,7 +69,7 @@ it('says in the log what it gives up, and does not tell it later', async () => {
 	logs.stop();
 	expect(told.reduce((sum, { details }) => sum + details, 0)).toBe(60);
 	expect(logs.entries.filter(({ level }) => level === 'warn').map(({ message }) => message)).toEqual([
-		`Userplane Trigger: recording ${id} was not ready, or could not be read, in 60 looks and is not waited for`,
+		`Userplane Trigger: recording ${id} was not ready, or could not be read, in 60 checks, so the trigger gives up on it`,
 	]);
 	world.simulator.store.completeRecording(id);
 	expect((await polls.polls(3)).flatMap(({ ids }) => ids)).toEqual([]);

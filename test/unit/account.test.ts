@@ -10,7 +10,7 @@ const operation: Operation = {
 };
 const done = (id: number): Result => ({ outputs: [{ json: { id } }], hints: [] });
 const half = (id: number): Result => ({ error: new UnfinishedError(`lnk_${id} may be half`, 'Look') });
-const DONE = 'Running the workflow again would do them again';
+const DONE = 'Running the workflow again repeats them';
 
 it('is empty of what has only read, and of nothing', () => {
 	expect(accountOf({ ...operation, receipt: undefined }, [done(1)])).toBe('');
@@ -20,10 +20,10 @@ it('is empty of what has only read, and of nothing', () => {
 
 it('names the items that are done, and those that may be, but for the one that is told anyway', () => {
 	expect(accountOf(operation, [undefined, done(1), half(2), done(3), half(4)], 4)).toBe(
-		`Done before it stopped: item 1 (lnk_1), item 3 (lnk_3). ${DONE}. Look at these before you run it again: item 2 (lnk_2 may be half)`,
+		`Done before it stopped: item 1 (lnk_1), item 3 (lnk_3). ${DONE}. Check these before you run it again: item 2 (lnk_2 may be half)`,
 	);
 	expect(accountOf(operation, [half(0), half(1)])).toBe(
-		'Look at these before you run it again: item 0 (lnk_0 may be half), item 1 (lnk_1 may be half)',
+		'Check these before you run it again: item 0 (lnk_0 may be half), item 1 (lnk_1 may be half)',
 	);
 });
 

@@ -21,7 +21,7 @@ it.each([['c'], ['A'], ['a b'], ['a,toString'], [['a', 'c']], [['a', null]], [7]
 	'%j is refused, with what is offered',
 	(value) => {
 		const { message, remedy } = refusal(() => readChoices(value, 'Fields', values));
-		expect(message).toBe('Fields has a value that does not exist');
+		expect(message).toBe('Fields has an unknown value');
 		expect(remedy).toBe('Use one of: a, b, constructor');
 	},
 );

@@ -12,7 +12,7 @@ it('a link that was created is looked for at once, then more and more seldom, fo
 	expect(looks()).toEqual([0, 0, 250, 750, ...everyTwoSeconds]);
 	const [{ json }] = service.alive('R');
 	expect(message).toMatch(`The link ${asText(json.linkId)} was created, but may not be the only one: `);
-	expect(message).toMatch(/list of links does not show it$/);
+	expect(message).toMatch(/Userplane does not list the link yet$/);
 	expect(creations()).toBe(1);
 });
 
@@ -36,7 +36,7 @@ it('a creation that is refused is told as it is, but not after one that may have
 	const failure = late.claim({ POST: [{ fault: 'lost before' }, { fault: 'unavailable' }] });
 	await expect(failure).rejects.toMatchObject({
 		message: 'The link may have been created: Userplane is not available',
-		remedy: expect.stringMatching(/^Run this item again: it finds the link/) as unknown,
+		remedy: expect.stringMatching(/^Run this item again to find the link/) as unknown,
 	});
 	await expect(failure).rejects.toBeInstanceOf(UnfinishedError);
 });
@@ -117,7 +117,7 @@ it('an update that fails names all that it could not set', async () => {
 	const message = await failure.catch((error: unknown) => (error as Error).message);
 	const [{ json }] = service.alive('R');
 	expect(message).toBe(
-		`The link ${asText(json.linkId)} is there, but linkTitle, projectId could not be set: Userplane is not available`,
+		`The link ${asText(json.linkId)} exists, but linkTitle, projectId could not be set: Userplane is not available`,
 	);
 });
 

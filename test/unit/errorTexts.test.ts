@@ -6,11 +6,12 @@ const read = (status: number, body: unknown, headers = {}) => {
 	const { message, remedy } = fromOutcome({ kind: 'answer', status, headers, body }, 'key');
 	return [message, remedy];
 };
-const FOREIGN = "The answer does not look like Userplane's: a gateway, proxy or firewall may have given it. ";
+const FOREIGN =
+	"The response does not look like Userplane's, so a gateway, proxy or firewall may have sent it. ";
 
 it.each([
-	[418, ['The request was refused', "Check this node's fields"]],
-	[499, ['The request was refused', "Check this node's fields"]],
+	[418, ['The request was refused', 'Check the field values']],
+	[499, ['The request was refused', 'Check the field values']],
 	[500, ['Userplane could not process the request', 'Try again in a few minutes']],
 	[599, ['Userplane could not process the request', 'Try again in a few minutes']],
 ])('%i without a code of its own is told by its kind, and whose it is', (status, [message, remedy]) => {
@@ -19,18 +20,18 @@ it.each([
 	const [foreign] = read(status, { code: 'myNEW_CODE', message: 'No' });
 	expect(foreign).toBe(`${message} (myNEW_CODE, HTTP ${status})`);
 	expect(read(status, { code: 'myNEW_CODE', message: 'No.' })[1]).toBe(
-		`The answer says: "No". ${FOREIGN}${remedy}`,
+		`The response says: "No". ${FOREIGN}${remedy}`,
 	);
 });
 
 it.each([
-	[300, {}, 'The base URL leads elsewhere (HTTP 300)'],
-	[399, { location: 7 }, 'The base URL leads elsewhere (HTTP 399)'],
-	[302, { location: '/login' }, 'The base URL leads elsewhere to /login (HTTP 302)'],
+	[300, {}, 'The base URL redirects to another URL (HTTP 300)'],
+	[399, { location: 7 }, 'The base URL redirects to another URL (HTTP 399)'],
+	[302, { location: '/login' }, 'The base URL redirects to /login (HTTP 302)'],
 ])('%i with %j is a redirect', (status, headers, message) => {
 	expect(read(status, '', headers)).toEqual([
 		message,
-		'The key is not sent to another URL. Check the base URL in the credential',
+		'The API key is not sent to another URL. Check the base URL in your Userplane API credential',
 	]);
 });
 
@@ -43,15 +44,15 @@ const lost = (method: HttpRequest['method']) => {
 it('tells a write that was lost by its method, where nobody says more', () => {
 	expect(lost('POST')).toEqual([
 		'The request may have been carried out (TIMEOUT)',
-		'The answer that would say so was lost, so the request was not sent again. Look in Userplane before you run it again',
+		'The response was lost, so the request was not sent again. Check in Userplane before you run it again',
 	]);
 	expect(lost('PUT')).toEqual([
 		'The link lnk_1 may have been changed (TIMEOUT)',
-		'The answer that would say so was lost. Run this item again: making the same change twice does no harm',
+		'The response was lost. Run this item again. Making the same change twice is safe',
 	]);
 	expect(lost('DELETE')).toEqual([
 		'The link lnk_1 may have been deleted (TIMEOUT)',
-		'The answer that would say so was lost. Run this item again: if it was deleted, that is what you will be told',
+		'The response was lost. Run this item again. If it was deleted, the error says so',
 	]);
 });
 
@@ -66,14 +67,13 @@ it('tells of a limit how long it lasted, or is to last', () => {
 	});
 	expect(quotaExhausted(0, 300_001, refusal)).toMatchObject({
 		message: 'Userplane asks for a pause of 300 seconds, which is too long to wait (RATE_LIMITED, HTTP 429)',
-		remedy:
-			'Run the remaining items after that. Userplane allows 120 requests a minute and 10,000 a day per user',
+		remedy: 'Run the remaining items after that. Each user can send 120 requests a minute and 10,000 a day',
 	});
 	expect(refusedAlone(600_000, refusal)).toMatchObject({
 		message:
 			'Userplane has refused this request for the rate limit for 600 seconds, while others passed (RATE_LIMITED, HTTP 429)',
 		remedy:
-			'Userplane may limit this kind of request further. Run this item again later, or ask Userplane about its limits',
+			'Userplane may have another limit for this request. Run this item again later, or ask Userplane about its limits',
 	});
 });
 

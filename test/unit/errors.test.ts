@@ -167,7 +167,7 @@ describe('a write that may have been carried out', () => {
 
 	it('was answered, when only the answer cannot be read', () => {
 		expect(mayBeDone(request('POST'), answer(200, '<html>'), KEY, ifLost).remedy).toMatch(
-			/^The answer says that it worked, but it cannot be read.*Look for it/,
+			/^The response reports success but cannot be read.*Look for it/,
 		);
 	});
 
@@ -177,7 +177,7 @@ describe('a write that may have been carried out', () => {
 	] as const)('is named by its path: %s', (method, message) => {
 		const error = mayBeDone(request(method), answer(502, ''), KEY);
 		expect(error.message).toBe(message);
-		expect(error.remedy).toMatch(/was lost\. Run this item again: /);
+		expect(error.remedy).toMatch(/was lost\. Run this item again\. /);
 	});
 });
 

@@ -27,7 +27,7 @@ describe('a choice of files', () => {
 
 	it.each(['audio', 'Video', ['video', 'toString'], 3])('is refused when it is not offered: %j', (value) => {
 		const { message, remedy } = refusal(() => readFileNames(value, 'Files', names));
-		expect(message).toBe('Files has a value that does not exist');
+		expect(message).toBe('Files has an unknown value');
 		expect(remedy).toContain('consoleLog');
 	});
 

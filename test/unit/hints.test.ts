@@ -22,8 +22,8 @@ it.each([
 
 it.each([
 	[5, []],
-	[6, ['Hints that are not shown: 1']],
-	[400, ['Hints that are not shown: 395']],
+	[6, ['Hints not shown: 1']],
+	[400, ['Hints not shown: 395']],
 ])('counts those of %i texts that it does not show', (count, more) => {
 	const hints = Array.from({ length: count }, (_, n) => ({ text: `Text ${n}.` }));
 	expect(toMessages(hints)).toEqual(['Text 0.', 'Text 1.', 'Text 2.', 'Text 3.', 'Text 4.', ...more]);

@@ -35,7 +35,7 @@ it('the page has both tables', () => {
 it.each(refused.map((value) => [value]))('is refused, as the page says: %j', (value) => {
 	const { message, remedy } = refusal(() => read(value));
 	expect(message).toMatch(
-		/^Reference (contains an object|contains an expression that was not run|is incomplete) \(".*"\): (choose one of its fields|set the field to Expression|check that its expression has a value for each part)$/,
+		/^Reference (contains an object|contains an expression that did not run|is incomplete) \(".*"\): (select one of its fields|switch the field to Expression|check that each part of its expression has a value)$/,
 	);
 	expect(message).toContain(String(value).slice(0, 30));
 	expect(remedy).toContain('{{ $json.ticket.id }}');
@@ -58,7 +58,7 @@ it('is a number as it stands, also a negative one', () => {
 it('is refused when it is no text', () => {
 	for (const value of [{}, [], ['a'], new Date()])
 		expect(refusal(() => read(value)).message).toBe(
-			'Reference is not a text: its expression must return a single text',
+			'Reference is not text: its expression must return a single text',
 		);
 	expect(refusal(() => read(NaN)).message).toBe('Reference is not a number (NaN): check its expression');
 });

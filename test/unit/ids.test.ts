@@ -66,13 +66,13 @@ describe('an ID in a URL of the dashboard', () => {
 		for (const value of [url, byUrl(url), byId(url)]) {
 			const { message, remedy } = refusal(() => readId(value, field));
 			expect(message).toBe(`${field.displayName} cannot be read from this URL`);
-			expect(remedy).toContain(field.urlExample ?? 'Choose it from the list or give its ID');
+			expect(remedy).toContain(field.urlExample ?? 'Select it from the list, or enter its ID');
 		}
 	});
 
 	it.each(['lnk_1,lnk_2', 'lnk_1%2Clnk_2'])('is refused when there are more of them: %s', (links) => {
 		const { message } = refusal(() => readId(`${dashboard}/recordings?links=${links}`, LINK));
-		expect(message).toBe('Link cannot be read from this URL: it names more than one');
+		expect(message).toBe('Link cannot be read from this URL: it contains more than one ID');
 	});
 
 	it.each([
@@ -84,7 +84,7 @@ describe('an ID in a URL of the dashboard', () => {
 		for (const field of [LINK, WORKSPACE, RECORDING]) {
 			const { message, remedy } = refusal(() => readId(byUrl(url), field));
 			expect(message).toBe(
-				`${field.displayName} cannot be read from this URL: it looks like the URL that the customer opens, which is no page of the Userplane dashboard`,
+				`${field.displayName} cannot be read from this URL: this is the customer's recording URL`,
 			);
 			expect(remedy).toContain(field.urlExample);
 		}
@@ -156,7 +156,7 @@ describe('a missing ID', () => {
 	it.each(nothing)('is refused where it must be there: %j', (value) => {
 		const error = refusal(() => readId(value, WORKSPACE));
 		expect(error.message).toMatch(/Workspace.*empty/);
-		expect(error.remedy).toMatch(/^Choose a workspace from the list or give its ID/);
+		expect(error.remedy).toMatch(/^Select a workspace from the list, or enter its ID/);
 	});
 
 	it.each(nothing)('is empty text where it may be left out: %j', (value) => {

@@ -102,7 +102,7 @@ it.each([
 	[
 		'{"a":1234567890123456789}',
 		'1234567890123456789 of "a"',
-		'Put it in quotes: "a": "1234567890123456789". If it comes from another node, let that node return it as text, since its last digits may have changed already',
+		'Put it in quotes: "a": "1234567890123456789". If it comes from another node, make that node return it as text, as its last digits may already be wrong',
 	],
 ])('says which number would change, and what to do: %s', (json, number, remedy) => {
 	expect(refusal(() => readLinkMeta({}, json))).toMatchObject({

@@ -36,15 +36,15 @@ it.each([
 	[withDescription, ['Node has no credential', 'Choose one']],
 	[
 		Object.assign(new Error('x'), { description: null }),
-		['x', 'Check the fields of this node and its credential'],
+		['x', 'Check the field values and the credential of this node'],
 	],
 	[
 		new Error('at https://a.example/?key=1 with uspl_abc'),
-		['at https://a.example/ with [API key]', 'Check the fields of this node and its credential'],
+		['at https://a.example/ with [API key]', 'Check the field values and the credential of this node'],
 	],
 	[
 		{ message: 'x', description: 'y' },
-		['Something unexpected happened', 'Check the fields of this node and its credential'],
+		['Something unexpected happened', 'Check the field values and the credential of this node'],
 	],
 ])('keeps the words of an error that is not ours, and nothing else: %s', (error, [message, remedy]) => {
 	expect(toUserplaneError(error)).toMatchObject({ message, remedy, answer: {} });

@@ -16,14 +16,13 @@ it.each(['9'.repeat(16), '-1', '1.5', 'x1', '1x', '', true, null, undefined, [1]
 	},
 );
 
-const REMEDY =
-	'Check the base URL in the credential. If it is right, the service has changed and this node needs an update';
+const REMEDY = 'Check the base URL in your Userplane API credential. If it is correct, update this package';
 
 it.each([{}, { linkId: '' }, { link: {} }, { link: { linkId: null } }, { link: { recordingId: 'rec_1' } }])(
 	'what names no link is none: %j',
 	(data) => {
 		expect(refusal(() => readNamed(data, 'link'))).toMatchObject({
-			message: "Userplane's answer is not what was expected: it has no link that can be read",
+			message: 'Userplane sent an unexpected response: it has no link that can be read',
 			remedy: REMEDY,
 		});
 	},
@@ -42,7 +41,7 @@ it.each([
 
 it.each([{}, { links: {} }, { links: [{}, null] }])('is no list of links: %j', (data) => {
 	expect(refusal(() => readObjects(data, 'links'))).toMatchObject({
-		message: 'Userplane\'s answer is not what was expected: it has no list "links" that can be read',
+		message: 'Userplane sent an unexpected response: it has no list "links" that can be read',
 		remedy: REMEDY,
 	});
 	expect(readObjects({ links: [] }, 'links')).toEqual([]);

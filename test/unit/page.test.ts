@@ -72,7 +72,7 @@ describe('a page', () => {
 		'that lists %j is not taken for an empty list',
 		async (things) => {
 			const page = pageOf({ things, pagination: { total: 3 } } as unknown as IDataObject);
-			await expect(page).rejects.toThrow(/not what was expected: it has no list "things"/);
+			await expect(page).rejects.toThrow(/an unexpected response: it has no list "things"/);
 			await expect(pageOf({ things } as unknown as IDataObject)).rejects.toThrow(/no list "things"/);
 		},
 	);

@@ -44,5 +44,7 @@ it('what is no text is refused', () => {
 });
 
 it('the hint says what was done', () => {
-	expect(FITTED_TITLE).toBe('A title was longer than 255 characters or had line breaks, and was made to fit');
+	expect(FITTED_TITLE).toBe(
+		'A title was longer than 255 characters or had line breaks, and was shortened to one line',
+	);
 });

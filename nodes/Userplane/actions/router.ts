@@ -45,6 +45,6 @@ export function findOperation(resource: string, operation: string): Operation {
 		operations
 			? `The operation "${operation}" of the resource "${resource}" does not exist`
 			: `The resource "${resource}" does not exist`,
-		'Choose a resource and an operation from the lists, or update this package',
+		'Select a resource and an operation from the lists, or update this package',
 	);
 }

@@ -16,13 +16,14 @@ const SEARCH_TEXT: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. checkout',
-	description: 'The text to search for, 1 to 100 characters',
-	hint: 'Turn on Always Output Data in the settings to go on without a match',
+	description: 'Text to search for, 1 to 100 characters',
+	hint: 'To continue without a match, turn on Always Output Data in the settings',
 };
 
 const SEARCH_LIMIT: INodeProperties = {
 	...LIMIT,
-	hint: `Userplane returns at most ${MOST_SEARCH_RESULTS} matches`,
+	typeOptions: { minValue: 1, maxValue: MOST_SEARCH_RESULTS },
+	default: MOST_SEARCH_RESULTS,
 };
 
 const FULL_DETAILS: INodeProperties = {
@@ -30,7 +31,7 @@ const FULL_DETAILS: INodeProperties = {
 	name: 'fullDetails',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to get all fields of each match. This takes one request for each.',
+	description: 'Whether to get all fields of each match. Each match takes one request.',
 };
 
 /** What a Search has of its own. */

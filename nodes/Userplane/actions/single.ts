@@ -15,8 +15,8 @@ export function getOne(path: string[], name?: string, shape = (object: IDataObje
 
 /** What to say of deleting again. */
 export const DELETED_AGAIN = {
-	done: 'Leave them out when you run the workflow again, or it fails at them',
-	unfinished: 'Look at these before you run it again',
+	done: 'Leave them out when you run the workflow again, or they fail',
+	unfinished: 'Check these before you run it again',
 };
 
 /** A plan that deletes one object, once in a run: of items that name the same one, the first deletes it for all. */

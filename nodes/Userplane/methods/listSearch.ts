@@ -57,7 +57,7 @@ type ListSearch = (
 function pick(picker: Picker): ListSearch {
 	return async function (filter = '', paginationToken) {
 		const text = trimmed(filter);
-		return await load(this, async (client) => {
+		return await load(this, shownApart, async (client) => {
 			const list = await listOf(this, client, picker);
 			const { searchType, show } = picker;
 			if (text === '' || searchType === undefined)
@@ -69,7 +69,7 @@ function pick(picker: Picker): ListSearch {
 
 function options(picker: Picker) {
 	return async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		return await load(this, async (client) => {
+		return await load(this, shownTogether, async (client) => {
 			const list = await listOf(this, client, picker);
 			const rows = await listRows(client, list, {}, { limit: MOST_OPTIONS });
 			return rows.map(picker.show).map(({ name, value }) => ({ name, value }));
@@ -77,8 +77,30 @@ function options(picker: Picker) {
 	};
 }
 
-/** Connects and loads. @throws NodeApiError or NodeOperationError that says why the list cannot load */
-async function load<T>(context: ILoadOptionsFunctions, work: (client: Client) => Promise<T>): Promise<T> {
+/** What the service said, as a remedy begins with it. */
+const QUOTE = /^(?:Userplane|The response) says: "[^]*?"\. /;
+
+/** Where n8n shows the status, the message and below it what to do: each says its own. */
+function shownApart({ message, remedy, answer, label }: UserplaneError): UserplaneError {
+	return new UserplaneError(message.replace(` (${label})`, ''), remedy.replace(QUOTE, ''), answer);
+}
+
+/** Where n8n shows the message alone: it says what to do as well. */
+function shownTogether(error: UserplaneError): UserplaneError {
+	const { message, remedy, answer } = shownApart(error);
+	return new UserplaneError([message, remedy].filter(Boolean).join('. '), '', answer);
+}
+
+/**
+ * Connects and loads.
+ * @param told the form in which n8n shows why a list cannot load
+ * @throws NodeApiError or NodeOperationError that says why
+ */
+async function load<T>(
+	context: ILoadOptionsFunctions,
+	told: (error: UserplaneError) => UserplaneError,
+	work: (client: Client) => Promise<T>,
+): Promise<T> {
 	let delays: Client['delays'] | undefined;
 	try {
 		const client = await Client.connect(context);
@@ -86,9 +108,7 @@ async function load<T>(context: ILoadOptionsFunctions, work: (client: Client) =>
 		return await work(client.for({ cancel: AbortSignal.timeout(PATIENCE_MS), isUrgent: true }));
 	} catch (error) {
 		const reason = delays && error instanceof CancelledError ? tooSlow(delays) : error;
-		const { message, remedy, answer } = toUserplaneError(reason);
-		// n8n shows the message alone here
-		throw toNodeError(context.getNode(), new UserplaneError(`${message}. ${remedy}`, remedy, answer));
+		throw toNodeError(context.getNode(), told(toUserplaneError(reason)));
 	}
 }
 
@@ -139,13 +159,13 @@ async function listOf(context: ILoadOptionsFunctions, client: Client, { list }: 
 	return { path, ...LISTS[list] };
 }
 
-/** @throws ParameterError when no workspace is chosen yet and the key has several */
+/** @throws ParameterError when no workspace is selected yet and the key has several */
 async function workspaceOf(context: ILoadOptionsFunctions, client: Client): Promise<string> {
 	const chosen = readOptionalId(context.getCurrentNodeParameter(WORKSPACE.name), WORKSPACE);
 	if (chosen !== '') return chosen;
 	return await onlyWorkspace(client).catch((error: unknown) => {
 		throw error instanceof ParameterError
-			? new ParameterError('Choose a workspace first', error.remedy)
+			? new ParameterError('Select a workspace first', '')
 			: (error as Error);
 	});
 }
@@ -161,5 +181,5 @@ function tooSlow({ lastTrouble, hasSent }: Client['delays']): UserplaneError {
 		: hasSent
 			? 'Userplane did not answer'
 			: 'other requests have used up the rate limit';
-	return new UserplaneError(`${late}: ${reason}`, 'Wait a minute and open the list again, or choose By ID');
+	return new UserplaneError(`${late}: ${reason}`, 'Wait a minute and open the list again, or select By ID');
 }

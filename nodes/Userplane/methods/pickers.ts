@@ -23,7 +23,11 @@ export const DOMAINS: Picker = {
 	list: 'domains',
 	searchType: 'domains',
 	show: ({ domainId, domainUrl, domainStatus: status }) =>
-		entry(domainId, domainUrl, status === 'verified' ? status : `${asText(status)}, cannot carry links`),
+		entry(
+			domainId,
+			domainUrl,
+			status === 'verified' ? status : `${asText(status)}, cannot be used for links`,
+		),
 };
 
 export const PROJECTS: Picker = {
@@ -40,16 +44,16 @@ export const MEMBERS: Picker = {
 		entry(workspaceMemberId, memberName, filled(memberEmail)),
 };
 
-/** Links of one ticket differ in their time. `/search` finds a flat row without reference, ticket and time. */
+/** Date and ticket first, since the editor cuts a long title off. `/search` finds a flat row without reference, ticket and time. */
 export const LINKS: Picker = {
 	list: 'links',
 	searchType: 'links',
 	show: ({ linkId, linkTitle, linkProviderReference, linkProviderId, createdAt }) =>
 		parts(
 			linkId,
-			filled(linkTitle) ?? filled(linkProviderReference) ?? linkId,
-			linkProviderId,
 			minuteOf(createdAt),
+			linkProviderId,
+			filled(linkTitle) ?? filled(linkProviderReference) ?? linkId,
 		),
 };
 

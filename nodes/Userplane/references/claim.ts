@@ -16,7 +16,7 @@ import { PATIENCE_MS, pauseAfter, unlessAbsent } from './patience';
 
 /** How often a link is created whose answer is lost each time. */
 const MOST_CREATES = 3;
-const UNLISTED = new UserplaneError("Userplane's list of links does not show it", 'Wait a minute before');
+const UNLISTED = new UserplaneError('Userplane does not list the link yet', 'Wait a minute before');
 
 /** The one link that a reference is to have. */
 export interface WantedLink extends Given {
@@ -156,5 +156,5 @@ function unsettled(link: IDataObject | undefined, cause: unknown): UnfinishedErr
 	const what = link
 		? `The link ${asText(link.linkId)} was created, but may not be the only one`
 		: 'The link may have been created';
-	return unfinished(what, cause, 'Run this item again: it finds the link');
+	return unfinished(what, cause, 'Run this item again to find the link');
 }

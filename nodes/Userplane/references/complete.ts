@@ -30,7 +30,7 @@ export async function complete(caller: Caller, given: Given, link: IDataObject):
 		return await putLink(caller, workspaceId, linkId, body);
 	} catch (error) {
 		const state = error instanceof UnfinishedError ? 'may' : 'could';
-		const remedy = 'Run this item again: it takes the same link';
-		throw unfinished(`The link ${linkId} is there, but ${names} ${state} not be set`, error, remedy);
+		const remedy = 'Run this item again. It uses the same link';
+		throw unfinished(`The link ${linkId} exists, but ${names} ${state} not be set`, error, remedy);
 	}
 }

@@ -5,8 +5,8 @@ import type { Operation, Result } from './operation';
 const MOST_NAMED = 20;
 
 const AGAIN = {
-	done: 'Running the workflow again would do them again',
-	unfinished: 'Look at these before you run it again',
+	done: 'Running the workflow again repeats them',
+	unfinished: 'Check these before you run it again',
 };
 
 /**

@@ -32,7 +32,7 @@ export class BinaryStore {
 		if (!(await this.inMemory)) return;
 		throw new UserplaneError(
 			`The ${name} is too large for n8n's in-memory binary data`,
-			'This n8n keeps files in memory, which ends at about 400 MB. Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem, or choose Temporary URLs as output',
+			'In-memory binary data is limited to about 400 MB. Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem, or set Output to Temporary URLs',
 		);
 	}
 

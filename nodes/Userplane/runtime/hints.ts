@@ -16,5 +16,5 @@ export function toMessages(hints: readonly Hint[]): string[] {
 	);
 	const more = messages.length - MOST.hints;
 	const shown = messages.slice(0, MOST.hints);
-	return more > 0 ? [...shown, `Hints that are not shown: ${more}`] : shown;
+	return more > 0 ? [...shown, `Hints not shown: ${more}`] : shown;
 }

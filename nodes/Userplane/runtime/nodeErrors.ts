@@ -47,6 +47,6 @@ export function toUserplaneError(error: unknown): UserplaneError {
 	const message = error instanceof Error ? error.message : 'Something unexpected happened';
 	const description = error instanceof Error && 'description' in error ? error.description : undefined;
 	const remedy =
-		typeof description === 'string' ? description : 'Check the fields of this node and its credential';
+		typeof description === 'string' ? description : 'Check the field values and the credential of this node';
 	return new UserplaneError(redact(message, ''), redact(remedy, ''));
 }

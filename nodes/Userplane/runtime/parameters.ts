@@ -63,7 +63,7 @@ export class Parameters {
 
 	/** One of an options field's values. @throws ParameterError when there is none, or an expression gives another */
 	option(field: INodeProperties): string {
-		return readOption(this.filled(field, 'choose one'), field, valuesOf(field));
+		return readOption(this.filled(field, 'select one'), field, valuesOf(field));
 	}
 
 	/** What identifies something, e.g. a reference. @throws ParameterError when it is empty or cannot be used */
@@ -77,7 +77,7 @@ export class Parameters {
 		if (!isBlank(value)) return value;
 		throw new ParameterError(
 			`${displayName} is empty: ${remedy}, or check its expression`,
-			'If it comes from a previous node, check that this node returns it',
+			'Check that the previous node returns a value',
 		);
 	}
 
@@ -90,7 +90,7 @@ export class Parameters {
 	limit(): number {
 		const limit = Number(this.value(LIMIT.name));
 		if (Number.isInteger(limit) && limit > 0) return limit;
-		throw new ParameterError(`${LIMIT.displayName} is not a whole number above 0`, 'Enter e.g. 50');
+		throw new ParameterError(`${LIMIT.displayName} is not a whole number above 0`, 'Enter a number, e.g. 50');
 	}
 
 	/** The fields that the user added to a collection. */
@@ -145,7 +145,7 @@ export class Collection {
 		if (!isBlank(this.value(name))) return true;
 		throw new ParameterError(
 			`${displayName} is empty: check its expression, or remove the field`,
-			'If it comes from a previous node, check that this node returns it',
+			'Check that the previous node returns a value',
 		);
 	}
 
@@ -168,7 +168,7 @@ export class Collection {
 		if (isBlank(value)) return undefined;
 		const number = typeof value === 'object' || typeof value === 'boolean' ? NaN : Number(value);
 		if (Number.isFinite(number) && number >= 0) return number;
-		throw new ParameterError(`${field.displayName} is not a number of 0 or more`, 'Enter e.g. 100');
+		throw new ParameterError(`${field.displayName} is not a number of 0 or more`, 'Enter a number, e.g. 100');
 	}
 
 	/** @throws ParameterError when the value is neither a boolean nor its name */

@@ -103,7 +103,7 @@ function tellDelays(context: IExecuteFunctions, { delays }: Client): void {
 	if (seconds === 0) return;
 	const others =
 		delays.refusals > 2
-			? `. Userplane refused ${delays.refusals} requests and they were sent again: something else may use the same key's quota`
+			? `. Userplane refused ${delays.refusals} requests, and they were sent again. Something else may use the same API key`
 			: '';
 	context.addExecutionHints({
 		message: `This run waited ${seconds} seconds for Userplane's rate limit${others}`,

@@ -18,7 +18,7 @@ export function readBaseUrl(value: unknown): string {
 		const must = url && isSecure(url) ? 'have no user name, query or fragment' : 'start with https://';
 		throw new UserplaneError(
 			`The base URL in the Userplane API credential must ${must}`,
-			`The usual one is ${DEFAULT_BASE_URL}. http:// is for this machine only, e.g. http://127.0.0.1:3000/api/v1`,
+			`The default is ${DEFAULT_BASE_URL}. http:// is only allowed for this machine, e.g. http://127.0.0.1:3000/api/v1`,
 		);
 	}
 	return address;
@@ -40,7 +40,7 @@ export function readKey(value: unknown): string {
 	if (/^[\x21-\x7e]+$/.test(key)) return key;
 	throw new UserplaneError(
 		key === '' ? 'The API key is missing' : 'The API key contains a space or an invalid character',
-		'Copy the whole key from the Userplane dashboard into the Userplane API credential',
+		'Copy the whole key from Account > Developers in the Userplane dashboard into your Userplane API credential',
 	);
 }
 

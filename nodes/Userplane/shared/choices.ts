@@ -12,7 +12,7 @@ export function readChoices<T extends string>(value: unknown, label: string, val
 	const list: unknown[] = Array.isArray(value) ? value : asText(value).split(',');
 	const chosen = list.map((entry) => trimmed(String(entry))).filter((entry) => entry !== '');
 	if (chosen.some((entry) => !values.some((offered) => offered === entry))) {
-		throw new ParameterError(`${label} has a value that does not exist`, `Use one of: ${values.join(', ')}`);
+		throw new ParameterError(`${label} has an unknown value`, `Use one of: ${values.join(', ')}`);
 	}
 	return values.filter((offered) => chosen.includes(offered));
 }
@@ -26,8 +26,8 @@ export function readOption(
 	const text = trimmed(String(value));
 	if (values.has(text)) return text;
 	throw new ParameterError(
-		`${displayName} has a value that Userplane does not know: "${shorten(text)}"`,
-		`Choose one from the list. An expression must return one of: ${[...values].join(', ')}`,
+		`${displayName} has an unknown value: "${shorten(text)}"`,
+		`Select one from the list. An expression must return one of: ${[...values].join(', ')}`,
 	);
 }
 

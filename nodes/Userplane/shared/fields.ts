@@ -36,8 +36,7 @@ export const CREATED_AFTER: INodeProperties = {
 	name: 'createdAfter',
 	type: 'dateTime',
 	default: '',
-	description:
-		'Only what was created at this time or later. In the default order, older pages are not requested.',
+	description: 'Only return items created at or after this time',
 };
 
 export const CREATED_BEFORE: INodeProperties = {
@@ -45,7 +44,7 @@ export const CREATED_BEFORE: INodeProperties = {
 	name: 'createdBefore',
 	type: 'dateTime',
 	default: '',
-	description: 'Only what was created before this time',
+	description: 'Only return items created before this time',
 };
 
 /** A filter that takes several IDs: chosen from a list, or given by an expression as an array or separated by commas. */
@@ -69,7 +68,7 @@ export const CREATOR_FILTER = idFilter('created_by', 'Creator', 'getMembers');
 /** Of recordings: the API's creator is who made the link, not the customer who recorded. */
 export const REQUESTED_BY_FILTER: INodeProperties = {
 	...idFilter('created_by', 'Requested By', 'getMembers'),
-	hint: 'Whoever created the link, e.g. an agent; not the customer who recorded',
+	hint: 'The team member who created the link, not the customer who recorded',
 };
 export const PROJECT_FILTER = idFilter('project_id', 'Project', 'getProjects');
 export const DOMAIN_FILTER = idFilter('domain_id', 'Domain', 'getDomains');

@@ -7,6 +7,8 @@ import { asText, isObject } from './objects';
 /** What belongs to a recording as a file: its label, its word in the API's path and how its file is named. */
 interface FileKind {
 	name: string;
+	/** What messages call it, in the singular. */
+	noun: string;
 	/** The path's words differ from the menu's: `action` is singular (API reference 1.17-1.21). */
 	path: string;
 	fileName: string;
@@ -15,21 +17,35 @@ interface FileKind {
 }
 
 export const FILES = {
-	actions: { name: 'Actions', path: 'action', fileName: 'actions', mimeType: 'application/json' },
+	actions: {
+		name: 'Actions',
+		noun: 'action log',
+		path: 'action',
+		fileName: 'actions',
+		mimeType: 'application/json',
+	},
 	consoleLog: {
 		name: 'Console Log',
+		noun: 'console log',
 		path: 'console-log',
 		fileName: 'console-log',
 		mimeType: 'application/x-ndjson',
 	},
 	networkLog: {
 		name: 'Network Log',
+		noun: 'network log',
 		path: 'network-log',
 		fileName: 'network-log',
 		mimeType: 'application/json',
 	},
-	thumbnail: { name: 'Thumbnail', path: 'thumbnail', fileName: 'thumbnail', mimeType: 'image/png' },
-	video: { name: 'Video', path: 'video', fileName: 'video', mimeType: 'video/webm' },
+	thumbnail: {
+		name: 'Thumbnail',
+		noun: 'thumbnail',
+		path: 'thumbnail',
+		fileName: 'thumbnail',
+		mimeType: 'image/png',
+	},
+	video: { name: 'Video', noun: 'video', path: 'video', fileName: 'video', mimeType: 'video/webm' },
 } satisfies Record<string, FileKind>;
 
 export type FileName = keyof typeof FILES;
@@ -49,7 +65,7 @@ export const SKIP_MISSING: INodeProperties = {
 	name: 'skipMissing',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to skip files that were not captured or are not ready, instead of failing',
+	description: 'Whether to skip files that are not available instead of failing',
 };
 
 /** A multi-select of files. */
@@ -71,7 +87,7 @@ export function filesProperty(
  */
 export function readFileNames<T extends FileName>(value: unknown, label: string, names: readonly T[]): T[] {
 	const chosen = readChoices(value, label, names);
-	if (chosen.length === 0) throw new ParameterError(`${label} is empty`, 'Choose at least one');
+	if (chosen.length === 0) throw new ParameterError(`${label} is empty`, 'Select at least one');
 	return chosen;
 }
 

@@ -55,6 +55,6 @@ function filled<T extends string | string[]>(value: T, filter: INodeProperties):
 function emptyFilter({ displayName }: INodeProperties): ParameterError {
 	return new ParameterError(
 		`The filter ${displayName} is empty: check its expression, or remove the filter`,
-		'An empty filter would return everything. If the value comes from a previous node, check that this node returns it',
+		'An empty filter would return everything. Check that the previous node returns a value',
 	);
 }

@@ -67,11 +67,11 @@ export function readIdentifier(value: unknown, label: string, maxLength = Infini
 	const given = value ?? '';
 	const text = identityOf(readText(typeof given === 'string' ? trimmed(given) : given, label));
 	if (UNRUN.test(text))
-		throw refused(text, label, 'contains an expression that was not run', 'set the field to Expression');
+		throw refused(text, label, 'contains an expression that did not run', 'switch the field to Expression');
 	if (/\[object \w+\]/.test(text))
-		throw refused(text, label, 'contains an object', 'choose one of its fields');
+		throw refused(text, label, 'contains an object', 'select one of its fields');
 	if (typeof given !== 'number' && isHalfFilled(text))
-		throw refused(text, label, 'is incomplete', 'check that its expression has a value for each part');
+		throw refused(text, label, 'is incomplete', 'check that each part of its expression has a value');
 	return readText(text, label, maxLength);
 }
 
@@ -100,6 +100,6 @@ function refused(text: string, label: string, why: string, remedy: string): Para
 		text.length > 60 ? `${shorten(text.slice(0, 30))}…${shorten(text.slice(-25))}` : shorten(text);
 	return new ParameterError(
 		`${label} ${why} ("${shown}"): ${remedy}`,
-		'Different tickets would share it. Use fields that the previous node returns, e.g. {{ $json.ticket.id }}',
+		'Otherwise different tickets would share it. Use fields that the previous node returns, e.g. {{ $json.ticket.id }}',
 	);
 }

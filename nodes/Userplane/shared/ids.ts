@@ -38,8 +38,8 @@ export function readOptionalId(parameter: unknown, field: IdField): string {
 	if (raw === undefined || raw === null) return '';
 	if (typeof raw !== 'string' && typeof raw !== 'number') {
 		throw new ParameterError(
-			`${field.displayName} is not a text: its expression must return a single ID`,
-			'Choose one field of what the previous node returns, e.g. {{ $json.linkId }}',
+			`${field.displayName} is not text: its expression must return a single ID`,
+			'Select one field of the previous node, e.g. {{ $json.linkId }}',
 		);
 	}
 	const text = typeof raw === 'number' ? numberAsText(raw, field.displayName) : trimmed(raw);
@@ -57,7 +57,7 @@ export function readId(parameter: unknown, field: IdField): string {
 	if (id === '') {
 		throw new ParameterError(
 			`${field.displayName} is empty`,
-			`Choose a ${field.displayName.toLowerCase()} from the list or give its ID. If the ID comes from an expression, check that the previous node returns it`,
+			`Select a ${field.displayName.toLowerCase()} from the list, or enter its ID. If you use an expression, check that the previous node returns the ID`,
 		);
 	}
 	return id;
@@ -77,7 +77,7 @@ export function refuseOtherWorkspace(parameter: unknown, workspaceId: string, fi
 	if (other === undefined || workspaceId === '' || decode(other) === workspaceId) return;
 	throw new ParameterError(
 		`${field.displayName} has a URL of another workspace, ${shorten(other)}`,
-		`Choose that workspace in the field Workspace, or give a URL of ${shorten(workspaceId)}`,
+		`Select that workspace, or enter a URL of the workspace ${shorten(workspaceId)}`,
 	);
 }
 
@@ -92,7 +92,7 @@ export function readIds(value: unknown, field: IdField): string[] {
 	if (filled.length > 0 && filled.length < ids.length)
 		throw new ParameterError(
 			`${field.displayName} has an empty value among its IDs: check the expression of each`,
-			'Each ID needs a value, and no comma stands behind the last one. Check that the previous node returns it',
+			'Each ID needs a value. Remove the comma after the last ID, and check that the previous node returns each value',
 		);
 	return [...new Set(filled)];
 }
@@ -110,17 +110,17 @@ function listOf(value: unknown, { displayName }: IdField): unknown[] {
  * @throws ParameterError naming the field
  */
 function checkId(id: string, { displayName }: IdField): void {
-	const remedy = 'Give the ID alone, e.g. as it stands in the output of another Userplane node';
+	const remedy = 'Enter only the ID, e.g. from the output of another Userplane node';
 	if (/^(?:undefined|null|NaN|true|false)$/.test(id))
 		throw new ParameterError(
 			`${displayName} has no ID ("${id}"): check its expression`,
-			'The expression has no value. Use a field that the previous node returns, e.g. {{ $json.linkId }}',
+			'Use a field that the previous node returns, e.g. {{ $json.linkId }}',
 		);
 	if (id === '.' || id === '..')
-		throw new ParameterError(`${displayName} is not an ID: it is only dots`, remedy);
+		throw new ParameterError(`${displayName} is not an ID: it contains only dots`, remedy);
 	if (FOREIGN_CHARACTERS.test(id)) {
 		throw new ParameterError(
-			`${displayName} is not an ID ("${shorten(id)}"): IDs have no spaces and none of / \\ ? # %`,
+			`${displayName} is not an ID ("${shorten(id)}"): IDs cannot contain spaces or any of / \\ ? # %`,
 			remedy,
 		);
 	}
@@ -138,15 +138,15 @@ function idFromUrl(url: string, { displayName, urlPattern, urlExample }: IdField
 	const ids = decode(found ?? '').split(',');
 	if (ids.length === 1 && trimmed(ids[0]) !== '') return trimmed(ids[0]);
 	const why = CUSTOMERS_URL.test(url)
-		? ': it looks like the URL that the customer opens, which is no page of the Userplane dashboard'
+		? ": this is the customer's recording URL"
 		: ids.length > 1
-			? ': it names more than one'
+			? ': it contains more than one ID'
 			: '';
 	throw new ParameterError(
 		`${displayName} cannot be read from this URL${why}`,
 		urlExample === undefined
-			? 'Choose it from the list or give its ID'
-			: `Paste a URL of the dashboard such as ${urlExample}, choose from the list or give the ID`,
+			? 'Select it from the list, or enter its ID'
+			: `Paste a dashboard URL such as ${urlExample}, select from the list, or enter the ID`,
 	);
 }
 

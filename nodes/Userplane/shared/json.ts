@@ -63,7 +63,7 @@ export function isDeeperThan(text: string, most: number): boolean {
 }
 
 export function keyTwice(key: string, what: string): ParameterError {
-	return new ParameterError(`${what} has the key "${shorten(key)}" twice`, 'Keep one of the two');
+	return new ParameterError(`${what} has the key "${shorten(key)}" twice`, 'Keep only one of them');
 }
 
 /** @throws ParameterError unless the number, written as JavaScript writes it, is the one that stands there */

@@ -11,8 +11,7 @@ export const LINK_TITLE: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Checkout button does nothing',
-	description:
-		'What your team sees in the list of links and recordings, and what Search finds. What is longer than 255 characters is cut.',
+	description: 'Shown to your team and found by Search. Titles over 255 characters are shortened.',
 };
 
 export const LINK_REUSABLE: INodeProperties = {
@@ -20,7 +19,7 @@ export const LINK_REUSABLE: INodeProperties = {
 	name: 'linkReusable',
 	type: 'boolean',
 	default: false,
-	description: 'Whether the link can be used for more than one recording',
+	description: 'Whether customers can record more than once. If off, the link accepts one recording.',
 };
 
 export const LINK_PROVIDER_TYPE: INodeProperties = {
@@ -29,7 +28,7 @@ export const LINK_PROVIDER_TYPE: INodeProperties = {
 	type: 'options',
 	options: [{ name: '(Not Set)', value: '' }, ...PROVIDERS],
 	default: '',
-	description: 'The tool that the ticket or conversation is in. Each recording names it.',
+	description: 'The tool your ticket is in. Included in each recording as linkProviderType.',
 };
 
 /** The same as a filter, which has a value when it was added. */
@@ -37,7 +36,7 @@ export const TICKET_SYSTEM_FILTER: INodeProperties = {
 	...LINK_PROVIDER_TYPE,
 	options: PROVIDERS,
 	default: 'zendesk',
-	description: 'The tool that the ticket or conversation is in',
+	description: 'Only return items from this ticket system',
 };
 
 export const LINK_PROVIDER_ID: INodeProperties = {
@@ -46,8 +45,7 @@ export const LINK_PROVIDER_ID: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 35436',
-	description:
-		"The ticket's or conversation's ID in that tool. Each recording names it, so that it finds its ticket again. At most 255 characters.",
+	description: 'Included in each recording as linkProviderId, so you can match it to the ticket',
 };
 
 /**
@@ -77,10 +75,10 @@ export const LINK_META = metadataRows(
 	{
 		displayName: 'Link Metadata',
 		name: 'linkMeta',
-		description: 'Names and values to keep with the link. Use either this or Link Metadata (JSON).',
+		description: 'Names and values to save with the link. Use either this or Link Metadata (JSON).',
 	},
 	{ key: 'plan', value: 'enterprise' },
-	'At most 1,024 characters',
+	'Maximum 1,024 characters',
 );
 
 export const LINK_META_JSON: INodeProperties = {
@@ -89,7 +87,7 @@ export const LINK_META_JSON: INodeProperties = {
 	type: 'json',
 	default: '',
 	placeholder: 'e.g. { "plan": "enterprise" }',
-	description: 'One flat JSON object of texts to keep with the link. Use either this or Link Metadata.',
+	description: 'A JSON object with text values to save with the link. Use either this or Link Metadata.',
 };
 
 /** The reference under the name that one call has for it: `linkReference` when creating, `linkProviderRef` when updating. */
@@ -102,7 +100,6 @@ export function referenceProperty(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://acme.zendesk.com/agent/tickets/35436',
-		description:
-			'Your own text to know the link by, e.g. the URL of the ticket. Each recording names it. At most 2,048 characters.',
+		description: 'Your own identifier for the link, e.g. the ticket URL. Included in each recording.',
 	};
 }

@@ -19,7 +19,7 @@ const IN_WORKSPACE = `${DASHBOARD}/(?:workspace/[^/?#]+|_)`;
 export const WORKSPACE: Locator = {
 	name: 'workspaceId',
 	displayName: 'Workspace',
-	description: 'The workspace to work in. Empty means the only one that the key has.',
+	description: 'Leave empty if your API key has access to only one workspace',
 	searchListMethod: 'searchWorkspaces',
 	// `_` is no workspace, and under `create` one is made
 	urlPattern: `${DASHBOARD}/workspace/(?!(?:_|create)(?:[/?#]|$))([^/?#]+)`,
@@ -30,7 +30,7 @@ export const WORKSPACE: Locator = {
 export const DOMAIN: Locator = {
 	name: 'domainId',
 	displayName: 'Domain',
-	description: 'The domain that the link leads to. Only verified domains can carry recording links.',
+	description: "Your site's domain. Must be verified in Userplane.",
 	searchListMethod: 'searchDomains',
 	idExample: 'dom_abc123',
 };
@@ -96,5 +96,5 @@ export function locatorProperty(locator: Locator, extra: Partial<INodeProperties
 /** Where new links go. */
 export const OPTIONAL_PROJECT = locatorProperty(PROJECT, {
 	required: false,
-	description: "The project that the recordings go to. Empty means the workspace's default project.",
+	description: "Where the recordings are saved. Leave empty for the workspace's default project.",
 });

@@ -23,7 +23,7 @@ export function readLinkMeta(rows: unknown, json: unknown): LinkMeta | undefined
 	if (fromRows && fromJson) {
 		throw new ParameterError(
 			'Link Metadata and Link Metadata (JSON) are both filled in',
-			'Use one of the two and remove the other',
+			'Use only one of them',
 		);
 	}
 	return fromRows ?? fromJson;
@@ -50,7 +50,10 @@ function readJson(json: unknown): LinkMeta | undefined {
 	if (isBlank(json)) return undefined;
 	const value = typeof json === 'string' ? parseJson(json, name) : json;
 	if (!isObject(value)) {
-		throw new ParameterError(`${name} is not a JSON object`, 'Write it like { "ticketId": "35436" }');
+		throw new ParameterError(
+			`${name} is not a JSON object`,
+			'Enter an object such as { "ticketId": "35436" }',
+		);
 	}
 	return collect(Object.entries(value), name);
 }
@@ -67,9 +70,10 @@ function collect(entries: Array<[unknown, unknown]>, name: string): LinkMeta {
 
 function checkKey(value: unknown, name: string): string {
 	const key = readText(value, `${name}: a key`);
-	if (isBlank(key)) throw new ParameterError(`${name} has a value without a key`, 'Give each value a key');
+	if (isBlank(key))
+		throw new ParameterError(`${name} has a value without a key`, 'Enter a key for each value');
 	if (FORBIDDEN_KEYS.has(key)) {
-		throw new ParameterError(`${name} cannot use the key "${key}"`, 'Choose another key');
+		throw new ParameterError(`${name} cannot use the key "${key}"`, 'Use another key');
 	}
 	return key;
 }
@@ -77,11 +81,11 @@ function checkKey(value: unknown, name: string): string {
 function checkValue(value: unknown, key: string, name: string): string {
 	const what = `${name}: the value of "${shorten(key)}"`;
 	if (value === null)
-		throw new ParameterError(`${what} is empty (null)`, 'Remove the key, or give it a text');
+		throw new ParameterError(`${what} is empty (null)`, 'Remove the key, or enter a text for it');
 	if (typeof value === 'object') {
 		throw new ParameterError(
 			`${what} is a list or an object`,
-			'Userplane keeps texts only. Choose one value, or turn it into a text first',
+			'Userplane saves only text. Select a single value, or convert it to text',
 		);
 	}
 	return readText(value, what, MAX_LENGTH.metaValue);

@@ -46,8 +46,8 @@ export function readObjects(data: IDataObject, name: string): IDataObject[] {
 /** Tells that an answer lacks what is needed of it. */
 function unexpected(lack: string): UserplaneError {
 	return new UserplaneError(
-		`Userplane's answer is not what was expected: it has ${lack} that can be read`,
-		'Check the base URL in the credential. If it is right, the service has changed and this node needs an update',
+		`Userplane sent an unexpected response: it has ${lack} that can be read`,
+		'Check the base URL in your Userplane API credential. If it is correct, update this package',
 	);
 }
 

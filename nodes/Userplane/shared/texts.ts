@@ -37,8 +37,8 @@ export function readText(value: unknown, what: string, maxLength = Infinity): st
 	const text = withoutHalves(given);
 	if (text === '' && given !== '') {
 		throw new ParameterError(
-			`${what} is only half a character`,
-			'Check the expression: it cuts a text in the middle of an emoji',
+			`${what} contains only half a character`,
+			'Check the expression, as it cuts a text in the middle of an emoji',
 		);
 	}
 	if (text.includes('\0')) {
@@ -55,8 +55,8 @@ function asGiven(value: unknown, what: string): string {
 	if (typeof value === 'number') return numberAsText(value, what);
 	if (typeof value === 'string' || typeof value === 'boolean') return String(value);
 	throw new ParameterError(
-		`${what} is not a text: its expression must return a single text`,
-		'Choose one field of what the previous node returns, e.g. {{ $json.ticket.id }}',
+		`${what} is not text: its expression must return a single text`,
+		'Select one field of the previous node, e.g. {{ $json.ticket.id }}',
 	);
 }
 
@@ -68,13 +68,13 @@ export function numberAsText(value: number, what: string): string {
 	if (!Number.isFinite(value)) {
 		throw new ParameterError(
 			`${what} is not a number (${value}): check its expression`,
-			'It calculates with something that is no number. Use a field that the previous node returns',
+			'The expression calculates with a value that is not a number. Use a number from the previous node',
 		);
 	}
 	if (isInexact(value))
 		throw new ParameterError(
 			`${what} is a number too large to be exact`,
-			`Put it in quotes where it is written. ${COMES_AS_TEXT}`,
+			`Put the number in quotes. ${COMES_AS_TEXT}`,
 		);
 	return String(value);
 }
@@ -86,7 +86,7 @@ export function isInexact(value: number): boolean {
 
 /** What to do about a number that is too large when another node gives it. */
 export const COMES_AS_TEXT =
-	'If it comes from another node, let that node return it as text, since its last digits may have changed already';
+	'If it comes from another node, make that node return it as text, as its last digits may already be wrong';
 
 /** A text of unknown length, short enough for a message, in one line. */
 export function shorten(given: string): string {

@@ -49,7 +49,7 @@ export function readTime(value: unknown, label: string, zone: string): number {
 	const came = typeof value === 'string' || typeof value === 'number' ? ` ("${shorten(String(value))}")` : '';
 	throw new ParameterError(
 		`${label} is not a date${came}: use a form such as 2026-05-31 or 2026-05-31T14:00:00Z`,
-		'Choose a date, or use an expression such as {{ $now.minus(1, "day") }}. A number is read as milliseconds since 1970: multiply seconds by 1000',
+		'Select a date, or use an expression such as {{ $now.minus(1, "day") }}. Numbers are milliseconds since 1970, so multiply seconds by 1000',
 	);
 }
 

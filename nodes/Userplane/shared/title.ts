@@ -7,7 +7,7 @@ export const LONGEST_TITLE = 255;
 const BREAKS = /[\p{Cc}\u2028\u2029]+/u;
 
 /** What the user is told, once a run, of titles that were made to fit. */
-export const FITTED_TITLE = `A title was longer than ${LONGEST_TITLE} characters or had line breaks, and was made to fit`;
+export const FITTED_TITLE = `A title was longer than ${LONGEST_TITLE} characters or had line breaks, and was shortened to one line`;
 
 /**
  * Makes a title fit: one line of at most 255 UTF-16 units, cut between whole characters. A title is for eyes alone, so none is

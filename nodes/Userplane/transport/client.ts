@@ -211,7 +211,7 @@ export class Client {
 			this.onlyWorkspace = undefined;
 		}
 		if (path[2] !== connection.lostWorkspace) return error;
-		const remedy = `${error.remedy}. If Workspace is empty, try again: the key's only workspace is looked up anew`;
+		const remedy = `${error.remedy}. If Workspace is empty, try again: the workspace is then looked up again`;
 		return new UserplaneError(error.message, remedy, error.answer);
 	}
 

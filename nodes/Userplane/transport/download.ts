@@ -38,6 +38,6 @@ export async function download<T>(
 function broken(reason: string): UserplaneError {
 	return new UserplaneError(
 		`The file could not be transferred (${reason})`,
-		`It was tried ${MAX_TRIES} times. Check this machine's network and run the item again`,
+		`The transfer was tried ${MAX_TRIES} times. Check the network of this machine and run this item again`,
 	);
 }

@@ -79,7 +79,7 @@ export function readBody(answer: Answer, apiKey: string): { code?: string; quote
 	);
 	const text = typeof message === 'string' ? redact(message, apiKey).replace(/\.$/, '') : '';
 	const isOwn = looksOwn(answer);
-	const who = isOwn ? 'Userplane' : 'The answer';
+	const who = isOwn ? 'Userplane' : 'The response';
 	return {
 		code: name === undefined ? undefined : redact(name, apiKey),
 		quote: text === '' ? '' : `${who} says: "${text}". `,

@@ -81,13 +81,13 @@ function fromFault(fault: Fault): UserplaneError {
 		case 'unsent':
 			return withLabel(
 				'Userplane could not be reached',
-				"The request was not sent. Check the base URL in the credential and this machine's network and proxy",
+				'The request was not sent. Check the base URL in your Userplane API credential, and the network and proxy of this machine',
 				{ code },
 			);
 		default:
 			return withLabel(
 				code === TIMED_OUT ? 'Userplane did not answer in time' : 'The connection to Userplane broke off',
-				"Try again in a few minutes. If it stays so, check the base URL in the credential and this machine's network",
+				'Try again in a few minutes. If it happens again, check the base URL in your Userplane API credential and the network of this machine',
 				{ code },
 			);
 	}
@@ -102,10 +102,10 @@ export function mayBeDone(
 ): UserplaneError {
 	const why =
 		fateOf(outcome) === 'done'
-			? 'The answer says that it worked, but it cannot be read: something else than Userplane may have given it'
+			? 'The response reports success but cannot be read, so a proxy or firewall may have sent it'
 			: request.method === 'POST'
-				? 'The answer that would say so was lost, so the request was not sent again'
-				: 'The answer that would say so was lost';
+				? 'The response was lost, so the request was not sent again'
+				: 'The response was lost';
 	const { code, quote } =
 		outcome.kind === 'fault' ? { code: outcome.code, quote: '' } : readBody(outcome, apiKey);
 	const status = outcome.kind === 'fault' ? undefined : outcome.status;
@@ -118,18 +118,18 @@ function ifLostOf({ method, path }: HttpRequest): IfLost {
 	if (method === 'DELETE') {
 		return {
 			message: `The ${what} may have been deleted`,
-			remedy: 'Run this item again: if it was deleted, that is what you will be told',
+			remedy: 'Run this item again. If it was deleted, the error says so',
 		};
 	}
 	if (method === 'PUT') {
 		return {
 			message: `The ${what} may have been changed`,
-			remedy: 'Run this item again: making the same change twice does no harm',
+			remedy: 'Run this item again. Making the same change twice is safe',
 		};
 	}
 	return {
 		message: 'The request may have been carried out',
-		remedy: 'Look in Userplane before you run it again',
+		remedy: 'Check in Userplane before you run it again',
 	};
 }
 
@@ -145,7 +145,7 @@ export function quotaExhausted(
 	if (retryAfterMs > LONGEST_RETRY_AFTER_MS) {
 		return withLabel(
 			`Userplane asks for a pause of ${seconds(retryAfterMs)}, which is too long to wait`,
-			'Run the remaining items after that. Userplane allows 120 requests a minute and 10,000 a day per user',
+			'Run the remaining items after that. Each user can send 120 requests a minute and 10,000 a day',
 			refusal.answer,
 		);
 	}
@@ -157,7 +157,7 @@ export function quotaExhausted(
 export function refusedAlone(waitedMs: number, refusal: UserplaneError): UserplaneError {
 	return withLabel(
 		`Userplane has refused this request for the rate limit for ${seconds(waitedMs)}, while others passed`,
-		'Userplane may limit this kind of request further. Run this item again later, or ask Userplane about its limits',
+		'Userplane may have another limit for this request. Run this item again later, or ask Userplane about its limits',
 		refusal.answer,
 	);
 }
@@ -171,23 +171,24 @@ function adviceFor(answer: Answer, code: string | undefined, apiKey: string): re
 	if (status >= 200 && status < 300) return UNREADABLE_ADVICE;
 	if (code !== undefined && isDocumented(code, status)) return ADVICE[code];
 	if (status >= 300 && status < 400) {
-		const target = typeof headers.location === 'string' ? ` to ${redact(headers.location, apiKey)}` : '';
+		const target = typeof headers.location === 'string' ? redact(headers.location, apiKey) : 'another URL';
 		return [
-			`The base URL leads elsewhere${target}`,
-			'The key is not sent to another URL. Check the base URL in the credential',
+			`The base URL redirects to ${target}`,
+			'The API key is not sent to another URL. Check the base URL in your Userplane API credential',
 		];
 	}
 	const isForeign = !looksOwn(answer);
 	if (isForeign && Object.hasOwn(FOREIGN_ADVICE, status)) return FOREIGN_ADVICE[status];
 	const [message, remedy] = ADVICE_BY_STATUS[status] ?? usualAdvice(status);
-	const origin = "The answer does not look like Userplane's: a gateway, proxy or firewall may have given it";
+	const origin =
+		"The response does not look like Userplane's, so a gateway, proxy or firewall may have sent it";
 	return [message, isForeign ? `${origin}. ${remedy}` : remedy];
 }
 
 function usualAdvice(status: number): readonly [string, string] {
 	return status >= 500
 		? ['Userplane could not process the request', 'Try again in a few minutes']
-		: ['The request was refused', "Check this node's fields"];
+		: ['The request was refused', 'Check the field values'];
 }
 
 function withLabel(

@@ -72,7 +72,7 @@ function checkEnd({ name, kind, stated = 0, announced }: Expected, bytes: number
 }
 
 const ADVICE =
-	'A fresh URL was tried as well. Run this item again, or look at the recording in the Userplane dashboard';
+	'A new URL was also tried. Run this item again, or check the recording in the Userplane dashboard';
 
 function empty(name: string): NotTheFile {
 	return new NotTheFile(`The ${name} file is empty`, ADVICE);
@@ -80,14 +80,14 @@ function empty(name: string): NotTheFile {
 
 function tooShort(name: string, bytes: number, stated: number): NotTheFile {
 	return new NotTheFile(
-		`The ${name} file is not whole: ${bytes} of ${stated} bytes arrived`,
-		`${ADVICE}. As it is, it can be had with Temporary URLs as output`,
+		`The ${name} file is incomplete: ${bytes} of ${stated} bytes arrived`,
+		`${ADVICE}. To get the incomplete file, set Output to Temporary URLs`,
 	);
 }
 
 function somethingElse(name: string): NotTheFile {
 	return new NotTheFile(
-		`A web page or a message was sent in place of the ${name} file`,
-		"A fresh URL was tried as well. A log-in, a proxy or a firewall may have answered in the storage's place: check this machine's network and run this item again",
+		`A web page or a message was sent instead of the ${name} file`,
+		'A new URL was also tried. A login page, proxy or firewall may have sent the response. Check the network of this machine and run this item again',
 	);
 }

@@ -20,8 +20,8 @@ export async function onlyWorkspace(client: Client): Promise<string> {
 	if (rows.length === 1 && !hasMore && workspaceId !== '') return (client.onlyWorkspace = workspaceId);
 	if (rows.length === 0) {
 		throw new UserplaneError(
-			'The key has no workspace',
-			'Use the key of a member of the workspace, or create a workspace in Userplane',
+			'This API key has access to no workspace',
+			'Use the API key of a workspace member, or create a workspace in Userplane',
 		);
 	}
 	const names = rows
@@ -29,7 +29,7 @@ export async function onlyWorkspace(client: Client): Promise<string> {
 		.map((row) => `${asText(row.workspaceName)} (${asText(row.workspaceId)})`);
 	const more = hasMore || rows.length > MOST_NAMED ? ', ...' : '';
 	throw new ParameterError(
-		`Workspace is empty, and the key has several: ${names.join(', ')}${more}`,
-		'Choose one in the field Workspace',
+		`Select a workspace. This key can access several: ${names.join(', ')}${more}`,
+		'You can leave Workspace empty only if your API key has access to one workspace',
 	);
 }

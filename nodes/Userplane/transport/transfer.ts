@@ -102,7 +102,7 @@ function refused(status: number): NotTheFile {
 		status < 300
 			? `Userplane's file storage sent no file (HTTP ${status})`
 			: `Userplane's file storage refused the file (HTTP ${status})`,
-		'Run this item again. If it stays so, look at the recording in the Userplane dashboard',
+		'Run this item again. If it happens again, check the recording in the Userplane dashboard',
 		{ status },
 	);
 }

@@ -39,11 +39,11 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'Recording Created',
 		value: 'recordingCreated',
-		description: 'As soon as a recording is listed; its video and logs may not be there yet',
+		description: 'When a recording is listed. Its video and logs may not be available yet.',
 	},
 	{
 		name: 'Recording Ready',
 		value: 'recordingReady',
-		description: 'When a recording is uploaded, so that its video and logs can be fetched',
+		description: 'When a recording is uploaded and its video and logs are available',
 	},
 ];

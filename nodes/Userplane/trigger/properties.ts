@@ -35,7 +35,7 @@ const CATCH_UP: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 7,
 	description:
-		'How many days the trigger goes back after it was switched off or could not reach Userplane. What is older is passed over and counted in the log. With 0 it starts from now.',
+		'How many days to go back after a pause. Older recordings are skipped. Set to 0 to skip everything missed.',
 };
 
 const SKIP_DETAILS: INodeProperties = {
@@ -44,7 +44,7 @@ const SKIP_DETAILS: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to output only the fields of the recordings list instead of fetching the details. This saves one request for each recording. With the filter Ticket System the details are fetched all the same.',
+		'Whether to return only the fields of the recordings list. Saves one request per recording. Ignored with the filter Ticket System.',
 	displayOptions: { show: { '/event': ['recordingCreated'] } },
 };
 
@@ -74,8 +74,7 @@ export async function readWatch(
 ): Promise<Watch> {
 	const event = asText(context.getNodeParameter('event'));
 	const watched = EVENTS.get(event);
-	if (!watched)
-		throw new ParameterError('Trigger On has an event that does not exist', 'Choose one from the list');
+	if (!watched) throw new ParameterError('Trigger On has an unknown event', 'Select one from the list');
 	const parameter: unknown = context.getNodeParameter('options', {});
 	const options = isObject(parameter) ? parameter : {};
 	const filters = [...watched.filters, TICKET_SYSTEM_FILTER];
@@ -105,6 +104,6 @@ function readDays(value: unknown = CATCH_UP.default): number {
 	if (typeof days === 'number' && days >= 0) return days;
 	throw new ParameterError(
 		`${CATCH_UP.displayName} must be 0 or a positive number`,
-		'Enter a number of days, e.g. 7 or 0.5. With 0 the trigger starts from now after a pause',
+		'Enter a number of days, e.g. 7 or 0.5. Set to 0 to skip everything missed',
 	);
 }

@@ -56,8 +56,8 @@ function toRows(objects: Map<string, IDataObject>): Row[] {
 	let time = times.find(Number.isFinite) ?? NaN;
 	if (objects.size > 0 && Number.isNaN(time))
 		throw new UserplaneError(
-			'No entry of the list has a creation time',
-			'Check the base URL in the credential. If it is right, the service has changed and this node needs an update',
+			'Userplane sent an unexpected response: no entry of the list has a creation time',
+			'Check the base URL in your Userplane API credential. If it is correct, update this package',
 		);
 	return [...objects.keys()].map((id, index) => {
 		if (Number.isFinite(times[index])) time = times[index];

@@ -4,6 +4,5 @@ import { getMany } from '../getMany';
 export const getAll = getMany({
 	list: 'domains',
 	action: 'Get many domains',
-	description:
-		'List the domains of a workspace with their status. Only verified ones can carry recording links.',
+	description: 'Get many domains with their verification status',
 });

@@ -20,7 +20,7 @@ const LINK_URL: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://record.userplane.io/r/abc123',
-	description: 'The URL of a link, e.g. the field linkURL of another Userplane node',
+	description: 'URL of a recording link, e.g. linkURL from another Userplane node',
 };
 
 const URL_META = metadataRows(
@@ -28,7 +28,7 @@ const URL_META = metadataRows(
 		displayName: 'Metadata',
 		name: 'urlMeta',
 		description:
-			"Names and values that each recording made through this URL carries in its custom metadata. They cannot contain a comma or an equals sign. Userplane's documentation shows this form; it was not tried on the live service.",
+			'Names and values to include in the customMeta of each recording. Commas and equals signs are not allowed.',
 	},
 	{ key: 'ticketId', value: '35436' },
 );
@@ -36,18 +36,17 @@ const URL_META = metadataRows(
 /** Adds metadata to a link's URL, without any request (API reference 2, 5: the URL is evidence grade B, where it ends up D). */
 export const addUrlMeta: Operation = {
 	option: {
-		name: 'Add Metadata to URL',
+		name: 'Set URL Metadata',
 		value: 'addUrlMeta',
-		action: 'Add metadata to the URL of a link',
+		action: 'Set metadata in the URL of a link',
 		description:
-			'Add e.g. a ticket ID to the URL of a reusable link, so that each recording says which ticket it belongs to. This sends no request.',
+			'Add metadata, e.g. a ticket ID, to a link URL. Each recording made with it includes the metadata.',
 	},
 	properties: [LINK_URL, URL_META],
 	prepare(parameters) {
 		const url = readUrl(parameters.value(LINK_URL.name));
 		const entries = Object.entries(readMetaRows(parameters.value(URL_META.name), URL_META.displayName) ?? {});
-		if (entries.length === 0)
-			throw new ParameterError('Metadata is empty', 'Add at least one key with its value');
+		if (entries.length === 0) throw new ParameterError('Metadata is empty', 'Add at least one key and value');
 		for (const text of entries.flat()) refuseSeparators(text);
 		url.search = withMeta(url.search, entries);
 		const json = { linkURL: url.href };
@@ -63,7 +62,7 @@ function readUrl(value: unknown): URL {
 	if (url && /^https?:$/.test(url.protocol)) return url;
 	throw new ParameterError(
 		text === '' ? 'Link URL is empty' : 'Link URL is not a URL',
-		'Enter the URL that the customer opens, e.g. the field linkURL of another Userplane node',
+		'Enter the URL of a recording link, e.g. linkURL from another Userplane node',
 	);
 }
 

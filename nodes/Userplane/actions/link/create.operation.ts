@@ -27,7 +27,7 @@ export const create: Operation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create a link',
-		description: 'Create a recording link to send to a customer. Each run makes a new one.',
+		description: 'Create a recording link to send to a customer. Each run creates a new one.',
 	},
 	properties: [
 		locatorProperty(WORKSPACE),
@@ -82,7 +82,7 @@ async function complete(
 }
 
 function unnamedLink(look: string): UserplaneError {
-	return new UnfinishedError('The link was created, but the answer does not name it', look);
+	return new UnfinishedError('The link was created, but the response does not contain it', look);
 }
 
 function withCreatedLink(error: unknown, linkId: string, fields: string): UserplaneError {

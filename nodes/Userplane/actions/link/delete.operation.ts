@@ -10,7 +10,7 @@ export const deleteLink: Operation = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a link',
-		description: 'Delete a recording link, so that customers can no longer use it',
+		description: 'Delete a recording link. Customers cannot use it after that.',
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(LINK)],
 	prepare(parameters) {

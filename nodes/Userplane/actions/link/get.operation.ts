@@ -10,7 +10,7 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a link',
-		description: 'Get one recording link by its ID: URL, title, reference, ticket and metadata',
+		description: 'Get a recording link with its URL, ticket and metadata',
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(LINK)],
 	prepare(parameters) {

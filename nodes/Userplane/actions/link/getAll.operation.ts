@@ -7,10 +7,13 @@ import { getMany } from '../getMany';
 export const getAll = getMany({
 	list: 'links',
 	action: 'Get many links',
-	description:
-		'List the recording links of a workspace, e.g. to find those of a ticket or to clean up old ones',
+	description: 'Get many recording links, e.g. all links of a ticket',
 	filters: [CREATOR_FILTER, DOMAIN_FILTER, PROJECT_FILTER],
-	fields: [referenceProperty('linkProviderReference'), LINK_PROVIDER_ID, TICKET_SYSTEM_FILTER],
+	fields: [
+		{ ...referenceProperty('linkProviderReference'), description: 'Only return links with this reference' },
+		{ ...LINK_PROVIDER_ID, description: 'Only return links of this ticket' },
+		TICKET_SYSTEM_FILTER,
+	],
 	output: linkOutput,
 	sortBy: [
 		{ name: 'Created At', value: 'created_at' },

@@ -19,7 +19,11 @@ const MATCH_BY: INodeProperties = {
 	// It decides which fields there are
 	noDataExpression: true,
 	options: [
-		{ name: 'Reference', value: 'reference', description: 'A unique text of your own, e.g. an order number' },
+		{
+			name: 'Reference',
+			value: 'reference',
+			description: 'A unique identifier of your own, e.g. an order number',
+		},
 		{ name: 'Ticket', value: 'ticket', description: 'Ticket system and ticket ID' },
 	],
 	default: 'ticket',
@@ -48,7 +52,7 @@ const REFERENCE: INodeProperties = {
 	...byReference,
 	required: true,
 	hint: 'Same reference, same link',
-	description: 'Unique text of your own. An existing link with it is reused. At most 2,048 characters.',
+	description: 'Unique key, e.g. the ticket URL. An existing link with it is reused.',
 };
 
 const TICKET_ACCOUNT: INodeProperties = {
@@ -58,7 +62,7 @@ const TICKET_ACCOUNT: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. acme',
 	description:
-		'Account or subdomain in the ticket system. Needed only if you have several accounts of one system.',
+		'Your account or subdomain in the ticket system. Only needed if you have several accounts in one system.',
 	...byTicket,
 };
 
@@ -67,7 +71,7 @@ const TICKET_CREATED_AT: INodeProperties = {
 	name: 'ticketCreatedAt',
 	type: 'dateTime',
 	default: '',
-	description: 'When the ticket was created. Saves requests: no older link is looked for.',
+	description: 'When the ticket was created. Saves requests, as older links are not searched.',
 };
 
 /** The fields that say which link it is, above all others. */

@@ -7,8 +7,7 @@ import { search as searchFor } from '../search';
 export const search = searchFor({
 	type: 'links',
 	action: 'Search links',
-	description:
-		'Find recording links by words in their title. A link without a title is not found: to find one by its reference or ticket, use Get Many with filters.',
+	description: 'Find recording links by title. To find a link by ticket, use Get Many.',
 	async getDetails(client, workspaceId, { linkId }) {
 		const path = linkPath(workspaceId, asText(linkId));
 		const { data } = await client.request({ method: 'GET', path });

@@ -25,12 +25,12 @@ const REFERENCE = referenceProperty('linkProviderRef');
 const CHANGED_META: INodeProperties = {
 	...LINK_META,
 	description:
-		'Names and values. Userplane may remove entries that you do not list: use Link Metadata (JSON) to keep them.',
+		'Names and values to save with the link. Userplane may remove entries you leave out. To keep them, use Link Metadata (JSON).',
 };
 const CHANGED_META_JSON: INodeProperties = {
 	...LINK_META_JSON,
 	description:
-		"After Link > Get, {{ {...$json.linkMeta, plan: 'pro'} }} keeps the other entries. What you leave out may be removed.",
+		"To keep the other entries, get the link first and enter {{ {...$json.linkMeta, plan: 'pro'} }}",
 };
 
 /** What the API can clear (contract document 004). */
@@ -42,7 +42,7 @@ const CLEAR_FIELDS: INodeProperties = {
 	type: 'multiOptions',
 	options: CLEARABLE.map(({ displayName, name }) => ({ name: displayName, value: name })),
 	default: [],
-	description: 'Fields to empty. A field that is left empty above is left alone.',
+	description: 'Fields to clear. Empty fields above stay unchanged.',
 };
 
 /** PUT .../links/{linkId} (contract document 004): a partial update. Absent = unchanged; `null` empties a field. */
@@ -51,7 +51,7 @@ export const update: Operation = {
 		name: 'Update',
 		value: 'update',
 		action: 'Update a link',
-		description: "Change a recording link's title, reference, ticket or metadata",
+		description: 'Update the title, reference, ticket or metadata of a recording link',
 	},
 	properties: [
 		locatorProperty(WORKSPACE),
@@ -74,7 +74,7 @@ export const update: Operation = {
 		if (Object.keys(body).length === 0) {
 			throw new ParameterError(
 				'Nothing to update: Link Metadata, Update Fields and Clear Fields are empty',
-				'Add at least one field. A field whose expression gives nothing does not count',
+				'Add at least one field. If you use an expression, check that it has a value',
 			);
 		}
 		return {
@@ -105,8 +105,8 @@ function readBody(parameters: Parameters): IDataObject {
 	const both = clear.find((name) => name in set);
 	if (both !== undefined) {
 		throw new ParameterError(
-			`${CLEAR_FIELDS.displayName} names a field that Update Fields sets: ${both}`,
-			'Remove it from one of the two',
+			`${CLEAR_FIELDS.displayName} contains a field that Update Fields sets: ${both}`,
+			'Remove the field from one of them',
 		);
 	}
 	return { ...set, ...Object.fromEntries(clear.map((name) => [name, null])) };

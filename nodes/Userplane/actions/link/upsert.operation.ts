@@ -19,13 +19,12 @@ const LOOK_BACK = {
 	type: 'number' as const,
 	typeOptions: { minValue: 0 },
 	default: 30,
-	description:
-		'How many days back from the newest link to look for an existing one. The first use reads that far.',
+	description: 'How many days back to look for an existing link',
 };
 
 /** The hint for a new link where Look Back holds more links than one reading goes through. */
 const REACHED =
-	'Only the newest links were looked at ({}): that is the most. An older link with the same reference was not found, so there may be two. Enter a smaller Look Back (Days) to read less.';
+	'Only the newest links were searched ({}), which is the maximum. An older link with the same reference may exist. Lower Look Back (Days) to search less.';
 
 /**
  * One link for a reference (design, 10): the API has neither an idempotency key nor a filter by reference. It rests on the list
@@ -66,8 +65,8 @@ export const upsert: Operation = {
 				const { link, isNew, hasOthers, reach } = await claimLink(tools, wanted);
 				if (hasOthers)
 					tell(
-						'More than one link has the reference {}. The oldest was taken and the others were left alone.',
-						`"${shorten(reference)}" (${asText(link.linkId)} was taken)`,
+						'More than one link has the reference {}. The oldest was used, and the others were not changed.',
+						`"${shorten(reference)}" (${asText(link.linkId)} was used)`,
 					);
 				if (reach) tell(REACHED, aboutReach(reach));
 				return [{ json: linkOutput({ ...link, isNew }, workspaceId) }];
@@ -76,8 +75,8 @@ export const upsert: Operation = {
 	},
 	receipt: (link) => asText(link.linkId),
 	again: {
-		done: 'Running the workflow again takes the same links',
-		unfinished: 'Running the workflow again goes on with these',
+		done: 'Running the workflow again uses the same links',
+		unfinished: 'Running the workflow again completes these',
 	},
 };
 

@@ -4,5 +4,5 @@ import { getMany } from '../getMany';
 export const getAll = getMany({
 	list: 'members',
 	action: 'Get many members',
-	description: 'List the members of a workspace, e.g. to filter links by who created them',
+	description: 'Get many members, e.g. to filter links by creator',
 });

@@ -9,7 +9,7 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a project',
-		description: 'Get one project by its ID: title, retention and whether it is the default one',
+		description: 'Get a project with its title and retention period',
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(PROJECT)],
 	prepare(parameters) {

@@ -4,5 +4,5 @@ import { getMany } from '../getMany';
 export const getAll = getMany({
 	list: 'projects',
 	action: 'Get many projects',
-	description: 'List the projects of a workspace, to find where recordings go',
+	description: 'Get many projects of a workspace',
 });

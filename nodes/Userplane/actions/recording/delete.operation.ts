@@ -10,7 +10,7 @@ export const deleteRecording: Operation = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a recording',
-		description: 'Delete a recording with its video and logs',
+		description: 'Delete a recording, including its video and logs',
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(RECORDING)],
 	prepare(parameters) {

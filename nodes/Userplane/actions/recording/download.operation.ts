@@ -19,7 +19,7 @@ const RESOURCES = filesProperty(
 		displayName: 'Files',
 		name: 'resources',
 		default: ['video'],
-		description: 'What to download. Each file goes to a binary field of its own, e.g. "video".',
+		description: 'Files to download. Each file goes into its own binary field, e.g. video.',
 	},
 	NAMES,
 );
@@ -45,8 +45,7 @@ const LOGS_AS_TEXT: INodeProperties = {
 	name: 'logsAsText',
 	type: 'boolean',
 	default: true,
-	description:
-		'Whether to put the chosen logs into one readable text file, the binary field "logs", instead of a raw file for each',
+	description: 'Whether to combine the selected logs into one readable text file in the binary field logs',
 };
 
 /**
@@ -58,8 +57,7 @@ export const download: Operation = {
 		name: 'Download',
 		value: 'download',
 		action: 'Download files of a recording',
-		description:
-			"Download a recording's video, thumbnail or logs, or get temporary URLs for them. To work with single log entries, use Get Logs.",
+		description: 'Download the video, thumbnail or logs of a recording, or get temporary URLs',
 	},
 	properties: [
 		locatorProperty(WORKSPACE),
@@ -101,13 +99,13 @@ function refuseWithoutLogs(names: FileName[], asUrl: boolean): void {
 	const { displayName } = LOGS_AS_TEXT;
 	if (asUrl)
 		throw new ParameterError(
-			`${displayName} has no temporary URL`,
+			`${displayName} does not work with temporary URLs`,
 			`Set ${OUTPUT.displayName} to Files, or remove ${displayName} from Options`,
 		);
 	if (!names.some(isLog))
 		throw new ParameterError(
-			`${RESOURCES.displayName} has no log for ${displayName}`,
-			'Choose Console Log, Network Log or Actions as well',
+			`${displayName} needs at least one log in ${RESOURCES.displayName}`,
+			'Also select Console Log, Network Log or Actions',
 		);
 }
 
@@ -122,8 +120,8 @@ function byName(
 	return Object.fromEntries(found.map((file) => [file.name, shape(file)]));
 }
 
-/** A downloaded file's description: signed addresses are for those who ask for them. */
+/** A downloaded file's description: signed addresses are for those who ask for them. That it is there goes without saying. */
 function withoutAddresses({ resource }: FoundFile<FileName>): IDataObject {
-	const { url: _url, sources: _sources, ...rest } = resource;
+	const { url: _url, sources: _sources, captureEnabled: _enabled, message: _message, ...rest } = resource;
 	return rest;
 }

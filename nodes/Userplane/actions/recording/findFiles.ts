@@ -82,7 +82,7 @@ export function transferOf(
 ): Pick<Transfer<unknown>, 'name' | 'kind' | 'source'> {
 	let known: IDataObject | undefined = found;
 	return {
-		name: FILES[name].name.toLowerCase(),
+		name: FILES[name].noun,
 		kind: isLog(name) ? 'log' : 'media',
 		async source() {
 			const resource = known ?? (await describe(client, recording, name));
@@ -125,31 +125,31 @@ async function expiredOr(
 	}
 	const day = new Date(expiresAt).toISOString().slice(0, 10);
 	return new UserplaneError(
-		`The ${FILES[name].name.toLowerCase()} of recording ${recordingId} expired on ${day}`,
-		'In the Userplane dashboard, give the recording a later expiration or none, or choose another recording',
+		`The ${FILES[name].noun} of recording ${recordingId} expired on ${day}`,
+		'Select another recording, or change the expiration of this one in the Userplane dashboard',
 	);
 }
 
 /** The recording is complete, so waiting is no use. */
 function notThere(file: FileName, recordingId: string): UserplaneError {
 	return new UserplaneError(
-		`There is no ${FILES[file].name.toLowerCase()} for recording ${recordingId}`,
-		'The recording is uploaded, and Userplane has no such file for it. Choose other files, or turn on Skip Missing',
+		`There is no ${FILES[file].noun} for recording ${recordingId}`,
+		'The recording is uploaded without this file. Select other files, or turn on Skip Missing',
 	);
 }
 
 /** Says why there is no file: it was not captured, or it is not there yet. */
 function missingFile(file: FileName, recordingId: string, resource: IDataObject): UserplaneError {
-	const what = `The ${FILES[file].name.toLowerCase()} of recording ${recordingId}`;
+	const what = `The ${FILES[file].noun} of recording ${recordingId}`;
 	const text = typeof resource.message === 'string' ? redact(resource.message, '').replace(/\.$/, '') : '';
 	const says = text === '' ? '' : `Userplane says: "${text}". `;
 	return resource.captureEnabled === false
 		? new UserplaneError(
 				`${what} was not captured`,
-				`${says}Choose other files, or turn on Skip Missing. Capturing is a setting in Userplane`,
+				`${says}Select other files, or turn on Skip Missing. You can turn on capturing in Userplane`,
 			)
 		: new UserplaneError(
 				`${what} is not ready`,
-				`${says}Wait until the recording is uploaded, e.g. with the Userplane Trigger's event Recording Ready, or turn on Skip Missing`,
+				`${says}Wait until the recording is uploaded, e.g. with the trigger event Recording Ready, or turn on Skip Missing`,
 			);
 }

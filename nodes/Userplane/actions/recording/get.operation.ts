@@ -15,7 +15,7 @@ export const get: Operation = {
 		value: 'get',
 		action: 'Get a recording',
 		description:
-			"Get a recording's details: status, length and the link it came from; without Simplify also the customer's own words (notes), what your site attached (customMeta) and what was captured",
+			'Get the status, ticket and dashboard URL of a recording. Turn off Simplify for notes and metadata.',
 	},
 	properties: [locatorProperty(WORKSPACE), locatorProperty(RECORDING), SIMPLIFY],
 	prepare(parameters) {

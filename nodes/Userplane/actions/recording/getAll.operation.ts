@@ -6,7 +6,7 @@ import { getMany } from '../getMany';
 export const getAll = getMany({
 	list: 'recordings',
 	action: 'Get many recordings',
-	description: 'List the recordings of a workspace, e.g. those that came in through one link',
+	description: 'Get many recordings, e.g. all recordings of a link',
 	filters: [LINK_FILTER, PROJECT_FILTER, REQUESTED_BY_FILTER],
 	output: recordingOutput,
 	sortBy: [

@@ -16,7 +16,7 @@ const LOGS_PROPERTY = filesProperty(
 		displayName: 'Logs',
 		name: 'logs',
 		default: ['consoleLog', 'networkLog', 'actions'],
-		description: 'Which logs to read',
+		description: 'Logs to read',
 	},
 	LOGS,
 );
@@ -35,7 +35,7 @@ const ONLY_PROBLEMS: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to return only errors, warnings and failed requests. Entries that cannot be interpreted are left out and counted in a hint.',
+		'Whether to return only errors, warnings and failed requests. A hint counts entries that could not be interpreted.',
 };
 
 /**
@@ -47,8 +47,7 @@ export const getLogs: Operation = {
 		name: 'Get Logs',
 		value: 'getLogs',
 		action: 'Get logs of a recording',
-		description:
-			"Read what a recording's console, network and user actions show, entry by entry, to find out what went wrong",
+		description: 'Get each entry of the console, network and action logs of a recording',
 	},
 	properties: [
 		locatorProperty(WORKSPACE),
@@ -83,7 +82,7 @@ export const getLogs: Operation = {
 };
 
 const NONE =
-	'No errors, warnings or failed requests found in the logs of recording {}. Turn on Always Output Data in the settings to go on without any.';
+	'No errors, warnings or failed requests found in the logs of recording {}. To continue anyway, turn on Always Output Data in the settings.';
 const LEFT_OUT = `Log entries that could not be interpreted were left out: {}. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
 
 /** Tells when there is no problem, and of how many entries nobody can say whether they are one. */

@@ -26,10 +26,10 @@ const FORMAT: INodeProperties = {
 		{ name: 'HTML', value: 'html', description: 'For emails' },
 		{ name: 'Markdown', value: 'markdown', description: 'For tickets and issues, e.g. in Linear or GitHub' },
 		{ name: 'Plain Text', value: 'text' },
-		{ name: 'Slack', value: 'slack', description: "In Slack's own markup, at most 3,000 characters" },
+		{ name: 'Slack', value: 'slack', description: 'For Slack messages, maximum 3,000 characters' },
 	],
 	default: 'markdown',
-	description: 'How the finished text is written',
+	description: 'How to format the text',
 };
 
 const MAX_PROBLEMS = {
@@ -38,8 +38,7 @@ const MAX_PROBLEMS = {
 	type: 'number' as const,
 	typeOptions: { minValue: 1 },
 	default: 10,
-	description:
-		'Maximum number of different errors, warnings and failed requests to list. The others are counted.',
+	description: 'Maximum number of problems to list. Any others are counted.',
 };
 
 const STEPS = {
@@ -48,7 +47,7 @@ const STEPS = {
 	type: 'number' as const,
 	typeOptions: { minValue: 1 },
 	default: 10,
-	description: 'Maximum number of steps to include, counted back from the first error',
+	description: 'Maximum number of steps to list before the first error',
 };
 
 const INCLUDE_LOGS = filesProperty(
@@ -56,7 +55,7 @@ const INCLUDE_LOGS = filesProperty(
 		displayName: 'Include Logs',
 		name: 'includeLogs',
 		default: ['consoleLog', 'networkLog', 'actions'],
-		description: 'Which logs to read. Each takes one request.',
+		description: 'Logs to read. Each log takes one request.',
 	},
 	LOGS,
 );
@@ -75,7 +74,7 @@ const SHOW_QUERIES: INodeProperties = {
 	name: 'showQueries',
 	type: 'boolean',
 	default: false,
-	description: 'Whether URLs keep their query and fragment, which may hold personal data and secrets',
+	description: 'Whether to keep the query and fragment of URLs. They may contain personal data and secrets.',
 };
 
 /**
@@ -87,8 +86,7 @@ export const getReport: Operation = {
 		name: 'Get Report',
 		value: 'getReport',
 		action: 'Get a report of a recording',
-		description:
-			'Get what went wrong in a recording: the facts, the errors, the last steps and a finished text for a message or a ticket',
+		description: 'Get what went wrong in a recording: errors, last steps and a text for a message or ticket',
 	},
 	properties: [
 		locatorProperty(WORKSPACE),

@@ -18,7 +18,7 @@ export const MAXIMUM_SIZE: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
-	description: 'The largest file to download. 0 means no maximum.',
+	description: 'Largest file to download. Set to 0 for no maximum.',
 };
 
 export const MEGABYTE = 1_000_000;
@@ -57,7 +57,7 @@ export async function storeLogTexts(
 	let received: IncomingFile['body'] | undefined;
 	for (const file of found) {
 		const admit = (bytes: number, soFar: boolean) => {
-			checkSize(FILES[file.name].name.toLowerCase(), bytes, soFar, maxBytes);
+			checkSize(FILES[file.name].noun, bytes, soFar, maxBytes);
 		};
 		const begin = (body: IncomingFile['body']) => {
 			received = body;
@@ -83,7 +83,7 @@ function checkSize(name: string, bytes: number, soFar: boolean, maxBytes: number
 		: `${megabytes(bytes)} of ${megabytes(maxBytes)} MB`;
 	throw new UserplaneError(
 		`The ${name} is larger than the maximum: ${size}`,
-		`Raise ${MAXIMUM_SIZE.displayName} under Options, or choose Temporary URLs as output`,
+		`Raise ${MAXIMUM_SIZE.displayName} under Options, or set Output to Temporary URLs`,
 	);
 }
 

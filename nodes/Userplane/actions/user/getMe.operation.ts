@@ -7,7 +7,7 @@ export const getMe: Operation = {
 		name: 'Get Me',
 		value: 'getMe',
 		action: 'Get the current user',
-		description: "Get the API key's owner and how many workspaces, links and recordings there are",
+		description: 'Get the owner of the API key, with counts of workspaces, links and recordings',
 	},
 	properties: [],
 	prepare: () => getOne(['public', 'me']),

@@ -9,7 +9,7 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a workspace',
-		description: 'Get one workspace by its ID',
+		description: 'Get the name and details of a workspace',
 	},
 	properties: [locatorProperty(WORKSPACE)],
 	prepare: (parameters) => getOne(workspacePath(parameters.workspaceId()), 'workspace'),

@@ -4,5 +4,5 @@ import { getMany } from '../getMany';
 export const getAll = getMany({
 	list: 'workspaces',
 	action: 'Get many workspaces',
-	description: 'List the workspaces that the API key can reach',
+	description: 'Get many workspaces your API key has access to',
 });

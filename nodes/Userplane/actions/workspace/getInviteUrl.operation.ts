@@ -9,7 +9,7 @@ export const getInviteUrl: Operation = {
 		name: 'Get Invite URL',
 		value: 'getInviteUrl',
 		action: 'Get the invite URL of a workspace',
-		description: 'Get the URL with which people can join a workspace. Treat it as a secret.',
+		description: 'Get the URL to join a workspace. Anyone with the URL can join.',
 	},
 	properties: [locatorProperty(WORKSPACE)],
 	prepare: (parameters) => getOne(workspacePath(parameters.workspaceId(), 'invite-url')),
