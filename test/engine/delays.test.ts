@@ -49,7 +49,7 @@ describe('what the output panel tells', () => {
 
 	it.each([
 		[2, /^This run waited \d+ seconds for Userplane's rate limit$/],
-		[3, /rate limit\. Userplane refused 3 requests and they were sent again: something else may/],
+		[3, /rate limit\. Userplane refused 3 requests, and they were sent again\. Something else may/],
 	])('is of %i refusals what they may mean', async (times, said) => {
 		const headers = { 'Retry-After': '5' };
 		world.simulator.faults.add({ match: {}, times, fault: { kind: 'status', status: 429, headers } });
