@@ -60,7 +60,7 @@ describe('what the output panel tells', () => {
 		world.simulator.setLimit({ kind: 'sliding', requests: 60 });
 		const [hint] = await hintsOf(130);
 		const [, seconds, refusals] =
-			/waited (\d+) seconds .*refused (\d+) requests.*something else may use/.exec(hint) ?? [];
+			/waited (\d+) seconds .*refused (\d+) requests.*Something else may use/.exec(hint) ?? [];
 		expect(Number(seconds)).toBeGreaterThanOrEqual(120);
 		expect(Number(refusals)).toBe(answered(429));
 	});
