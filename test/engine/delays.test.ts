@@ -49,7 +49,7 @@ describe('what the output panel tells', () => {
 
 	it.each([
 		[2, /^This run waited \d+ seconds for Userplane's rate limit$/],
-		[3, /rate limit\. Userplane refused 3 requests and they were sent again: something else may/],
+		[3, /rate limit\. Userplane refused 3 requests, and they were sent again\. Something else may/],
 	])('is of %i refusals what they may mean', async (times, said) => {
 		const headers = { 'Retry-After': '5' };
 		world.simulator.faults.add({ match: {}, times, fault: { kind: 'status', status: 429, headers } });
@@ -60,7 +60,7 @@ describe('what the output panel tells', () => {
 		world.simulator.setLimit({ kind: 'sliding', requests: 60 });
 		const [hint] = await hintsOf(130);
 		const [, seconds, refusals] =
-			/waited (\d+) seconds .*refused (\d+) requests.*something else may use/.exec(hint) ?? [];
+			/waited (\d+) seconds .*refused (\d+) requests.*Something else may use/.exec(hint) ?? [];
 		expect(Number(seconds)).toBeGreaterThanOrEqual(120);
 		expect(Number(refusals)).toBe(answered(429));
 	});

@@ -33,7 +33,7 @@ describe('a text', () => {
 		const result = await world.run(
 			getMany(world.simulator, 'link', { filters: { linkProviderType: '={{ "Jira" }}' } }),
 		);
-		expect(read(result)).toMatch(/^Ticket System has a value that Userplane does not know/);
+		expect(read(result)).toMatch(/^Ticket System has an unknown value/);
 	});
 
 	it('may be a number', async () => {

@@ -131,6 +131,6 @@ it('one hint says for all items how far one reading went, where Look Back holds 
 	const result = await world.run(parameters, { items: items(4) });
 	expect(read(result)).toBe('');
 	expect(result.hints.map(({ message }) => message)).toEqual([
-		'Only the newest links were looked at (50,000 back to 01 Mar 2026 12:00 UTC): that is the most. An older link with the same reference was not found, so there may be two. Enter a smaller Look Back (Days) to read less.',
+		'Only the newest links were searched (50,000 back to 01 Mar 2026 12:00 UTC), which is the maximum. An older link with the same reference may exist. Lower Look Back (Days) to search less.',
 	]);
 });
