@@ -67,7 +67,7 @@ it.each(['binary', 'url'])(
 			.items;
 		const { thumbnail: _thumbnail, ...recording } = json;
 		expect(recording).toEqual(simple.json);
-		expect(Object.keys(recording)).toHaveLength(10);
+		expect(Object.keys(recording)).toHaveLength(14);
 		expect(recording).toMatchObject({ title: 'Checkout fails', linkProviderId: '4711' });
 	},
 );
