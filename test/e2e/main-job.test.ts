@@ -179,7 +179,7 @@ describe('the main job in a real n8n', () => {
 			const result = await n8n.client.testCredential(credentials.userplaneApi, 'userplaneApi', data);
 			expect(result.status).toBe('Error');
 			// Older versions show words of their own
-			const said = HOST_NAME === NEWEST ? /^Userplane did not accept the API key. Check/ : /./;
+			const said = HOST_NAME === NEWEST ? /^Userplane did not accept this API key. Copy/ : /./;
 			expect(result.message).toMatch(said);
 			expect(JSON.stringify(result)).not.toContain(simulator.keys.unknown);
 		});
@@ -197,7 +197,7 @@ describe('the main job in a real n8n', () => {
 			const execution = await demo.n8n.client.run(workflow, 'Start');
 
 			expect(execution.status).toBe('error');
-			expect(execution.error?.message).toContain('Workspace is empty');
+			expect(execution.error?.message).toContain('Select a workspace. This key can access several');
 			expect(execution.error?.node).toBe('Userplane');
 			// The triggers of the examples ask for other recordings meanwhile
 			const paths = simulator.requests.map(({ path }) => path);
