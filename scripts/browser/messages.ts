@@ -31,6 +31,7 @@ export function mailPage(mail: { subject: string; from: string; to: string; html
 		.who { padding-bottom: 14px; border-bottom: 1px solid #e0e0e0; font-size: 13px; color: #5f6368 }
 		.who b { color: #1d1c1d }
 		p { margin: 14px 0 0; font-size: 14px }
+		img { height: 270px; border: 1px solid #e0e0e0 }
 		a { color: #1a56db }`,
 		`<h1>${subject}</h1><div class="who"><b>${from}</b><br>to ${to}</div>${mail.html}`,
 	);
