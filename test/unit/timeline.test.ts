@@ -78,3 +78,24 @@ it('masks nothing but what opens a signed URL', async () => {
 	const message = 'GET https://a.example/?nosig=1#x';
 	expect((await consoleLog(JSON.stringify({ level: 'info', message })))[0]).toContain(message);
 });
+
+it('says how much of a line is left out, and what was cancelled', async () => {
+	const [, long] = await consoleLog(`{"level":"info","message":"a"}\n${'x'.repeat(1_000_100)}`);
+	expect(long).toMatch(/ console - x{2000}\.\.\. \(998100 characters left out\)$/);
+	const entry = { method: 'GET', url: 'https://a.example', error: 'net::ERR_ABORTED' };
+	expect(lines(await textOf([{ log: 'networkLog', content: JSON.stringify(entry) }]))).toEqual([
+		`${'-'.padEnd(24)} network cancelled-request GET https://a.example net::ERR_ABORTED`,
+	]);
+});
+
+it('is whole and in order, however long it is', async () => {
+	const messages = Array.from(
+		{ length: 2_500 },
+		(_, n) => `${n} ${'é'.repeat(n % 700 === 0 ? 300_000 : 400)}`,
+	);
+	const content = messages
+		.map((message, n) => JSON.stringify({ level: 'info', message, timestamp: 1_764_000_002_500 - n }))
+		.join('\n');
+	const shown = (await consoleLog(content)).map((line) => line.replace(/^\S+ console info /, ''));
+	expect(shown).toEqual(messages.reverse());
+});

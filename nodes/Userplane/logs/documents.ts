@@ -8,6 +8,8 @@ const DEEPEST = 1_000;
 const [QUOTE, BACKSLASH, COMMA, COLON, LIST] = Buffer.from('"\\,:[');
 const OPENS = new Set(Buffer.from('[{'));
 const CLOSES = new Set(Buffer.from(']}'));
+/** What stands around the first entry of a list, which is an object: `[1] a text` is no list of entries. */
+const BEGINS = new Set(Buffer.from(' \t\r\n{,]'));
 /** What may stand between documents, with the bytes of a byte order mark. */
 const BETWEEN = new Set(Buffer.from(' \t\r\n,\uFEFF'));
 
@@ -58,12 +60,12 @@ export class Documents {
 	look(): number | undefined {
 		const byte = this.input.next();
 		if (this.isInText) this.goOnInText(byte);
+		else if (this.isOther(byte)) this.areLines = true;
 		else if (OPENS.has(byte)) this.open(byte);
-		else if (this.depth === 0) this.areLines = !BETWEEN.has(byte);
 		else if (byte === QUOTE) [this.isInText, this.textStart] = [true, this.input.at];
 		else if (byte === COLON) this.hasMore ||= this.depth === 1 && !ABOUT_THE_LOG.has(this.key);
 		else if (CLOSES.has(byte)) return this.close();
-		else if (byte === COMMA && this.depth === this.listDepth) return this.input.at - 1;
+		else if (byte === COMMA && this.depth > 0 && this.depth === this.listDepth) return this.input.at - 1;
 		return undefined;
 	}
 
@@ -71,8 +73,7 @@ export class Documents {
 	*hand(end: number): Reading {
 		const entry = this.input.entryTo(end);
 		const isNone = isNothing(entry);
-		// Entries are objects: `[1] a text` is no list of them
-		this.areLines = !isNone && (!readValue(entry) || (this.isFirst && !entry.text.startsWith('{')));
+		this.areLines = !isNone && !readValue(entry);
 		if (this.areLines) return;
 		this.isFirst &&= isNone;
 		if (!isNone) yield entry;
@@ -88,6 +89,12 @@ export class Documents {
 		if (this.areLines) return;
 		if (!isNothing(last)) yield last;
 		if (isWhole && last.leftOut === 0) yield { ...last, text: NO_END, value: undefined };
+	}
+
+	/** Whether no document, or no list of entries, has such a byte there. */
+	private isOther(byte: number): boolean {
+		if (this.depth === 0) return !BETWEEN.has(byte) && !OPENS.has(byte);
+		return this.isFirst && this.depth === this.listDepth && !BEGINS.has(byte);
 	}
 
 	private goOnInText(byte: number): void {
