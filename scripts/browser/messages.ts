@@ -7,11 +7,12 @@ const page = (style: string, body: string): string =>
 	a { text-decoration: none }
 	${style}</style><div id="message">${body}</div>`;
 
-/** A channel's message in Slack's markup: links, bold and lines; all else in it is escaped already. */
+/** A channel's message in Slack's markup: links, bold, code and lines; all else in it is escaped already. */
 export function slackPage(text: string): string {
 	const html = text
 		.replace(/<(https:[^|>]+)\|([^>]*)>/g, '<a href="$1">$2</a>')
 		.replace(/(^|\s)\*(.+?)\*(?=[\s:]|$)/gm, '$1<b>$2</b>')
+		.replace(/`([^`\n]+)`/g, '<code>$1</code>')
 		.replace(/\n/g, '<br>');
 	return page(
 		`#message { display: grid; grid-template-columns: 36px 1fr; gap: 10px }
@@ -31,7 +32,7 @@ export function mailPage(mail: { subject: string; from: string; to: string; html
 		.who { padding-bottom: 14px; border-bottom: 1px solid #e0e0e0; font-size: 13px; color: #5f6368 }
 		.who b { color: #1d1c1d }
 		p { margin: 14px 0 0; font-size: 14px }
-		img { height: 270px; border: 1px solid #e0e0e0 }
+		img { height: 270px; border: 1px solid #e0e0e0; filter: grayscale(1) }
 		a { color: #1a56db }`,
 		`<h1>${subject}</h1><div class="who"><b>${from}</b><br>to ${to}</div>${mail.html}`,
 	);
