@@ -1,5 +1,5 @@
 import type { Fact, RequestFact } from '../../nodes/Userplane/logs/facts';
-import { EntryReader } from '../../nodes/Userplane/logs/recogniser';
+import { EntryReader } from '../../nodes/Userplane/logs/entryReader';
 import type { LogName } from '../../nodes/Userplane/shared/files';
 
 export const URL = 'https://app.example/pay';

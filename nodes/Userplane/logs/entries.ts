@@ -6,13 +6,18 @@ import { isObject } from '../shared/objects';
 import { withoutHalves } from '../shared/texts';
 import { isProblem } from './facts';
 import type { Piece } from './input';
-import { EntryReader } from './recogniser';
+import { EntryReader } from './entryReader';
 import { isoOf, placeOf } from './times';
 
 /** Which log of which recording. */
-export interface LogSource {
+interface LogSource {
 	recordingId: string;
 	log: LogName;
+}
+
+/** The same of one entry, with its time. */
+interface Known extends LogSource {
+	time: string | null;
 }
 
 /**
@@ -21,9 +26,7 @@ export interface LogSource {
  * stands in `value`. A line that is no JSON has `unreadable` (its text) and `line` (its number, from 1) instead, and
  * `charactersLeftOut` when its text is cut.
  */
-export type LogEntry = IDataObject & LogSource & { time: string | null };
-
-type Known = LogSource & { time: string | null };
+export type LogEntry = IDataObject & Known;
 
 /** The longest piece of an unreadable line that is passed on, in characters. */
 const LONGEST_UNREADABLE = 500;

@@ -83,7 +83,7 @@ export class Input {
 
 	/** The entry, were it to end there. */
 	entryTo(end: number): Piece {
-		return this.isTooLong(end) ? { ...this.shorten(end) } : this.pieceTo(end);
+		return this.isTooLong(end) ? this.shorten(end) : this.pieceTo(end);
 	}
 
 	/** An entry begins there; what is in front of it is held on to. */

@@ -2,9 +2,9 @@
 import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
 import { type ProblemFact, type RequestFact, isProblem } from './facts';
-import { bareUrl, mask, shownUrl } from './masks';
 import type { Piece } from './input';
-import { EntryReader } from './recogniser';
+import { bareUrl, mask, shownUrl } from './masks';
+import { EntryReader } from './entryReader';
 import { type Clock, isoOf, type Moment, placeOf } from './times';
 
 /** When something was. */
@@ -48,7 +48,7 @@ export interface Findings {
 }
 
 /** The longest text of a problem or step, in characters, and how much of what it stands for is told apart. */
-const LONGEST_TEXT = 300;
+export const LONGEST_TEXT = 300;
 const LONGEST_KNOWN = 2_000;
 
 /** The most different problems, and steps, that are kept until all logs are read. */

@@ -1,10 +1,10 @@
 /** Puts logs into one readable text, oldest first: a line for each entry with its time, its log, its kind and what it says. */
 import type { LogName } from '../shared/files';
 import { type Fact, isProblem } from './facts';
+import type { Piece } from './input';
 import { withoutSignatures } from './masks';
 import { orderOf } from './order';
-import type { Piece } from './input';
-import { EntryReader } from './recogniser';
+import { EntryReader } from './entryReader';
 import { placeOf } from './times';
 
 const LABELS: Record<LogName, string> = { actions: 'actions', consoleLog: 'console', networkLog: 'network' };

@@ -15,6 +15,7 @@ import { listPath } from '../shared/paths';
 import { LONGEST_SEARCH, searchQuery } from '../shared/search';
 import { trimmed } from '../shared/texts';
 import { Client } from '../transport/client';
+import { withoutQuote } from '../transport/errorBody';
 import { onlyWorkspace } from '../transport/onlyWorkspace';
 import type { List } from '../transport/pagination';
 import { getPage, listRows } from '../transport/pagination';
@@ -77,12 +78,9 @@ function options(picker: Picker) {
 	};
 }
 
-/** What the service said, as a remedy begins with it. */
-const QUOTE = /^(?:Userplane|The response) says: "[^]*?"\. /;
-
 /** Where n8n shows the status, the message and below it what to do: each says its own. */
 function shownApart({ message, remedy, answer, label }: UserplaneError): UserplaneError {
-	return new UserplaneError(message.replace(` (${label})`, ''), remedy.replace(QUOTE, ''), answer);
+	return new UserplaneError(message.replace(` (${label})`, ''), withoutQuote(remedy), answer);
 }
 
 /** Where n8n shows the message alone: it says what to do as well. */

@@ -65,6 +65,21 @@ function codeIn({ code, error }: IDataObject): unknown {
 	return code ?? error;
 }
 
+/** What an answer's message says; empty where it is no text. */
+export function wordsIn(message: unknown, apiKey: string): string {
+	return typeof message === 'string' ? redact(message, apiKey).replace(/\.$/, '') : '';
+}
+
+/** What was said, as a sentence to put before a remedy; empty for nothing. */
+export function quoteOf(words: string, who = 'Userplane'): string {
+	return words === '' ? '' : `${who} says: "${words}". `;
+}
+
+/** A remedy without the sentence that `quoteOf` has put before it. */
+export function withoutQuote(remedy: string): string {
+	return remedy.replace(/^(?:Userplane|The response) says: "[^]*?"\. /, '');
+}
+
 /**
  * Reads either error body: `{ error, message }` or `{ defined, code, status, message, data }`.
  * @returns the code, the message as a sentence to put before the advice, and its own words where Userplane itself says it;
@@ -77,12 +92,11 @@ export function readBody(answer: Answer, apiKey: string): { code?: string; quote
 	const name = [code, error].find(
 		(value): value is string => typeof value === 'string' && /^\w{1,80}$/.test(value),
 	);
-	const text = typeof message === 'string' ? redact(message, apiKey).replace(/\.$/, '') : '';
+	const words = wordsIn(message, apiKey);
 	const isOwn = looksOwn(answer);
-	const who = isOwn ? 'Userplane' : 'The response';
 	return {
 		code: name === undefined ? undefined : redact(name, apiKey),
-		quote: text === '' ? '' : `${who} says: "${text}". `,
-		ownWords: isOwn ? text : '',
+		quote: quoteOf(words, isOwn ? 'Userplane' : 'The response'),
+		ownWords: isOwn ? words : '',
 	};
 }

@@ -10,7 +10,7 @@ import { detailsOf } from '../../shared/outputs';
 import { recordingPath } from '../../shared/paths';
 import { parseTime } from '../../shared/time';
 import type { Client, Reply } from '../../transport/client';
-import { redact } from '../../transport/redact';
+import { quoteOf, wordsIn } from '../../transport/errorBody';
 import type { Transfer } from '../../transport/transfer';
 
 export interface RecordingIds {
@@ -141,8 +141,7 @@ function notThere(file: FileName, recordingId: string): UserplaneError {
 /** Says why there is no file: it was not captured, or it is not there yet. */
 function missingFile(file: FileName, recordingId: string, resource: IDataObject): UserplaneError {
 	const what = `The ${FILES[file].noun} of recording ${recordingId}`;
-	const text = typeof resource.message === 'string' ? redact(resource.message, '').replace(/\.$/, '') : '';
-	const says = text === '' ? '' : `Userplane says: "${text}". `;
+	const says = quoteOf(wordsIn(resource.message, ''));
 	return resource.captureEnabled === false
 		? new UserplaneError(
 				`${what} was not captured`,

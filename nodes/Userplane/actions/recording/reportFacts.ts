@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { shownUrl } from '../../logs/masks';
+import { LONGEST_TEXT } from '../../logs/report';
 import type { RecordingFacts } from '../../logs/text';
 import { asText, isObject } from '../../shared/objects';
 import { detailsOf, simpleRecording } from '../../shared/outputs';
@@ -11,9 +12,6 @@ type ReportFacts = IDataObject & Omit<RecordingFacts, 'missingLogs'>;
 /** What a simple recording has of it. */
 type SimpleFacts = IDataObject & Omit<RecordingFacts, 'requestedBy' | 'notes' | 'duration' | 'missingLogs'>;
 
-/** The longest URL of a page, in characters. */
-const LONGEST_URL = 300;
-
 /** What the details say, flat. The page is as a report shows one: without secrets, and without its query unless that is wanted. */
 export function factsOf(recording: IDataObject, workspaceId: string, showQueries: boolean): ReportFacts {
 	const details = detailsOf(recording);
@@ -22,7 +20,7 @@ export function factsOf(recording: IDataObject, workspaceId: string, showQueries
 	const ms = Number(recording.recordingDurationMs ?? NaN);
 	return {
 		...simple,
-		pageUrl: simple.pageUrl && shownUrl(simple.pageUrl, LONGEST_URL, showQueries),
+		pageUrl: simple.pageUrl && shownUrl(simple.pageUrl, LONGEST_TEXT, showQueries),
 		requestedBy: asText(creator.name) || null,
 		notes: asText(details.notes) || null,
 		expiresAt: asText(details.expiresAt) || null,
