@@ -93,6 +93,19 @@ export class Editor {
 		if (await folded.isVisible()) await actions.click();
 	}
 
+	/** Finds a node in the nodes panel and takes it, with the action where it has several. */
+	async find(node: string, action?: string): Promise<void> {
+		await this.part('node-creator-search-bar').fill(node);
+		await this.inPanel(node).click();
+		if (action !== undefined) await this.inPanel(action).click();
+		await this.node.opened();
+	}
+
+	/** Runs the whole workflow, which waits for an event where a webhook begins it. */
+	async executeWorkflow(): Promise<void> {
+		await this.part('execute-workflow-button').first().click();
+	}
+
 	/** Drags an action from the nodes panel onto the canvas; n8n opens the node, and puts its manual trigger before a first one. */
 	async dragOntoCanvas(action: string): Promise<void> {
 		const canvas = this.part('canvas-wrapper');

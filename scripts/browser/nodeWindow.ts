@@ -60,6 +60,45 @@ export class NodeWindow {
 		await until(taken, { what: `${parameter} to show "${label}"`, ms: WAIT_MS });
 	}
 
+	/** Takes one of the choices of a parameter. */
+	async choose(parameter: string, choice: string): Promise<void> {
+		await this.part(`parameter-input-${parameter}`).click();
+		await this.takeChoice(choice);
+	}
+
+	/** Lets a locator be filled in another way, e.g. "By Name". */
+	async chooseMode(parameter: string, mode: string): Promise<void> {
+		await this.part(`resource-locator-${parameter}`).getByTestId('rlc-mode-selector').click();
+		await this.takeChoice(mode);
+	}
+
+	/** Types a text into a parameter, a locator too. */
+	async type(parameter: string, text: string): Promise<void> {
+		await this.field(parameter).locator('input').last().fill(text);
+	}
+
+	/** Unfolds what a node before the last one has put out. */
+	async unfoldInput(node: string): Promise<void> {
+		await this.input.getByText(node, { exact: true }).click();
+	}
+
+	/** Drags a field of the input onto a parameter, as people do who write no expression. */
+	async drag(name: string, parameter: string): Promise<void> {
+		const field = this.field(parameter);
+		await field.scrollIntoViewIfNeeded();
+		await this.input.locator(`[data-target=mappable][data-name="${name}"]`).first().hover();
+		const box = await field.boundingBox();
+		if (!box) throw new Error(`There is no parameter "${parameter}" to drag to`);
+		const { mouse } = this.page;
+		await mouse.down();
+		// A drag is one only on the way
+		await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 10 });
+		await mouse.up();
+		await field.getByText(`${name} }}`).waitFor();
+		// n8n takes it over when the pointer leaves it
+		await this.input.getByText('Input', { exact: true }).click();
+	}
+
 	/** What a locator shows. */
 	async shownIn(parameter: string): Promise<string> {
 		return await this.locatorInput(parameter).inputValue();
@@ -75,6 +114,17 @@ export class NodeWindow {
 		const success = this.output.getByTestId('node-run-status-success');
 		await success.or(this.output.getByTestId('node-run-status-danger')).first().waitFor();
 		return (await success.isVisible()) ? 'success' : 'danger';
+	}
+
+	/** The URL at which an open webhook waits for a test event, once it listens. */
+	async listen(): Promise<string> {
+		const registered = this.page.waitForResponse((response) =>
+			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
+		);
+		await this.part('node-execute-button').click();
+		await registered;
+		const shown = await this.settings.getByText(/\/webhook-test\//).innerText();
+		return shown.trim();
 	}
 
 	/** The output as a table: a value per column, per item. */
@@ -116,6 +166,18 @@ export class NodeWindow {
 
 	private part(name: string): Locator {
 		return this.page.getByTestId(name);
+	}
+
+	private field(parameter: string): Locator {
+		return this.part(`resource-locator-${parameter}`)
+			.or(this.part(`parameter-input-${parameter}`))
+			.first();
+	}
+
+	private async takeChoice(choice: string): Promise<void> {
+		// Behind it may stand what describes it
+		const choices = this.page.getByRole('option', { name: new RegExp(`^${choice}\\b`) });
+		await choices.filter({ visible: true }).first().click();
 	}
 
 	private locatorInput(parameter: string): Locator {
