@@ -101,7 +101,7 @@ async function main(): Promise<void> {
 						({ seconds }, round) => seconds - lines['bare axios, the transfer alone'][round].seconds,
 					),
 				),
-				...([' s', 2] as const),
+				...([' s', 4] as const),
 			),
 			...Object.keys(READERS).map((name) =>
 				atMost(

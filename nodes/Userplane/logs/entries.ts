@@ -60,10 +60,15 @@ const OWN = { recordingId: 'ownRecordingId', log: 'ownLog', time: 'ownTime' } as
 
 function readable(known: Known, value: unknown): LogEntry {
 	const fields = isObject(value) ? value : { value: value as IDataObject['value'] };
-	const entry: LogEntry = { ...known, ...fields, ...known };
-	for (const name of Object.keys(OWN) as Array<keyof typeof OWN>)
-		if (name in fields && fields[name] !== known[name]) entry[OWN[name]] = fields[name];
-	return entry;
+	const { recordingId, log, time } = known;
+	// Ours first, and by name: two spreads take twice the room
+	const entry: IDataObject = { recordingId, log, time, ...fields };
+	for (const name of Object.keys(OWN) as Array<keyof typeof OWN>) {
+		if (entry[name] === known[name]) continue;
+		entry[OWN[name]] = fields[name];
+		entry[name] = known[name];
+	}
+	return entry as LogEntry;
 }
 
 function unreadable(known: Known, { text, line, leftOut }: Piece): LogEntry {

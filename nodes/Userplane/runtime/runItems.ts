@@ -41,11 +41,20 @@ export async function runItems(
 	const hints = results.flatMap((result) => (result && 'hints' in result ? result.hints : []));
 	const messages = toMessages([...ofFields, ...hints]);
 	for (const message of messages) context.addExecutionHints({ message, location: 'outputPane' });
-	return results.flatMap((result, item) => {
-		if (!result) return [];
-		if ('error' in result) return [toErrorItem(result.error, item)];
-		return result.outputs.map((output) => ({ ...output, pairedItem: { item } }));
+	const items: INodeExecutionData[] = [];
+	results.forEach((result, item) => {
+		if (!result) return;
+		if ('error' in result) items.push(toErrorItem(result.error, item));
+		else addOutputs(items, result.outputs, item);
 	});
+	return items;
+}
+
+/** Without spreads and lists in between: there may be hundreds of thousands, and they take a multiple of the room. */
+function addOutputs(items: INodeExecutionData[], outputs: Output[], item: number): void {
+	const pairedItem = { item };
+	for (const { json, binary } of outputs)
+		items.push(binary ? { json, binary, pairedItem } : { json, pairedItem });
 }
 
 type Attempt<T> = { value: T } | { error: unknown };

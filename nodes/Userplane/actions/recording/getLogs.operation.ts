@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { LogEntries } from '../../logs/entries';
 import { orderOf } from '../../logs/order';
 import { isMuchUnknown } from '../../logs/facts';
-import type { Operation } from '../../runtime/operation';
+import type { Operation, Output } from '../../runtime/operation';
 import { optionsProperty } from '../../shared/fields';
 import { filesProperty, LOGS, SKIP_MISSING } from '../../shared/files';
 import { locatorProperty, RECORDING, WORKSPACE } from '../../shared/locators';
@@ -68,7 +68,7 @@ export const getLogs: Operation = {
 					const begin = () => new LogEntries({ recordingId, log: file.name }, onlyProblems);
 					logs.push(await readLog(client, files, file, begin));
 				}
-				const items = logs.flatMap((log) => log.items);
+				const items = ([] as Output[]).concat(...logs.map((log) => log.items));
 				if (onlyProblems) tellOf(logs, recordingId, items.length, tell);
 				if (!merge) return items;
 				const order = await orderOf(
