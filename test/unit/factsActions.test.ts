@@ -129,9 +129,20 @@ describe('an action', () => {
 		[{ target: '<textarea name="note">hunter2</textarea>' }, 'Typed into note'],
 		[{ target: '<div contenteditable>hunter2</div>' }, 'Typed into div'],
 		[{ message: "Typed 'hunter2' into #pw", selector: '#pw' }, 'Typed into #pw'],
+		[{ target: 'input#pw[value="hunter2"]' }, 'Typed into input#pw'],
+		[{ message: 'form > input[value="hunter2"]' }, 'Typed into form > input'],
 		[{ details: { value: 'hunter2', label: 'Email', innerText: 'hunter2' } }, 'Typed into Email'],
 	])('shows the name, the id or the label of what was typed into alone: %j', (entry, text) => {
 		expect(read('actions', { type: 'input', ...entry })).toEqual([action(text)]);
+	});
+
+	it.each([
+		{ target: { tagName: 'TEXTAREA', text: 'hunter2', name: 'note' } },
+		{ target: { tag: 'input', text: 'hunter2', name: 'note' } },
+		{ target: '<textarea name="note">hunter2</textarea>' },
+	])('does not tell what stands in a field that was clicked: %j', (entry) => {
+		expect(click(entry)).toEqual([action("Clicked 'note'")]);
+		expect(click({ target: 'textarea', text: 'hunter2' })).toEqual([action("Clicked 'textarea'")]);
 	});
 
 	it('may be at markup', () => {
@@ -148,7 +159,7 @@ describe('an action', () => {
 		...["Typed 'hunter2' into #pw", 'hunter2 > ', ' > hunter2', 'x form > input', 'form > input x'].map(
 			(message) => ({ message }),
 		),
-		...[{ message: 'form > input[value="hunter2"]' }, { value: 'hunter2' }, { text: 'a > hunter2' }],
+		...[{ value: 'hunter2' }, { text: 'a > hunter2' }],
 	])('without a name of the element is not guessed at: %j', (entry) => {
 		expect(read('actions', { type: 'input', ...entry })).toEqual([]);
 	});

@@ -113,13 +113,16 @@ describe('the console', () => {
 		[{ level: 'info', details: { level: 'error' } }, 'other'],
 		[{ type: 'log', level: 'error' }, 'error'],
 		[{ name: 'console.warn' }, 'warning'],
+		[{ name: 'TypeError' }, 'error'],
+		[{ type: 'PaymentException' }, 'error'],
+		[{ type: 'unhandledrejection' }, 'error'],
 	])('counts levels as its format does: %j', (entry, level) => {
 		expect(read('consoleLog', { ...entry, message: 'x' })).toMatchObject([{ level }]);
 	});
 
 	it.each([
 		{},
-		{ level: 'error' },
+		{ level: 'info' },
 		{ message: 'x' },
 		{ level: 'purple', message: 'x' },
 		{ level: 'xerror', message: 'x' },
@@ -127,23 +130,25 @@ describe('the console', () => {
 		{ category: 'fetched', url: URL },
 		{ category: 'prefetch', url: URL },
 		{ attributes: [null, { key: 'http.url' }], message: 'x' },
-		{ level: 'error', message: '' },
+		{ level: 'info', message: '' },
 		{ level: true, message: 'x' },
 		...[0, 1, 2, 3, 4, 7, 9, 17, 30, 35, 40, 49, 70].map((level) => ({ level, message: 'x' })),
 		...[0, 25].map((severityNumber) => ({ severityNumber, message: 'x' })),
 		{ type: 'log', level: 3, message: 'x' },
-		{ name: 'error', message: 'x' },
 		{ level: 'no error', message: 'x' },
 		{ level: 'error rate', message: 'x' },
 		{ consoleHeader: 'x', headerLevel: 'error', message: 'x' },
-		{ level: 'error', message: [] },
-		{ level: 'error', message: true },
-		{ level: 'error', headers: { message: 'x' } },
-		{ level: 'error', requestBody: 'x' },
+		{ level: 'info', message: [] },
+		{ level: 'info', message: true },
+		{ level: 'info', headers: { message: 'x' } },
+		{ level: 'info', requestBody: 'x' },
+		{ name: 'error', message: 'x' },
 		...'responseBody postData formValue requestPayload responseJson formVariables responseResult postContent'
 			.split(' ')
-			.map((key) => ({ level: 'error', [key]: 'x' })),
+			.map((key) => ({ level: 'info', [key]: 'x' })),
 		{ message: 'x', device: { level: 'error' } },
+		{ level: 'info', data: [{ level: 'error', message: 'x' }], message: 'y' },
+		{ level: 'info', data: { events: [{ level: 'error', message: 'x' }] }, message: 'y' },
 	])('is not guessed at: %j', (entry) => {
 		expect(read('consoleLog', entry)).toEqual([]);
 	});
@@ -171,10 +176,38 @@ it('is not misled by keys that look like several', () => {
 
 it('looks at no more than the top of an entry', () => {
 	const wide = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`key${n}`, { n }]));
-	expect(read('consoleLog', { level: 'error', ...wide, message: 'x' })).toEqual([]);
+	expect(read('consoleLog', { level: 'info', ...wide, message: 'x' })).toEqual([]);
 	expect(read('consoleLog', { level: 'error', message: 'x', ...wide })).toEqual([error('x')]);
 	const deep = (depth: number, value: object): object =>
 		depth === 0 ? value : { a: deep(depth - 1, value) };
 	expect(read('consoleLog', deep(5, { level: 'error', message: 'x' }))).toEqual([error('x')]);
 	expect(read('consoleLog', deep(6, { level: 'error', message: 'x' }))).toEqual([]);
+});
+
+it('counts an error that says no more', () => {
+	for (const entry of [
+		{},
+		{ message: '' },
+		{ message: [] },
+		{ headers: { message: 'x' } },
+		{ responseBody: 'x' },
+	])
+		expect(read('consoleLog', { level: 'error', ...entry })).toEqual([error('(no message)')]);
+});
+
+it('takes the level that stands beside the message', () => {
+	for (const level of ['info', 30])
+		expect(read('consoleLog', { level, pid: 1, payload: { level: 'error', message: 'x' } })).toEqual([
+			error('x'),
+		]);
+	expect(read('consoleLog', { level: 'info', message: 'x', payload: { level: 'error' } })).toMatchObject([
+		{ level: 'other' },
+	]);
+});
+
+it('reads values of a call as a console shows them, however many and however deep', () => {
+	const nested = (depth: number): unknown => (depth === 0 ? 'end' : ['x', nested(depth - 1)]);
+	const text = (args: unknown[]) => read('consoleLog', { level: 'error', args });
+	expect(text([nested(50)])).toEqual([error(`${'x '.repeat(50)}end`)]);
+	expect(text(['"a"', '"', '"\\u0041"', '"a" b', [], 1, null])).toEqual([error('a " A "a" b  1 null')]);
 });

@@ -93,6 +93,8 @@ describe('a request', () => {
 			{ errorMessage: 'x' },
 			{ statusText: 'Failed' },
 			{ httpCode: 500 },
+			{ event: 'requestfailed' },
+			{ event: 'loadingFailed', status: 200 },
 		].map((said): [string, object] => ['failed', said]),
 		...[
 			{ status: 200 },
@@ -103,7 +105,10 @@ describe('a request', () => {
 			{ failed: false },
 			...['OK', 'okay', 'success', 'successful', 'succeeded'].map((status) => ({ status })),
 			{ outcome: 'success' },
-			...[{}, 0, [], 'none', 'null', false, ' ', 'No error'].map((error) => ({ status: 204, error })),
+			{ status: 200, query: { status: 'failed' } },
+			...[{}, 0, [], 'none', 'null', 'undefined', 'n/a', '-', 'No errors', false, ' ', 'No error'].map(
+				(error) => ({ status: 204, error }),
+			),
 		].map((said): [string, object] => ['fine', said]),
 		...[
 			{ status: 200, errorText: 'net::ERR_ABORTED' },
@@ -146,12 +151,21 @@ describe('a request', () => {
 			{ timing: { status: 200 } },
 			{ previousStatus: 200 },
 			{ initiator: { status: 200 } },
+			{ code: 0, msg: 'ok' },
+			// It lists others, which failed
+			{ status: 200, data: [{ url: URL, status: 500 }] },
+			{ status: 200, data: { requests: [{ url: URL, status: 500 }] } },
 		].map((said): [string, object] => ['not known', said]),
 	])('is %s: %j', (outcome, said) => {
 		const facts = read('networkLog', { url: URL, method: 'GET', ...said });
 		expect(facts.map((fact) => fact.kind === 'request' && fact.outcome)).toEqual(
 			outcome === 'not known' ? [] : [outcome],
 		);
+	});
+
+	it('has the URL beside its method or status', () => {
+		const entry = { view: { url: 'https://a.example' }, resource: { url: URL, status_code: 500 } };
+		expect(read('networkLog', entry)).toEqual([request({ url: URL, status: 500 })]);
 	});
 
 	it('has the URL that was asked for, not that of a page, and only a method of HTTP', () => {

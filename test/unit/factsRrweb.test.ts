@@ -45,11 +45,19 @@ describe('rrweb', () => {
 	it.each([
 		event(0, {}),
 		event(1, {}),
-		event(2, {}),
+		event(2, { node: {} }),
 		event(3, { source: 2, type: 1, id: 5 }),
 		event(3, { source: 1, type: 2, id: 5 }),
 	])('has events of no interest: %j', (entry) => {
 		expect(read('actions', entry)).toEqual([{ kind: 'other' }]);
+	});
+
+	it.each([0, 2, 3, 4, 6])('is none whose number alone is that of an event: %d', (type) => {
+		const entry = { type, data: { level: 'error', message: 'x' } };
+		expect(read('consoleLog', entry)).toEqual([error('x')]);
+		expect(read('networkLog', { type, data: { url: URL, method: 'GET', status: 500 } })).toMatchObject([
+			{ outcome: 'failed' },
+		]);
 	});
 
 	it("has events of a page's own, and others, which are not guessed at", () => {

@@ -71,6 +71,16 @@ it.each<[fields: object, text: string, more?: object]>([
 		`GET ${URL}: 400`,
 		{ method: 'GET', status: 400, url: URL },
 	],
+	[
+		{ url: 'https://a.example/api/session', status: 500 },
+		'https://a.example/api/session: 500',
+		{ status: 500, url: 'https://a.example/api/session' },
+	],
+	[
+		{ url: 'https://a.example/reset/token', error: 'net::ERR_FAILED' },
+		'https://a.example/reset/token: net::ERR_FAILED',
+		{ url: 'https://a.example/reset/token' },
+	],
 	[{ url: URL, status: 0, error: 'offline' }, `${URL}: offline`, { status: 0, url: URL }],
 	[{ url: URL, status: -1 }, `${URL}: no answer`, { status: -1, url: URL }],
 	[{ url: URL, status: 500, error: 'x' }, `${URL}: 500`, { status: 500, url: URL }],

@@ -102,7 +102,6 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 	['a list in several lines', '[\n{"n":1},\n2\n]', [{ n: 1 }, 2]],
 	['a list of numbers', '[1,2]', [[1, 2]]],
 	['an empty list', '{"entries":[]}', []],
-	['more beside the entries', '{"data":[{"n":1}],"level":"error"}', [{ n: 1 }, undefined]],
 	['an entry that has a list', '{"level":"error","data":[{"n":1}]}', [{ level: 'error', data: [{ n: 1 }] }]],
 	['a text alone', '"a"', ['a']],
 	['a number alone', '7', [7]],
@@ -133,6 +132,15 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 	['a first line that is cut in a list', '[{"n":1\n{"n":2}\n{"n":3}', [undefined, { n: 2 }, { n: 3 }]],
 	['a first line that is cut in an object', '{"a":{"n":1\n{"n":2}\n{"n":3}', [undefined, { n: 2 }, { n: 3 }]],
 	['a bracket that closes nothing', '{"n":1]\n{"n":2}', [undefined, { n: 2 }]],
+	['lists of an entry', '{"data":[{"a":1}],"level":"error"}\n2', [{ data: [{ a: 1 }], level: 'error' }, 2]],
+	[
+		'lists of a request',
+		'{"status":500,"requests":[{"a":1}],"url":"/"}',
+		[{ status: 500, requests: [{ a: 1 }], url: '/' }],
+	],
+	['data beside something', '{"data":[{"a":1}],"id":1}', [{ data: [{ a: 1 }], id: 1 }]],
+	['a list with what is about it', '{"meta":{},"events":[{"a":1}],"url":"/","startedAt":1}', [{ a: 1 }]],
+	['a list that does not end, with what is about it', '{"id":1,"events":[{"a":1},', [{ a: 1 }, undefined]],
 	['a key that is none', '{"\\x":1}\n\n{"n":2}', [undefined, { n: 2 }]],
 ])('reads %s, however it comes', async (_, text, expected) => {
 	for (const size of [1, 2, 100]) expect(await valuesOf(text, [size])).toEqual(expected);

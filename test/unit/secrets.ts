@@ -13,6 +13,12 @@ const card = j('4111 1111', ' 1111 ', '1111');
 export const SECRETS: ReadonlyArray<readonly [text: string, ...hidden: string[]]> = [
 	[`Authorization: ApiKey ${word}`, word],
 	[`Authorization: Bearer ${letters}`, letters],
+	[`{"accesstoken":"${word}"}`, word],
+	[`newpassword=${word}&x=1`, word],
+	[`usertoken: ${word}`, word],
+	[`password_repeat=${word}`, word],
+	[`securitycode=9${word}`, word],
+	[j('4111.1111', '.1111.', '1111'), '4111'],
 	[`authorization: Basic ${j('dXNl', 'cjpwYXNz')}`, 'dXNlcjpwYXNz'],
 	[`Authorization: Digest username="annabel", response="${hex}"`, 'annabel', hex],
 	[`"Authorization": "Bearer ${letters}", "x": 1`, letters],

@@ -5,12 +5,12 @@ import { type Place, remembering, type Said, urlIn, wordsOf } from './meaning';
 
 /** The words for what users do, as one, by how a step begins; those of a page, and of what is no step. */
 const KINDS = {
-	Clicked: 'click clicked tap tapped press pressed dblclick doubleclick touch touched',
+	Clicked: 'click clicked rageclick deadclick tap tapped press pressed dblclick doubleclick touch touched',
 	'Typed into':
 		'input change changed fill filled type typed select selected selectoption check checked uncheck unchecked',
 	Submitted: 'submit submitted',
 	page: 'navigation navigate navigated goto pageview pageload route routechange pushstate replacestate popstate hashchange load',
-	none: 'scroll focus blur hover resize',
+	none: 'scroll focus blur hover resize copy cut paste contextmenu drag drop toggle',
 };
 type Kind = keyof typeof KINDS;
 
@@ -41,12 +41,20 @@ export function action(said: Said): Fact[] | undefined {
 		const url = said.first('to', urlIn);
 		return url === undefined ? [] : [{ kind: 'page', url }];
 	}
+	// A text of what can be typed into is what was typed
+	const isEditable = said.all('element').some(isField);
 	const others = (place: Place) =>
-		place.value === name ? undefined : elementIn(place, kind === 'Typed into');
+		place.value === name ? undefined : elementIn(place, isEditable || kind === 'Typed into');
 	const element = said.first('element', others);
 	if (element === undefined) return [];
 	const isBare = kind !== 'Clicked' || /^[\w-]*[#.[>]\S*$|^element \d+$/.test(element);
 	return [{ kind: 'action', text: `${kind} ${isBare ? element : `'${element}'`}` }];
+}
+
+/** Whether an element's tag or a selector of it is one of a field. */
+function isField({ value }: Place): boolean {
+	const tag = asText(isObject(value) ? (value.tagName ?? value.tag ?? value.nodeName) : value);
+	return /^<?(?:textarea|input)\b/i.test(tag);
 }
 
 /**
@@ -59,7 +67,9 @@ function elementIn({ value, word }: Place, isTypedInto: boolean): string | undef
 		const names = [...texts, 'label', 'ariaLabel', 'aria-label', 'name', 'id', 'selector', 'tagName'];
 		return names.map((name) => asText(value[name]).trim()).find((text) => text !== '');
 	}
-	const text = asText(value).trim();
+	const text = asText(value)
+		.replace(/\[value[^\]]*\]/gi, '')
+		.trim();
 	// `form > input[name="mail"]` is nothing that anybody typed, unless it says so
 	const isSelector = word === 'message' && /^\S+( > \S+)+$/.test(text) && !/value/i.test(text);
 	if (isTypedInto && ['text', 'message'].includes(word) && !isSelector) return undefined;

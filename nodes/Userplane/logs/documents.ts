@@ -14,14 +14,21 @@ const BEGINS = new Set(Buffer.from(' \t\r\n{,]'));
 const BETWEEN = new Set(Buffer.from(' \t\r\n,\uFEFF'));
 
 /** Where entries stand in a document that is no list itself: our own guess. HAR and OpenTelemetry have theirs further down. */
-const LISTS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
+export const LISTS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
 const RECORDS = 'logRecords';
 
-/** What may stand beside that list. Any other field is an entry's own, so that the document is one. */
+/** What stands beside a list only in an entry that has one: each of the first, or both of the others. */
+const OF_AN_ENTRY = /^(?:.*[._-])?(level|severity|lvl|message|msg|method)$/i;
+const OF_A_REQUEST = /^(status|url)$/i;
+
+/** What may stand beside `data`, which an entry may have too. Any other field is an entry's own. */
 const ABOUT_THE_LOG = new Set([
 	...[...LISTS, RECORDS, 'log', 'resourceLogs', 'scopeLogs', 'resource', 'scope', 'schemaUrl'],
 	...['version', 'schemaVersion', 'format', 'count', 'total', 'recordingId', 'workspaceId', 'sessionId'],
 ]);
+
+/** The longest key that means anything here, in bytes. */
+const LONGEST_KEY = 60;
 
 /** What stands for the end of a document that breaks off. */
 const NO_END = '(the log breaks off here)';
@@ -38,9 +45,12 @@ export class Documents {
 	private depth = 0;
 	private listDepth = 0;
 	private isFirst = true;
-	/** Whether this document has a list of entries, and says something that is not about it. */
-	private hasList = false;
-	private hasMore = false;
+	/** Where this document begins; and where one begins that was read to its end, or as far as it may go, and lists entries. */
+	private start = 0;
+	private listing = -1;
+	/** The first key under which it lists what may be entries, and what beside it an entry would say. */
+	private list?: string;
+	private readonly own = new Set<string>();
 	private isInText = false;
 	private textStart = 0;
 	/** The last text, and that in front of what was opened second. */
@@ -52,8 +62,10 @@ export class Documents {
 	/** Waits for more. @returns whether there is a byte to look at */
 	*more(): Generator<undefined, boolean> {
 		const { input } = this;
-		this.areLines = input.isTooLong(input.at) && (this.listDepth === 0 || holdsLines(input.held));
-		return !this.areLines && (yield* input.more());
+		const isTooLong = input.isTooLong(input.at);
+		if (isTooLong && this.readAgain()) return true;
+		this.areLines = isTooLong && (this.listDepth === 0 || holdsLines(input.held));
+		return !this.areLines && ((yield* input.more()) || this.readAgain());
 	}
 
 	/** Looks at the next byte. @returns where an entry ends */
@@ -63,7 +75,7 @@ export class Documents {
 		else if (this.isOther(byte)) this.areLines = true;
 		else if (OPENS.has(byte)) this.open(byte);
 		else if (byte === QUOTE) [this.isInText, this.textStart] = [true, this.input.at];
-		else if (byte === COLON) this.hasMore ||= this.depth === 1 && !ABOUT_THE_LOG.has(this.key);
+		else if (byte === COLON && this.depth === 1) this.learn(this.key);
 		else if (CLOSES.has(byte)) return this.close();
 		else if (byte === COMMA && this.depth > 0 && this.depth === this.listDepth) return this.input.at - 1;
 		return undefined;
@@ -102,18 +114,49 @@ export class Documents {
 		this.isInText = byte !== QUOTE;
 		// Of an entry's texts nobody wants to know
 		if (this.isInText || this.listDepth > 0) return;
-		this.key = this.input.textBetween(this.textStart, this.input.at - 1);
+		const length = this.input.at - this.textStart;
+		this.key = length > LONGEST_KEY ? '' : this.input.textBetween(this.textStart, this.input.at - 1);
 	}
 
 	private open(byte: number): void {
 		const { input } = this;
 		if (this.depth === this.listDepth) input.begin(input.at - 1);
-		if (this.depth === 0) [this.hasList, this.hasMore, this.isFirst] = [false, false, true];
+		if (this.depth === 0) this.begin(input.at - 1);
 		if (++this.depth === 2) this.outer = this.key;
-		if (this.listDepth > 0 || this.hasMore || byte !== LIST || !this.isList()) return;
+		if (this.listDepth > 0 || byte !== LIST || !this.isList()) return;
+		if (this.depth > 1) this.list ??= this.key;
+		if (this.depth > 1 && this.start !== this.listing) return;
 		this.areLines = input.isTooLong(input.at);
-		[this.listDepth, this.hasList] = [this.depth, true];
+		this.listDepth = this.depth;
 		input.begin(input.at);
+	}
+
+	private begin(start: number): void {
+		this.start = start;
+		this.isFirst = true;
+		this.list = undefined;
+		this.own.clear();
+	}
+
+	private learn(key: string): void {
+		const [name] = OF_A_REQUEST.exec(key) ?? [];
+		if (name) this.own.add(name.toLowerCase());
+		else if (OF_AN_ENTRY.test(key)) this.own.add('entry');
+		else if (!ABOUT_THE_LOG.has(key)) this.own.add('other');
+	}
+
+	/** Whether what stands beside the list makes an entry of the document. */
+	private isEntry(): boolean {
+		const { own, list } = this;
+		return own.has('entry') || (own.has('status') && own.has('url')) || (list === 'data' && own.size > 0);
+	}
+
+	/** Looks at the document once more, for the entries that it lists. @returns whether it does, as far as it is known */
+	private readAgain(): boolean {
+		const { depth, list, start, listing } = this;
+		if (depth === 0 || list === undefined || start === listing || this.isEntry()) return false;
+		[this.listing, this.input.at, this.depth, this.isInText] = [start, start, 0, false];
+		return true;
 	}
 
 	/** Whether the list that opens holds the log's entries: the document itself, or by its key and where it stands. */
@@ -126,12 +169,14 @@ export class Documents {
 	/** @returns where an entry ends: that of a list, or a document that lists none, or says more */
 	private close(): number | undefined {
 		const { input } = this;
-		if (this.depth-- === this.listDepth) {
+		if (this.depth === this.listDepth) {
+			this.depth--;
 			this.listDepth = 0;
 			return input.at - 1;
 		}
-		if (this.depth > 0) return undefined;
-		if (!this.hasList || this.hasMore) return input.at;
+		if (this.depth === 1 && this.readAgain()) return undefined;
+		if (--this.depth > 0) return undefined;
+		if (this.start !== this.listing || this.isEntry()) return input.at;
 		input.goOn(input.at);
 		return undefined;
 	}

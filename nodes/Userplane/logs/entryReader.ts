@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LogName } from '../shared/files';
 import { isObject } from '../shared/objects';
-import { type Fact, OTHER } from './facts';
+import { LISTS } from './documents';
+import { type Fact, isProblem, OTHER } from './facts';
 import { Said } from './meaning';
 import { readPlain } from './plain';
 import { ProtocolReader } from './protocol';
@@ -31,10 +32,24 @@ export class EntryReader {
 		const ofFormat = this.rrweb.read(entry) ?? this.protocol.read(entry) ?? readTrace(entry);
 		const facts = ofFormat ?? readPlain(this.log, entry, said);
 		this.entries++;
-		if (facts.length === 0) this.unrecognized++;
-		return { facts, at: this.protocol.momentOf(entry) ?? momentOf(said) };
+		const isKnown = ofFormat !== undefined || facts.some(isProblem) || !this.holdsProblems(entry);
+		if (facts.length === 0 || !isKnown) this.unrecognized++;
+		return { facts: isKnown ? facts : [], at: this.protocol.momentOf(entry) ?? momentOf(said) };
+	}
+
+	/** Whether it lists what would be problems as entries: then nobody knows whether they are the log's, or a page's own. */
+	private holdsProblems(entry: IDataObject, depth = 2): boolean {
+		return LISTS.some((name) => {
+			const { [name]: inner } = entry;
+			if (isObject(inner)) return depth > 1 && this.holdsProblems(inner, depth - 1);
+			const listed = Array.isArray(inner) ? inner.slice(0, MOST_LISTED).filter(isObject) : [];
+			return listed.some((one) => readPlain(this.log, one).some(isProblem));
+		});
 	}
 }
+
+/** How many of what an entry lists is looked at. */
+const MOST_LISTED = 400;
 
 /** Records of no interest in Playwright's traces: some of them only when they are about a call. */
 const RECORDS: unknown[] = ['frame-snapshot', 'screencast-frame', 'context-options'];

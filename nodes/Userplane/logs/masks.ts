@@ -14,7 +14,7 @@ const KNOWN =
 
 /** What may be the number of a card, as a whole or in groups: none begins with 20, as dates do. */
 const CARD =
-	/(?<![\w.-])(?:2[2-7]|[3-6]\d)\d\d(?:([\s+-])(?:\d{4}\1\d{4}\1\d{4}|\d{6}\1\d{4,5})|\d{10,15})(?![\w-])/g;
+	/(?<![\w.-])(?:2[2-7]|[3-6]\d)\d\d(?:([\s+.-])(?:\d{4}\1\d{4}\1\d{4}|\d{6}\1\d{4,5})|\d{10,15})(?![\w-])/g;
 
 /** What is told to be a hash; or a long word, but for the file of a page's own code, which has a hash in its name. */
 const LONG_WORD =
@@ -29,7 +29,7 @@ const UUID = /\w{8}-(?:\w{4}-){3}\w{12}/g;
 export function mask(text: string, longest: number, keepQueries = false): string {
 	// Up to a word's end: half a secret does not look like one
 	const start = text.slice(0, LONGEST_TEXT);
-	const whole = start === text ? text : start.slice(0, start.lastIndexOf(' '));
+	const whole = start === text ? text : start.replace(/(?<=[^\w+/=-])[\w+/=-]+$/, '');
 	const bare = maskNamed(whole.replace(URL_IN_TEXT, (url) => bareUrl(url, keepQueries)))
 		.replace(KNOWN, MASK)
 		.replace(CARD, (digits) => (isCard(digits.replace(/\D/g, '')) ? MASK : digits))

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isObject } from '../shared/objects';
+import { detached } from '../shared/texts';
 
 /**
  * What a log entry may say, by the words that keys end in, the likeliest first: those that mean it and, behind the bar, those that
@@ -31,7 +32,7 @@ const setOf = (words: string) => new Set(words.split(' '));
 
 /** What keys are called that are about something else than the entry's own event: nothing below them counts. */
 const FOREIGN = setOf(
-	'header headers cookie cookies body bodies stack stacktrace trace callstack frames timing timings performance metrics cache certificate security user device browser os viewport sdk app release meta metadata context options config tags extra previous prev old from parent expected referrer referer base default original initiator document icon image avatar tab script origin site redirect',
+	'header headers cookie cookies body bodies stack stacktrace trace callstack frames timing timings performance metrics cache certificate security user device browser os viewport sdk app release meta metadata context options config tags extra previous prev old from parent expected referrer referer base default original initiator document icon query filter filters image avatar tab script origin site redirect',
 );
 
 /** Of these, what may well stand in front of a name: `userAction`. */
@@ -74,7 +75,7 @@ export function remembering<T>(read: (text: string) => T): (text: string) => T {
 		const found = known.get(text);
 		if (found) return found.result;
 		const result = read(text);
-		if (known.size < MOST.known && text.length <= MOST.keyLength) known.set(text, { result });
+		if (known.size < MOST.known && text.length <= MOST.keyLength) known.set(detached(text), { result });
 		return result;
 	};
 }

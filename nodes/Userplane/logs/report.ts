@@ -1,6 +1,7 @@
 /** Takes from a recording's logs what its report tells: problems, steps and counts. */
 import type { LogName } from '../shared/files';
 import { defined } from '../shared/objects';
+import { detached } from '../shared/texts';
 import { type ProblemFact, type RequestFact, isProblem } from './facts';
 import type { Piece } from './input';
 import { bareUrl, mask, shownUrl } from './masks';
@@ -89,10 +90,12 @@ export class LogTally {
 	private addProblem(fact: ProblemFact, at: Moment): void {
 		const kind = fact.kind === 'console' ? fact.level : 'request';
 		const said = fact.kind === 'console' ? fact.text : this.describe(fact);
-		const start = `${kind} ${said.slice(0, LONGEST_KNOWN)}`;
+		const start = detached(`${kind} ${said.slice(0, LONGEST_KNOWN)}`);
 		this.counts[kind]++;
 		if (!this.known.has(start) && this.known.size < MOST_KEPT) {
-			const message = mask(said, LONGEST_TEXT, this.showQueries);
+			const shown = (text: string) => mask(text, LONGEST_TEXT, this.showQueries);
+			// A status is none of the secrets that a path may name
+			const message = fact.kind === 'console' ? shown(said) : this.describe(fact, shown);
 			const { url, status, method } = { status: undefined, method: undefined, ...fact };
 			const more = defined({ url: url && this.urlOf(url), status, method });
 			const problem = this.problems.get(`${kind} ${message}`) ?? { kind, message, count: 0, at, ...more };
@@ -122,10 +125,13 @@ export class LogTally {
 	}
 
 	/** `POST https://app.example/api/pay: 500`. */
-	private describe({ method, url, status = NaN, failure }: RequestFact): string {
+	private describe(
+		{ method, url, status = NaN, failure }: RequestFact,
+		shown = (text: string) => text,
+	): string {
 		const what = url === undefined ? 'A request' : bareUrl(url, this.showQueries);
 		const outcome = status >= 400 ? status : (failure ?? (status <= 0 ? 'no answer' : 'failed'));
-		return `${method === undefined ? '' : `${method} `}${what}: ${outcome}`;
+		return `${method === undefined ? '' : `${method} `}${shown(what)}: ${shown(String(outcome))}`;
 	}
 
 	private pathOf(url: string): string {

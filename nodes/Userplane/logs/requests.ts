@@ -8,13 +8,16 @@ type Outcome = RequestFact['outcome'];
 
 /** Words for an outcome. What is only over may have ended in any way. */
 const WORDS: Array<[Outcome, RegExp]> = [
-	['fine', /^(ok|okay|success|successful|succeeded|no error)$/i],
+	['fine', /^(ok|okay|success|successful|succeeded|no errors?)$/i],
 	['cancelled', /ERR_ABORTED|BINDING_ABORTED|\babort(ed|error)?\b|\bcancell?ed\b/i],
 	[
 		'failed',
 		/fail|err(or|_)|timed? ?out|refused|reject|block|denied|offline|unreachable|unavailable|\bE(CONN|HOST|NET|AI_)/i,
 	],
 ];
+
+/** What events are called that tell of a failure alone. */
+const FAILED_EVENT = /^(request|loading)_?failed$|^on_?error_?occurred$/i;
 
 /** Whether an entry is about a request, by what kind it says that it is. */
 export function isRequest(said: Said): boolean {
@@ -23,7 +26,10 @@ export function isRequest(said: Said): boolean {
 
 /** What an entry says of a request; nothing when how it ended is not known. */
 export function request(said: Said): Fact[] {
-	const where = said.all('url').find((place) => urlIn(place) !== undefined);
+	// The page's own URL may stand in front of it
+	const owners = new Set([...said.all('method'), ...said.all('status')].map(({ owner }) => owner));
+	const urls = said.all('url').filter((place) => urlIn(place) !== undefined);
+	const where = urls.find(({ owner }) => owners.has(owner)) ?? urls.at(0);
 	// What stands in an answer's content, beside the URL, is the page's own affair
 	const isOwn = ({ data }: Place) => !where || !data || data === where.data;
 	const url = where && urlIn(where);
@@ -38,6 +44,7 @@ export function request(said: Said): Fact[] {
 		...said.all('flag').filter(isOwn).map(outcomeOfFlag),
 		failure !== undefined && (outcomeIn(failure) ?? 'failed'),
 		levelOf(said) === 'error' && 'failed',
+		said.all('action').some(({ value }) => FAILED_EVENT.test(asText(value))) && 'failed',
 	];
 	const outcome = outcomeOf(signs, status);
 	if (outcome === undefined || (url ?? method ?? status ?? failure) === undefined) return [];
@@ -62,10 +69,11 @@ function outcomeOfFlag({ value, word }: Place): Outcome | undefined {
 	return value === true ? outcome : undefined;
 }
 
-/** The status that stands at a place. One that is negative or 0 is none of an answer. */
-export function statusIn({ value }: Place): number | undefined {
+/** The status that stands at a place. One that is negative or 0 is that of no answer. */
+export function statusIn({ value, word }: Place): number | undefined {
 	const text = /^(?:HTTP\/[\d.]+ )?(0|-1|[1-5]\d\d)(?: [A-Za-z].*)?$/.exec(asText(value))?.[1];
-	return text === undefined ? undefined : Number(text);
+	// What is called a code alone is often one of the page's own, where 0 means that all is well
+	return text === undefined || (word === 'code' && Number(text) < 100) ? undefined : Number(text);
 }
 
 function methodIn({ value }: Place): string | undefined {
@@ -78,6 +86,7 @@ function failureIn({ value, isSure }: Place): string | undefined {
 	if (value === true) return 'error';
 	const text = isSure ? textOf(value) : asText(value);
 	const outcome = outcomeIn(text);
-	const isNamed = isSure && !/^(0|none|null|false|\[\]|\{\})?$/i.test(text.trim());
+	const isNamed =
+		isSure && !/^(0|-|none|null|undefined|n\/a|no errors?|false|\[\]|\{\})?$/i.test(text.trim());
 	return outcome !== 'fine' && (outcome !== undefined || isNamed) ? text : undefined;
 }

@@ -26,13 +26,19 @@ interface Node {
 
 const objects = (list: unknown): IDataObject[] => (Array.isArray(list) ? list.filter(isObject) : []);
 
+/** By kind, a field that an event of it has: others number what they log too. Two have none. */
+const FIELDS: Record<number, string> = { 2: 'node', 3: 'source', 4: 'href', 5: 'tag', 6: 'plugin' };
+
+const isEvent = (type: number, data: IDataObject) =>
+	FIELDS[type] ? FIELDS[type] in data : type < 2 && Object.keys(data).length === 0;
+
 export class RrwebReader {
 	/** By the numbers that a snapshot gave them. */
 	private readonly nodes = new Map<unknown, Node>();
 
 	/** What an event says; undefined for an entry that is none. */
 	read({ type, data }: IDataObject): Fact[] | undefined {
-		if (typeof type !== 'number' || !isObject(data)) return undefined;
+		if (typeof type !== 'number' || !isObject(data) || !isEvent(type, data)) return undefined;
 		if (type === EVENT.meta) return readPlain('actions', { action: 'navigate', to: data.href });
 		if (type === EVENT.plugin) return readPlugin(data);
 		if (type === EVENT.change) return this.readChange(data);

@@ -10,10 +10,11 @@ const SECRETS = [
 	'auth(?:orization|token)?|cookie|signature|sig|sid|session|credential|verifier|mnemonic|[cx]srf(?:token)?',
 	'(?:api|access|private|secret|auth|signing|encryption|master|service|account|subscription|ssh|session|x) ?key',
 	'(?:verification|security|auth|authorization|access|sms|otp|pin|login|backup|recovery|activation|card) code',
+	'[a-z]*(?:password(?:confirm(?:ation)?)?|passwd|passcode|token|secret|apikey|secretkey|accesskey|sessionid|(?:auth|security|pin)code|(?:card|account)number)',
 	'(?:php|j)?sess(?:ion)? ?id|(?:seed|recovery|secret) phrase|(?:auth|cookie) header|(?:card|account) number',
 ];
 const SECRET = new RegExp(
-	`(?:^| )(?:${SECRETS.join('|')})s?(?: ?\\d+)?(?: (?:confirmation|hash|value|base))?$`,
+	`(?:^| )(?:${SECRETS.join('|')})s?(?: ?\\d+)?(?: (?:confirmation|confirm|repeat|again|hash|value|base))?$`,
 );
 
 /** Names that mean one where their value looks like one: kinds of credentials, and the links that let somebody in. */
@@ -29,7 +30,7 @@ const PROSE =
 
 /** Values that are none: they tell why something failed. */
 const CAUSE =
-	/^(?:""|''|[[\\"']*(?:is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["']|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|blocked|loaded|malformed|timed|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
+	/^(?:""|''|[[\\"']*(?:this field|the password|passwords? (?:do|is|are|must)|your (?:card|password)|please|is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["']|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|blocked|loaded|malformed|incomplete|network error|request failed|permission denied|timed|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
 
 /** A quotation mark: as it is, in texts inside of texts, and in HTML, URLs and JSON. With a bracket, it may open a value. */
 const QUOTE = String.raw`\\{0,9}["'\x60]|&(?:quot|#3[49]);|%2[27]|\\u002[27]`;

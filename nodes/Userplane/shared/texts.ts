@@ -101,3 +101,8 @@ function tooLong(text: string, what: string, maxLength: number): ParameterError 
 		`Shorten it with an expression, e.g. {{ $json.subject.slice(0, ${maxLength}) }}`,
 	);
 }
+
+/** The same text by itself: a part of a long one keeps all of that in memory for as long as it is known. */
+export function detached(text: string): string {
+	return Buffer.from(text).toString();
+}
