@@ -41,6 +41,9 @@ export const HOSTILE_NAMES = Object.keys(HOSTILE) as Hostile[];
 
 const HOSTILE_BYTES = 1_000_000;
 
+/** So many values, written as texts in texts, are no longer than a line that is read. */
+const MOST_VALUES = 100_000;
+
 /** How a console log is written: an entry a line; all in one line; a document without an end; or something hostile. */
 export type LogForm = 'lines' | 'oneLine' | 'broken' | Hostile;
 
@@ -67,7 +70,7 @@ export function consoleLogOf(bytes: number, form: LogForm): { content: FileConte
 	};
 }
 
-/** The text as a line, as a message, as a URL, as a key, and at the end as a document. */
+/** The text as a line, as a message, as a URL, as a key, as many values, one in the other, and at the end as a document. */
 function hostileLogOf(form: Hostile): { content: FileContent; expected: Counts } {
 	const text = HOSTILE[form].repeat(HOSTILE_BYTES / HOSTILE[form].length);
 	// Escaped and twice in an entry, it is still no longer than a line that is read
@@ -76,14 +79,19 @@ function hostileLogOf(form: Hostile): { content: FileContent; expected: Counts }
 		{ level: 'error', message: part },
 		{ level: 'error', message: 'x', url: `/${part}` },
 		{ level: 'error', message: 'x', [part]: 1, timestamp: part },
+		{ level: 'error', args: Array.from(part.slice(0, MOST_VALUES), (value) => `"${value}`) },
+		{ level: 'error', args: nested(900, part) },
 	];
 	const lines = [...entries.map((entry) => JSON.stringify(entry)), text, `[{"a":${text}`];
 	const blank = text.trim() === '' ? 1 : 0;
 	return {
 		content: { type: 'application/x-ndjson', bytes: Buffer.from(lines.join('\n')) },
-		expected: [5 - blank, 3, 2 - blank],
+		expected: [7 - blank, 5, 2 - blank],
 	};
 }
+
+const nested = (depth: number, inner: unknown): unknown =>
+	depth === 0 ? inner : ['x', nested(depth - 1, inner)];
 
 /** Entries, problems, and entries that cannot be interpreted. */
 export type Counts = [entries: number, problems: number, unrecognized: number];
