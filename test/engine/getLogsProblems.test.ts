@@ -55,6 +55,9 @@ it('are those of the logs that are there', async () => {
 	putIncident(world.simulator);
 	replaceFile(world.simulator, 'consoleLog', null);
 	expect((await problems({ skipMissing: true })).entries).toMatchObject([{ log: 'networkLog' }]);
+	for (const name of ['networkLog', 'action'] as const) replaceFile(world.simulator, name, null);
+	const none = 'None of the selected logs were captured or uploaded for recording rec_000001.';
+	expect(await problems({ skipMissing: true })).toEqual({ entries: [], hints: [none] });
 });
 
 it('count in a hint what cannot be interpreted, of all logs', async () => {

@@ -57,7 +57,7 @@ describe('a filter', () => {
 			const parameters = getMany(world.simulator, 'link', { filters: { created_by } });
 			const result = await world.run(parameters, { onError });
 			expect(read(result) || readItem(result.items[0])).toMatch(
-				/^The filter Creator Names or IDs is empty: check its expression, or remove the filter \[item 0\]\n/,
+				/^The filter Creator Names or IDs is empty: enter a value, or remove the filter \[item 0\]\n/,
 			);
 		}
 		expect(world.simulator.requests).toEqual([]);

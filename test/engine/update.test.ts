@@ -142,7 +142,7 @@ describe('nothing is sent', () => {
 			'when a field is set and cleared at once',
 			{ linkTitle: 'New' },
 			{ clearFields: ['linkTitle'] },
-			/^Clear Fields contains a field that Update Fields sets: linkTitle \[item 0\]\nRemove the field from one of them/,
+			/^Title is in both Update Fields and Clear Fields \[item 0\]\nRemove it from one of them/,
 		],
 		[
 			'for a field that cannot be cleared',

@@ -11,7 +11,7 @@ it.each([
 	['no ticket system', { linkProviderType: '={{ "" }}' }, 'Ticket System'],
 ])('is not switched on with an empty filter, which would tell everything: %s', async (_, filters, label) => {
 	const { error } = await trigger({ ...rows, filters }).poll();
-	expect(error?.message).toBe(`The filter ${label} is empty: check its expression, or remove the filter`);
+	expect(error?.message).toBe(`The filter ${label} is empty: enter a value, or remove the filter`);
 	expect(queries()).toEqual([]);
 });
 

@@ -28,7 +28,7 @@ it.each([undefined, null, '', ' \u200b', [], [''], [null], ',', ' , ', '[]', { m
 	(value) => {
 		const { message, remedy } = refusal(() => readFilters({ created_by: value }, filters));
 		expect(message).toBe(
-			'The filter Creator Names or IDs is empty: check its expression, or remove the filter',
+			'The filter Creator Names or IDs is empty: enter a value, or remove the filter',
 		);
 		expect(remedy).toContain('everything');
 	},

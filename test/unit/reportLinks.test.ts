@@ -43,7 +43,7 @@ it('tells ticket and reference apart where each has an address', () => {
 });
 
 it.each([
-	'zendesk/77',
+	'zendesk/78',
 	'javascript:alert(1)',
 	'https://a.example https://b.example',
 	'ftp://a.example',
@@ -85,4 +85,15 @@ it.each<[FormatName, string]>([
 	['text', '- Page: https://a.example/@here/`<b>&_x_'],
 ])('shows the page as code, to be copied: %s', (format, line) => {
 	expect(linesOf({ pageUrl: 'https://a.example/@here/`<b>&_x_' }, format)).toEqual([line]);
+});
+
+it('leaves out the reference that the node made of the ticket', () => {
+	const linesWith = (fields: object) => linesOf({ ...TICKET, ...fields }, 'text');
+	for (const linkProviderReference of ['zendesk/77', 'zendesk/acme/77', 'zendesk/a%2Fb/77'])
+		expect(linesWith({ linkProviderReference })).toEqual(['- Ticket: Zendesk 77']);
+	expect(linesWith({ linkProviderId: '7/7', linkProviderReference: 'zendesk/7%2F7' })).toEqual([
+		'- Ticket: Zendesk 7/7',
+	]);
+	for (const linkProviderReference of ['zendesk/78', 'intercom/77', 'zendesk/a/b/77', '77'])
+		expect(linesWith({ linkProviderReference })).toContain(`- Reference: ${linkProviderReference}`);
 });

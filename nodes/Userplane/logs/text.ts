@@ -1,4 +1,5 @@
 /** Writes the report as a finished text. */
+import { isTicketReference } from '../shared/identity';
 import { UNTITLED } from '../shared/outputs';
 import { providerName } from '../shared/providers';
 import { minuteOf } from '../shared/time';
@@ -77,7 +78,9 @@ function factsOf(facts: RecordingFacts, { escape, bold, item, link, code }: Form
 	const ticket = joined(' ', system, linkProviderId);
 	const referenceUrl = webUrl(reference);
 	const ticketUrl = webUrl(linkProviderId) ?? referenceUrl;
-	const isTold = ticket !== '' && referenceUrl !== undefined && referenceUrl === ticketUrl;
+	// The node's own form of the ticket tells nobody more
+	const isOwn = isTicketReference(reference, linkProviderType, linkProviderId);
+	const isTold = ticket !== '' && (isOwn || (referenceUrl !== undefined && referenceUrl === ticketUrl));
 	const page = fit(facts.pageUrl ?? '', LONGEST_FACT);
 	const lines = {
 		"Customer's notes": words(mask(facts.notes ?? '', LONGEST_FACT)),

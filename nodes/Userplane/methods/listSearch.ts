@@ -83,10 +83,10 @@ function shownApart({ message, remedy, answer, label }: UserplaneError): Userpla
 	return new UserplaneError(message.replace(` (${label})`, ''), withoutQuote(remedy), answer);
 }
 
-/** Where n8n shows the message alone: it says what to do as well. */
+/** Where n8n shows the message alone, and nothing of one that has a status: it says what to do as well. */
 function shownTogether(error: UserplaneError): UserplaneError {
-	const { message, remedy, answer } = shownApart(error);
-	return new UserplaneError([message, remedy].filter(Boolean).join('. '), '', answer);
+	const { message, remedy } = shownApart(error);
+	return new UserplaneError([message, remedy].filter(Boolean).join('. '), '');
 }
 
 /**

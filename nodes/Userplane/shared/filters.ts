@@ -54,7 +54,7 @@ function filled<T extends string | string[]>(value: T, filter: INodeProperties):
 
 function emptyFilter({ displayName }: INodeProperties): ParameterError {
 	return new ParameterError(
-		`The filter ${displayName} is empty: check its expression, or remove the filter`,
+		`The filter ${displayName} is empty: enter a value, or remove the filter`,
 		'An empty filter would return everything. Check that the previous node returns a value',
 	);
 }

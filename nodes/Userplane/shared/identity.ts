@@ -103,3 +103,23 @@ function refused(text: string, label: string, why: string, remedy: string): Para
 		'Otherwise different tickets would share it. Use fields that the previous node returns, e.g. {{ $json.ticket.id }}',
 	);
 }
+
+/**
+ * The reference of a ticket: `<system>/<ID>` or `<system>/<account>/<ID>`. In an account and an ID `/` and `%` are encoded as in
+ * a URL, so that no two tickets have the same one.
+ */
+export function ticketReference(system: string, account: string | undefined, id: string): string {
+	const parts = account === undefined ? [id] : [account, id];
+	return [system, ...parts.map((part) => part.replace(/[%/]/g, encodeURIComponent))].join('/');
+}
+
+/** Whether a reference is that of this ticket, in whatever account. */
+export function isTicketReference(
+	reference: string | null,
+	system: string | null,
+	id: string | null,
+): boolean {
+	const parts = reference?.split('/') ?? [];
+	const last = ticketReference('', undefined, id ?? '').slice(1);
+	return parts.length <= 3 && parts[0] === system && parts[parts.length - 1] === last;
+}

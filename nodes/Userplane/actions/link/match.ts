@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Collection, Parameters } from '../../runtime/parameters';
+import { ticketReference } from '../../shared/identity';
 import {
 	LINK_PROVIDER_ID,
 	LINK_PROVIDER_TYPE,
@@ -106,17 +107,8 @@ export function readMatch(parameters: Parameters, fields: Collection): Match {
 	const linkProviderId = parameters.identifier(TICKET_ID, MAX_LENGTH.providerId);
 	const account = fields.addedIdentifier(TICKET_ACCOUNT, MAX_LENGTH.providerId);
 	return {
-		reference: referenceOf(linkProviderType, account, linkProviderId),
+		reference: ticketReference(linkProviderType, account, linkProviderId),
 		labels: defined({ linkTitle: fields.title(LINK_TITLE), linkProviderType, linkProviderId }),
 		ticketCreatedAt,
 	};
-}
-
-/**
- * The reference of a ticket: `<system>/<ID>` or `<system>/<account>/<ID>`. In an account and an ID `/` and `%` are encoded as in
- * a URL, so that no two tickets have the same one.
- */
-function referenceOf(system: string, account: string | undefined, id: string): string {
-	const parts = account === undefined ? [id] : [account, id];
-	return [system, ...parts.map((part) => part.replace(/[%/]/g, encodeURIComponent))].join('/');
 }

@@ -24,8 +24,8 @@ const REFERENCE = referenceProperty('linkProviderRef');
 /** Whether the service keeps entries that an update does not list is not known. */
 const CHANGED_META: INodeProperties = {
 	...LINK_META,
-	description:
-		'Names and values to save with the link. Userplane may remove entries you leave out. To keep them, use Link Metadata (JSON).',
+	description: 'Names and values to save with the link. To keep other entries, use Link Metadata (JSON).',
+	hint: 'May replace all metadata of the link',
 };
 const CHANGED_META_JSON: INodeProperties = {
 	...LINK_META_JSON,
@@ -102,11 +102,11 @@ function readBody(parameters: Parameters): IDataObject {
 		CLEAR_FIELDS.displayName,
 		CLEARABLE.map(({ name }) => name),
 	);
-	const both = clear.find((name) => name in set);
+	const both = CLEARABLE.find(({ name }) => name in set && clear.includes(name));
 	if (both !== undefined) {
 		throw new ParameterError(
-			`${CLEAR_FIELDS.displayName} contains a field that Update Fields sets: ${both}`,
-			'Remove the field from one of them',
+			`${both.displayName} is in both Update Fields and ${CLEAR_FIELDS.displayName}`,
+			'Remove it from one of them',
 		);
 	}
 	return { ...set, ...Object.fromEntries(clear.map((name) => [name, null])) };

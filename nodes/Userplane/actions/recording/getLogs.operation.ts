@@ -69,6 +69,7 @@ export const getLogs: Operation = {
 					logs.push(await readLog(client, files, file, begin));
 				}
 				const items = ([] as Output[]).concat(...logs.map((log) => log.items));
+				if (logs.length === 0) tell(NO_LOGS, recordingId);
 				if (onlyProblems) tellOf(logs, recordingId, items.length, tell);
 				if (!merge) return items;
 				const order = await orderOf(
@@ -81,6 +82,7 @@ export const getLogs: Operation = {
 	},
 };
 
+const NO_LOGS = 'None of the selected logs were captured or uploaded for recording {}.';
 const NONE =
 	'No errors, warnings or failed requests found in the logs of recording {}. To continue anyway, turn on Always Output Data in the settings.';
 const LEFT_OUT = `Log entries that could not be interpreted were left out: {}. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
