@@ -4,28 +4,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { asText, isObject } from '../../nodes/Userplane/shared/objects';
 import { testCredential } from '../../test/harness';
 import { getPage, NOBODY, type Page, readRows } from './lists';
-import { byId, codeOf, type Visit } from './visit';
-
-/** Why nothing could be tried; the text is for the screen. */
-export class CannotTry extends Error {}
-
-/** Codes that say that the key is no good. */
-const KEY_IS_REFUSED = new Set([
-	'API_KEY_REQUIRED',
-	'API_KEY_INVALID',
-	'API_KEY_EXPIRED',
-	'API_KEY_DISABLED',
-]);
+import { byId, CannotTry, type Visit } from './visit';
 
 /** The credential's test with the key, with a wrong one and with none. @throws CannotTry when the key is refused */
 export async function checkKey(visit: Visit): Promise<void> {
 	await visit.watch('Credential test', async () => await test(visit));
-	const first = visit.lastOf('me');
-	const code = codeOf(first?.json);
-	if (first?.status !== 200 && KEY_IS_REFUSED.has(code))
-		throw new CannotTry(
-			`Userplane refused the key (${first?.status ?? ''} ${code}): copy the current one from Account > Developers in its dashboard`,
-		);
 	const before = visit.tap.exchanges.length;
 	await test(visit, 'uspl_n8n_live_check_wrong_key');
 	visit.holdRefusal('me', '401 API_KEY_INVALID', visit.tap.exchanges.at(before));

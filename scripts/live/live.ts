@@ -1,14 +1,14 @@
 /** One look at a service, from the key to the report. */
 import { randomBytes } from 'node:crypto';
 
-import { checkKey, checkPlaces, checkSearch, checkWorkspaces, CannotTry, type Places } from './account';
+import { checkKey, checkPlaces, checkSearch, checkWorkspaces, type Places } from './account';
 import { assumedOfMetadata, loadContract, operationIds, pageSizes } from './contract';
 import { Findings } from './findings';
 import { Made } from './made';
 import { checkLinks, checkRecordings, checkTrigger } from './reading';
 import { noteHeaders, writeReport } from './report';
 import { NotSent, Tap } from './tap';
-import { Unreachable, Visit } from './visit';
+import { CannotTry, Unreachable, Visit } from './visit';
 import { checkWriting } from './writing';
 
 /** How many requests a run sends at most, and how many of them are kept for deleting what it made. */

@@ -19,6 +19,12 @@ export class Unreachable extends Error {
 	}
 }
 
+/** Why nothing could be tried; the text is for the screen. */
+export class CannotTry extends Error {}
+
+/** Codes that say that the key is no good. */
+const KEY_IS_REFUSED = /^API_KEY_(REQUIRED|INVALID|EXPIRED|DISABLED)$/;
+
 /** Refusals that say nothing against the contract: this key or plan may not. */
 const MAY_NOT = new Set([
 	'FORBIDDEN',
@@ -196,11 +202,15 @@ export class Visit {
 			?.operationId;
 	}
 
-	/** An answer that should be a success. What the contract does not know at all was noted before. */
+	/** An answer that should be a success. What the contract does not know at all was noted before. @throws CannotTry */
 	private unexpected(operation: string, exchange: Exchange): void {
+		const code = codeOf(exchange.json);
 		if (this.faulty.has(exchange)) return;
-		if (MAY_NOT.has(codeOf(exchange.json)))
-			this.findings.notTried(operation, `refused with ${this.statusText(exchange)}`);
+		if (KEY_IS_REFUSED.test(code))
+			throw new CannotTry(
+				`Userplane refused the key (${this.statusText(exchange)}): copy the current one from Account > Developers in its dashboard`,
+			);
+		if (MAY_NOT.has(code)) this.findings.notTried(operation, `refused with ${this.statusText(exchange)}`);
 		else this.differs(operation, 'status', '200', this.statusText(exchange), exchange);
 	}
 

@@ -9,6 +9,7 @@ const HOUR_MS = 3_600_000;
 export class Scene {
 	simulator!: Simulator;
 	twisted!: Twisted;
+	private known = new Set<string>();
 
 	async start(): Promise<void> {
 		this.simulator = await startSimulator();
@@ -43,6 +44,7 @@ export class Scene {
 			});
 			store.addRecording({ linkId, createdAt, recordingDurationMs: 1_000 * ((n * 5) % 12) });
 		}
+		this.known = new Set(store.links.keys());
 	}
 
 	/** One look at the service. What it said on the screen is in `lines`. */
@@ -64,14 +66,11 @@ export class Scene {
 		return await this.look(more);
 	}
 
-	/** The links that are there and that the seed and this scene have not made. */
+	/** The links that are there and that neither the seed nor this scene has made. */
 	left(): string[] {
 		const links = [...this.simulator.store.links.values()];
 		return links
-			.filter(
-				({ linkProviderReference, deletedAt }) =>
-					deletedAt === null && /^n8n-live/.test(linkProviderReference ?? ''),
-			)
+			.filter(({ linkId, deletedAt }) => deletedAt === null && !this.known.has(linkId))
 			.map(({ linkId }) => linkId);
 	}
 }

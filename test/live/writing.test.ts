@@ -1,3 +1,5 @@
+import { Made } from '../../scripts/live/made';
+import { Tap } from '../../scripts/live/tap';
 import { seededRandom } from '../simulator/faults';
 import { answers, data, errorOf, inside, type Point, point, refusal } from './points';
 import { rowsWith, useScene } from './scene';
@@ -88,12 +90,12 @@ describe('a service that differs in one point of what is written', () => {
 });
 
 it('nothing differs at the simulator, nothing is left, and no link of others was written', async () => {
-	const others = JSON.stringify([...scene.simulator.store.links.values()]);
+	const others = structuredClone([...scene.simulator.store.links.values()]);
 	const { exitCode, report, left } = await scene.look({ mayWrite: true });
 	expect([rowsWith(report, 'differs'), left, scene.left(), exitCode]).toEqual([[], [], [], 0]);
 	expect(rowsWith(report, 'not tried').map(([name]) => name)).toEqual(['recordings.delete']);
 	const links = [...scene.simulator.store.links.values()];
-	expect(JSON.stringify(links.slice(0, JSON.parse(others).length))).toBe(others);
+	expect(links.slice(0, others.length)).toEqual(others);
 	expect(scene.simulator.requests.length).toBeLessThanOrEqual(80);
 });
 
@@ -113,7 +115,9 @@ describe('what it made', () => {
 	it.each(moments)('is deleted when it is stopped at its request %s', async (moment) => {
 		const stop = new AbortController();
 		let count = 0;
-		const answer = () => void (++count === moment && stop.abort());
+		const answer = () => {
+			if (++count === moment) stop.abort();
+		};
 		const { exitCode, left } = await scene.lookAt({ answer }, { only, mayWrite: true, signal: stop.signal });
 		expect([left, scene.left(), exitCode]).toEqual([[], [], 130]);
 		expect(count).toBeLessThanOrEqual(moment + 3);
@@ -136,4 +140,43 @@ describe('what it made', () => {
 		expect(ids.filter((linkId) => report?.includes(linkId))).toEqual([]);
 		expect(exitCode).toBe(1);
 	});
+});
+
+it('lets no other write through', async () => {
+	const list = '/public/workspace/ws_1/links';
+	const request = (method: string, path: string, body = '') => ({
+		...{ method, path, query: '', headers: {} },
+		body: Buffer.from(body),
+	});
+	const made = new Made('n8n-live-check-1', true);
+	const own = { ...request('POST', list), answerHeaders: {}, bytes: Buffer.alloc(0), at: 0, status: 200 };
+	made.hear({ ...own, json: { data: { link: { linkId: 'lnk_1' } } } });
+	const allowed = [
+		request('POST', list, '{"linkReference":"n8n-live-check-1/create"}'),
+		request('PUT', `${list}/lnk_1`),
+		request('DELETE', `${list}/lnk_1`),
+	];
+	const others = [
+		request('POST', list, '{"linkReference":"R"}'),
+		request('POST', `${list}/lnk_1`, 'n8n-live-check-1'),
+		...['PUT', 'DELETE'].map((method) => request(method, `${list}/lnk_2`)),
+		request('PATCH', `${list}/lnk_1`),
+		request('DELETE', '/public/workspace/ws_1/recordings/lnk_1'),
+	];
+	expect(allowed.map((each) => made.mayWrite(each))).toEqual([true, true, true]);
+	expect(others.filter((each) => made.mayWrite(each))).toEqual([]);
+	const reading = new Made('n8n-live-check-1', false);
+	expect(allowed.filter((each) => reading.mayWrite(each))).toEqual([]);
+	const { baseUrl } = scene.twisted;
+	const { signal } = new AbortController();
+	const tap = new Tap({
+		baseUrl,
+		most: 9,
+		kept: 0,
+		signal,
+		mayWrite: (each) => reading.mayWrite(each),
+		hear: () => undefined,
+	});
+	await expect(tap.send(allowed[0])).rejects.toThrow('Not sent: write');
+	expect(scene.simulator.requests).toEqual([]);
 });
