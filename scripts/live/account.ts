@@ -1,6 +1,7 @@
 /** The key, its user, its workspaces and what is in one: projects, domains, members. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { LISTS } from '../../nodes/Userplane/shared/lists';
 import { asText, isObject } from '../../nodes/Userplane/shared/objects';
 import { testCredential } from '../../test/harness';
 import { getPage, NOBODY, type Page, readRows } from './lists';
@@ -8,17 +9,13 @@ import { byId, CannotTry, type Visit } from './visit';
 
 /** The credential's test with the key, with a wrong one and with none. @throws CannotTry when the key is refused */
 export async function checkKey(visit: Visit): Promise<void> {
-	await visit.watch('Credential test', async () => await test(visit));
-	const before = visit.tap.exchanges.length;
-	await test(visit, 'uspl_n8n_live_check_wrong_key');
-	visit.holdRefusal('me', '401 API_KEY_INVALID', visit.tap.exchanges.at(before));
+	await visit.watch('Credential test', async () => {
+		const { status, message } = await testCredential(visit.credentials().userplaneApi);
+		return { error: status === 'OK' ? undefined : message };
+	});
+	await visit.refused('me', '401 API_KEY_INVALID', '/public/me', {}, 'uspl_n8n_live_check_wrong_key');
 	await visit.refused('me', '401 API_KEY_REQUIRED', '/public/me', {}, '');
 	await visit.node('User > Get Me', { resource: 'user', operation: 'getMe' });
-}
-
-async function test(visit: Visit, key?: string): Promise<{ error?: string }> {
-	const { status, message } = await testCredential(visit.credentials(key).userplaneApi);
-	return { error: status === 'OK' ? undefined : message };
 }
 
 /** Finds the workspace to look at. @throws CannotTry when it has to be chosen first */
@@ -35,6 +32,9 @@ export async function checkWorkspaces(visit: Visit, chosen: string | undefined):
 			`${which}: set USERPLANE_WORKSPACE_ID (the ID is in the address bar of the dashboard)`,
 		);
 	}
+	const isListed = page?.rows.some((row) => row.workspaceId === workspaceId);
+	if (page && isListed === false && page.rows.length === page.total)
+		throw new CannotTry('USERPLANE_WORKSPACE_ID is none of the workspaces of this key');
 	visit.workspaceId = workspaceId;
 	const own = { resource: 'workspace', workspaceId: byId(workspaceId) };
 	await visit.node('Workspace > Get', { ...own, operation: 'get' });
@@ -44,7 +44,7 @@ export async function checkWorkspaces(visit: Visit, chosen: string | undefined):
 
 async function checkWorkspaceList(visit: Visit): Promise<Page | undefined> {
 	const operation = 'workspaces.list';
-	const list = { operation, path: '/public/workspaces', rows: 'workspaces', id: 'workspaceId', usual: 10 };
+	const list = { operation, path: '/public/workspaces', ...LISTS.workspaces };
 	const page = await getPage(visit, list, { include_workspace_membership: 'true' });
 	const total = visit.lastData(operation)?.total;
 	if (page && total !== undefined && total !== page.total)
@@ -70,34 +70,12 @@ export interface Places {
 	terms: Record<string, string | undefined>;
 }
 
-/** The lists that are small; the page sizes that the node asks for, and those unasked, are the contract's. */
+/** The lists that are small, and where a row has a word that can be searched for. */
 const PLACES = [
-	{
-		resource: 'project',
-		operation: 'projects.list',
-		rows: 'projects',
-		id: 'projectId',
-		usual: 5,
-		name: 'projectTitle',
-	},
-	{
-		resource: 'domain',
-		operation: 'domains.list',
-		rows: 'domains',
-		id: 'domainId',
-		usual: 10,
-		name: 'domainUrl',
-	},
-	{
-		resource: 'member',
-		operation: 'members.list',
-		rows: 'workspaceMembers',
-		id: 'workspaceMemberId',
-		usual: 10,
-		name: 'memberName',
-	},
+	{ resource: 'project', operation: 'projects.list', name: 'projectTitle', ...LISTS.projects },
+	{ resource: 'domain', operation: 'domains.list', name: 'domainUrl', ...LISTS.domains },
+	{ resource: 'member', operation: 'members.list', name: 'memberName', ...LISTS.members },
 ];
-const ASKED = 10;
 
 /** One page as the node asks for it, and the second one in the service's own size; of projects one by itself. */
 export async function checkPlaces(visit: Visit): Promise<Places> {
@@ -114,13 +92,13 @@ export async function checkPlaces(visit: Visit): Promise<Places> {
 }
 
 async function checkPlace(visit: Visit, list: (typeof PLACES)[number]): Promise<IDataObject[]> {
-	const { resource, operation, rows: key } = list;
-	const own = { resource, operation: 'getAll', workspaceId: byId(visit.workspaceId), limit: ASKED };
+	const { resource, operation, rows: key, perPage } = list;
+	const own = { resource, operation: 'getAll', workspaceId: byId(visit.workspaceId), limit: perPage };
 	await visit.node(`${titled(resource)} > Get Many`, own);
 	const data = visit.lastData(operation) ?? {};
 	const size = isObject(data.pagination) ? data.pagination.perPage : undefined;
-	if (typeof size === 'number' && size !== ASKED)
-		visit.differs(operation, 'data.pagination.perPage', String(ASKED), String(size));
+	if (typeof size === 'number' && size !== perPage)
+		visit.differs(operation, 'data.pagination.perPage', String(perPage), String(size));
 	await getPage(visit, { ...list, path: visit.path(`${resource}s`) }, { page: 2 });
 	return readRows(data, key);
 }

@@ -11,8 +11,6 @@ export interface List {
 	/** The name of its rows in `data`, and of a row's ID. */
 	rows: string;
 	id: string;
-	/** Rows of a page without per_page, by the contract. */
-	usual: number;
 }
 
 export interface Page {
@@ -37,8 +35,9 @@ export async function getPage(visit: Visit, list: List, query: Query = {}): Prom
 		const pagination = data?.pagination;
 		// A form that is not as documented was noted by the contract
 		if (!data || !Array.isArray(rows) || !isObject(pagination)) return undefined;
-		const faults = faultsOf(list, query, rows.length, pagination);
+		const faults = faultsOf(visit.sizesOf(list.operation).usual, query, rows.length, pagination);
 		if (faults.length > 0 && tries === 1) continue;
+		if (!('per_page' in query)) noteSizes(visit, list, pagination);
 		for (const [at, expected, came] of faults) visit.differs(list.operation, at, expected, came);
 		return {
 			rows: readRows(data, list.rows),
@@ -48,14 +47,26 @@ export async function getPage(visit: Visit, list: List, query: Query = {}): Prom
 	}
 }
 
+/** What a list says of itself when no size is asked for. The first page without a filter comes first, and counts. */
+function noteSizes(
+	{ findings }: Visit,
+	{ operation }: List,
+	{ perPage, total, totalPages }: IDataObject,
+): void {
+	const question = `Pages of ${operation} unasked`;
+	if (findings.answers.has(question)) return;
+	const [size, count, pages] = [perPage, total, totalPages].map(asNumber);
+	findings.answer(question, `${size} rows each, total ${count} in ${pages} pages`);
+}
+
 /** The rows of a list, as far as they are objects. */
 export function readRows(data: IDataObject, name: string): IDataObject[] {
 	const rows: unknown = data[name];
 	return Array.isArray(rows) ? (rows as unknown[]).filter((row) => isObject(row)) : [];
 }
 
-function faultsOf(list: List, query: Query, count: number, pagination: IDataObject): Fault[] {
-	const { page: asked = 1, per_page: perPageAsked = list.usual }: Partial<Query> = query;
+function faultsOf(usual: number, query: Query, count: number, pagination: IDataObject): Fault[] {
+	const { page: asked = 1, per_page: perPageAsked = usual }: Partial<Query> = query;
 	const [page, size] = [Number(asked), Number(perPageAsked)];
 	const { total, perPage } = pagination;
 	if (count > size) return [['per_page', `at most ${size} rows`, `${count} rows`]];

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { checkKey, checkPlaces, checkSearch, checkWorkspaces, type Places } from './account';
-import { assumedOfMetadata, loadContract, operationIds, pageSizes } from './contract';
+import { assumedOfMetadata, loadContract, operationIds } from './contract';
 import { Findings } from './findings';
 import { Made } from './made';
 import { checkLinks, checkRecordings, checkTrigger } from './reading';
@@ -46,6 +46,8 @@ interface Ending {
 	reason: string;
 	exitCode: number;
 	sentence: string;
+	/** A mistake of the check's own. */
+	isOurs?: boolean;
 }
 
 /** Looks at the service. Throws for nothing that the service does. */
@@ -68,12 +70,7 @@ export async function runLive(options: LiveOptions): Promise<Outcome> {
 	await tap.start();
 	let ending: Ending | undefined;
 	try {
-		const sizes = pageSizes(contract, 'links.list');
-		const steps = stepsOf(visit, made, {
-			...options,
-			largest: sizes.largest,
-			assumed: assumedOfMetadata(contract),
-		});
+		const steps = stepsOf(visit, made, { ...options, assumed: assumedOfMetadata(contract) });
 		visit.workspaceId = options.workspaceId ?? '';
 		ending = await runSteps(
 			visit,
@@ -106,12 +103,8 @@ async function aborted(signal: AbortSignal): Promise<void> {
 
 type Step = [title: string, run: () => Promise<unknown>];
 
-function stepsOf(
-	visit: Visit,
-	made: Made,
-	options: LiveOptions & { largest: number; assumed: string },
-): Step[] {
-	const { workspaceId, largest, assumed, mayWrite } = options;
+function stepsOf(visit: Visit, made: Made, options: LiveOptions & { assumed: string }): Step[] {
+	const { workspaceId, assumed, mayWrite } = options;
 	let places: Places = { terms: {} };
 	const writing: Step[] = [
 		['writing', async () => await checkWriting(visit, made, places.domainId, assumed)],
@@ -120,7 +113,7 @@ function stepsOf(
 		['the key', async () => await checkKey(visit)],
 		['workspaces', async () => await checkWorkspaces(visit, workspaceId)],
 		['projects, domains and members', async () => (places = await checkPlaces(visit))],
-		['links', async () => (places.terms.links = await checkLinks(visit, largest))],
+		['links', async () => (places.terms.links = await checkLinks(visit))],
 		['search', async () => await checkSearch(visit, places.terms)],
 		['recordings', async () => await checkRecordings(visit)],
 		['the trigger', async () => await checkTrigger(visit)],
@@ -143,7 +136,6 @@ async function runSteps({ tap }: Visit, steps: Step[], log: LiveOptions['log']):
 	return undefined;
 }
 
-/** @throws what is a mistake of the check's own */
 function endingOf(error: unknown): Ending {
 	if (error instanceof CannotTry)
 		return { reason: 'the run could not begin', exitCode: 2, sentence: error.message };
@@ -157,7 +149,15 @@ function endingOf(error: unknown): Ending {
 		return { reason: `the ${REQUESTS.most} requests of a run were used up`, exitCode: 0, sentence: '' };
 	if (error instanceof NotSent && error.reason === 'stopped')
 		return { reason: 'the run was stopped', exitCode: 130, sentence: 'Stopped' };
-	throw error;
+	// A message could show what the service said
+	const place =
+		/scripts\/live\/\w+\.ts:\d+/.exec((error instanceof Error && error.stack) || '')?.[0] ?? 'unknown';
+	return {
+		reason: 'the check failed',
+		exitCode: 2,
+		sentence: `The check itself failed at ${place}: please report it`,
+		isOurs: true,
+	};
 }
 
 function noteReasons(findings: Findings, mayWrite: boolean, ending: Ending | undefined): void {
@@ -176,7 +176,7 @@ function sentenceOf(
 ): Pick<Outcome, 'exitCode' | 'sentence'> {
 	const differing = findings.count('differs');
 	const count = `${findings.count('as documented')} operations are as documented, ${findings.count('not tried')} were not tried`;
-	if (ending?.exitCode === 130) return { exitCode: 130, sentence: ending.sentence };
+	if (ending && (ending.exitCode === 130 || ending.isOurs)) return ending;
 	if (differing > 0) return { exitCode: 1, sentence: `${differing} operations differ, ${count}` };
 	if (left.length > 0) return { exitCode: 1, sentence: `Something could not be deleted; ${count}` };
 	if (ending && ending.exitCode > 0) return { exitCode: ending.exitCode, sentence: ending.sentence };

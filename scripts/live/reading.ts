@@ -1,6 +1,7 @@
 /** Links, recordings and the trigger, read alone. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { LISTS } from '../../nodes/Userplane/shared/lists';
 import { asText, isObject } from '../../nodes/Userplane/shared/objects';
 import { detailsOf } from '../../nodes/Userplane/shared/outputs';
 import { runPoll } from '../../test/harness';
@@ -19,9 +20,9 @@ import {
 import { byId, type Visit } from './visit';
 
 /** The links: both lists and one of them. @returns a word of a title, to search for */
-export async function checkLinks(visit: Visit, largest: number): Promise<string | undefined> {
+export async function checkLinks(visit: Visit): Promise<string | undefined> {
 	const operation = 'links.list';
-	const list: List = { operation, path: visit.path('links'), rows: 'links', id: 'linkId', usual: 10 };
+	const list: List = { operation, path: visit.path('links'), ...LISTS.links };
 	const own = { resource: 'link', workspaceId: byId(visit.workspaceId) };
 	const page = await readList(visit, list);
 	await visit.node('Link > Get Many', { ...own, operation: 'getAll', limit: 20 });
@@ -35,7 +36,9 @@ export async function checkLinks(visit: Visit, largest: number): Promise<string 
 		await checkFilter(visit, list, page, { name: 'project_id', value: rarest(rows, project), of: project });
 		await checkFilter(visit, list, page, { name: 'domain_id', value: rarest(rows, domain), of: domain });
 	}
-	await visit.refused(operation, '400 BAD_REQUEST', list.path, { per_page: largest + 1 });
+	await visit.refused(operation, '400 BAD_REQUEST', list.path, {
+		per_page: visit.sizesOf(operation).largest + 1,
+	});
 	const linkId = page?.rows.at(0)?.linkId;
 	if (typeof linkId === 'string')
 		await visit.node('Link > Get', { ...own, operation: 'get', linkId: byId(linkId) });
@@ -61,13 +64,7 @@ async function readList(visit: Visit, list: List): Promise<Page | undefined> {
 /** The recordings: the list, and one of them with its files and logs. */
 export async function checkRecordings(visit: Visit): Promise<void> {
 	const operation = 'recordings.list';
-	const list: List = {
-		operation,
-		path: visit.path('recordings'),
-		rows: 'recordings',
-		id: 'recordingId',
-		usual: 10,
-	};
+	const list: List = { operation, path: visit.path('recordings'), ...LISTS.recordings };
 	const own = { resource: 'recording', workspaceId: byId(visit.workspaceId) };
 	const page = await readList(visit, list);
 	await visit.node('Recording > Get Many', { ...own, operation: 'getAll', limit: 20 });

@@ -7,7 +7,7 @@ import type { OpenAPIBackend } from 'openapi-backend';
 import { isObject } from '../../nodes/Userplane/shared/objects';
 import { type CredentialData, runNode, type RunNodeResult } from '../../test/harness';
 import { check } from './check';
-import { apiRoot, wordsOf } from './contract';
+import { apiRoot, pageSizes, wordsOf } from './contract';
 import type { Findings } from './findings';
 import { type Exchange, NotSent, type Tap } from './tap';
 import type { Words } from './words';
@@ -55,8 +55,13 @@ export class Visit {
 	}
 
 	/** The credential as a user would fill it in. */
-	credentials(apiKey = this.key): CredentialData {
-		return { userplaneApi: { apiKey, baseUrl: this.tap.baseUrl, requestsPerMinute: 120 } };
+	credentials(): CredentialData {
+		return { userplaneApi: { apiKey: this.key, baseUrl: this.tap.baseUrl, requestsPerMinute: 120 } };
+	}
+
+	/** The page sizes of a list, by the contract. */
+	sizesOf(operation: string): ReturnType<typeof pageSizes> {
+		return pageSizes(this.contract, operation);
 	}
 
 	/** The path of the workspace, or of what is in it. */

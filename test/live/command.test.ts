@@ -79,6 +79,11 @@ it('could not try with a key that is refused, at a place where nothing is, or in
 	const nowhere = await scene.look({ baseUrl: 'http://127.0.0.1:9/api/v1' });
 	expect([nowhere.exitCode, nowhere.report]).toEqual([2, undefined]);
 	expect(nowhere.sentence).toContain('Userplane could not be reached (ECONNREFUSED)');
+	const unknown = await scene.look({ workspaceId: 'ws_nobody' });
+	expect([unknown.exitCode, unknown.sentence]).toEqual([
+		2,
+		'USERPLANE_WORKSPACE_ID is none of the workspaces of this key',
+	]);
 	const several = await scene.look({ workspaceId: undefined });
 	expect([several.exitCode, several.sentence]).toEqual([
 		2,
