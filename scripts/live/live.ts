@@ -11,8 +11,8 @@ import { NotSent, Tap } from './tap';
 import { CannotTry, Unreachable, Visit } from './visit';
 import { checkWriting } from './writing';
 
-/** How many requests a run sends at most, and how many of them are kept for deleting what it made. */
-export const REQUESTS = { most: 80, kept: 4 };
+/** How many requests a run sends at most; how many of them are kept for deleting what it made, and for making it. */
+export const REQUESTS = { most: 80, kept: 4, forWriting: 17 };
 
 export interface LiveOptions {
 	apiKey: string;
@@ -115,7 +115,7 @@ function stepsOf(visit: Visit, made: Made, options: LiveOptions & { assumed: str
 		['projects, domains and members', async () => (places = await checkPlaces(visit))],
 		['links', async () => (places.terms.links = await checkLinks(visit))],
 		['search', async () => await checkSearch(visit, places.terms)],
-		['recordings', async () => await checkRecordings(visit)],
+		['recordings', async () => await checkRecordings(visit, mayWrite ? REQUESTS.forWriting : 0)],
 		['the trigger', async () => await checkTrigger(visit)],
 		...(mayWrite ? writing : []),
 	];
@@ -175,9 +175,11 @@ function sentenceOf(
 	left: string[],
 ): Pick<Outcome, 'exitCode' | 'sentence'> {
 	const differing = findings.count('differs');
-	const count = `${findings.count('as documented')} operations are as documented, ${findings.count('not tried')} were not tried`;
+	const early = ending?.exitCode === 0 ? `; ${ending.reason}` : '';
+	const count = `${findings.count('as documented')} operations are as documented, ${findings.count('not tried')} not tried${early}`;
 	if (ending && (ending.exitCode === 130 || ending.isOurs)) return ending;
-	if (differing > 0) return { exitCode: 1, sentence: `${differing} operations differ, ${count}` };
+	if (differing > 0)
+		return { exitCode: 1, sentence: `Operations that differ: ${differing}. Of the others, ${count}` };
 	if (left.length > 0) return { exitCode: 1, sentence: `Something could not be deleted; ${count}` };
 	if (ending && ending.exitCode > 0) return { exitCode: ending.exitCode, sentence: ending.sentence };
 	return { exitCode: 0, sentence: `Nothing differs: ${count}` };

@@ -23,6 +23,11 @@ async function main(args: string[]): Promise<number> {
 	// n8n's own log could say more than the report may
 	process.env.N8N_LOG_LEVEL = 'silent';
 	const { signal, giveUp } = stopSignal('live');
+	// Node would print the error, which may show what the service said, and end without deleting what was made
+	process.on('uncaughtException', () => {
+		print('Something failed where nobody was waiting for it');
+		process.emit('SIGTERM');
+	});
 	const mayWrite = args.includes('--write');
 	print(
 		`${mayWrite ? 'Reads, and makes, changes and deletes links of its own' : 'Reads only'}, on ${baseUrl === DEFAULT_BASE_URL ? 'the public API' : 'the base URL that is set'}.`,

@@ -146,7 +146,7 @@ export class Visit {
 	 * @param needs how many requests it may take at most
 	 * @returns what came out; undefined when it failed, with the reason noted
 	 */
-	async node(name: string, parameters: INodeParameters, needs = 2): Promise<RunNodeResult | undefined> {
+	async node(name: string, parameters: INodeParameters, needs = 1): Promise<RunNodeResult | undefined> {
 		const run = async () => {
 			const result = await runNode({
 				node: 'userplane',
@@ -161,7 +161,7 @@ export class Visit {
 	}
 
 	/** Runs something of the node's own, and notes whether it worked; when it did not, what is to blame. */
-	async watch<T extends { error?: unknown }>(name: string, run: () => Promise<T>, needs = 2): Promise<T> {
+	async watch<T extends { error?: unknown }>(name: string, run: () => Promise<T>, needs = 1): Promise<T> {
 		this.findings.expect(name);
 		if (this.tap.left < needs) throw new NotSent('budget');
 		const from = this.tap.exchanges.length;

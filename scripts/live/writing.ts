@@ -8,8 +8,8 @@ import { byId, type Visit } from './visit';
 
 const TITLE = 'Check by n8n-nodes-userplane, safe to delete';
 
-/** How much a Create or Update may take that makes a link. */
-const UPSERT_REQUESTS = 7;
+/** How many requests a Create or Update may take, by the two that make a link and by the one after them. */
+const UPSERT_REQUESTS = { first: 7, again: 2 };
 
 /** Makes a link, changes it in each way, deletes it twice; then lets Create or Update make one. */
 export async function checkWriting(
@@ -163,8 +163,9 @@ async function upsert(visit: Visit, made: Made, own: INodeParameters): Promise<v
 		additionalFields: { linkTitle: TITLE },
 		options: { lookBackDays: 1 },
 	};
-	const run = async () => (await visit.node(name, parameters, UPSERT_REQUESTS))?.items.at(0)?.json;
-	const outputs = [...(await Promise.all([run(), run()])), await run()];
+	const run = async (needs: number) => (await visit.node(name, parameters, needs))?.items.at(0)?.json;
+	const both = await Promise.all([run(UPSERT_REQUESTS.first), run(UPSERT_REQUESTS.first)]);
+	const outputs = [...both, await run(UPSERT_REQUESTS.again)];
 	if (outputs.includes(undefined)) return;
 	const ids = new Set(outputs.map((output) => output?.linkId));
 	const isNew = outputs.map((output) => output?.isNew);

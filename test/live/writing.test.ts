@@ -91,12 +91,17 @@ describe('a service that differs in one point of what is written', () => {
 
 it('nothing differs at the simulator, nothing is left, and no link of others was written', async () => {
 	const others = structuredClone([...scene.simulator.store.links.values()]);
-	const { exitCode, report, left } = await scene.look({ mayWrite: true });
+	const { exitCode, report, left, lines, sentence } = await scene.look({ mayWrite: true });
 	expect([rowsWith(report, 'differs'), left, scene.left(), exitCode]).toEqual([[], [], [], 0]);
 	expect(rowsWith(report, 'not tried').map(([name]) => name)).toEqual(['recordings.delete']);
 	const links = [...scene.simulator.store.links.values()];
 	expect(links.slice(0, others.length)).toEqual(others);
 	expect(scene.simulator.requests.length).toBeLessThanOrEqual(80);
+	// To its end: there were requests enough
+	expect([lines.at(-1), sentence]).toEqual([
+		expect.stringMatching(/so far$/),
+		expect.stringMatching(/1 not tried$/),
+	]);
 });
 
 it('a plan that allows no more links is no difference', async () => {
