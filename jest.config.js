@@ -55,6 +55,7 @@ module.exports = {
 		project('engine'),
 		project('trigger'),
 		project('attack'),
+		project('live'),
 		project('package'),
 		project('scanner'),
 		project('e2e'),

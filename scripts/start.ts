@@ -2,6 +2,7 @@ import { startDemo, type Demo } from './demo/demo';
 import { lookUp, SAMPLE_EVENTS, sendEvent } from './demo/mainJob';
 import { describeDemo, describeLink, describeMail, describeRecording } from './demo/report';
 import { newestRecording } from './demo/userplane';
+import { stopSignal } from './stop';
 
 /**
  * `npm start`: brings up the demo, shows the main job once and stays until it is stopped. Settings, all optional:
@@ -62,19 +63,8 @@ async function aborted(signal: AbortSignal): Promise<void> {
 		await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-/** Stops when npm was ended by itself: its shell, our parent, goes then and passes no signal on. */
-function stopWithNpm(): void {
-	const { env, ppid: shell } = process;
-	if (env.npm_lifecycle_event !== 'start') return;
-	setInterval(() => process.ppid === shell || stop.abort(new Error('Stopped with npm')), 500).unref();
-}
-
-const stop = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.on(name, () => stop.abort(new Error(`Stopped by ${name}`)));
-}
-stopWithNpm();
-main(stop.signal).catch((error: unknown) => {
+const { signal } = stopSignal('start');
+main(signal).catch((error: unknown) => {
 	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-	process.exitCode = stop.signal.aborted ? 130 : 1;
+	process.exitCode = signal.aborted ? 130 : 1;
 });

@@ -1,0 +1,93 @@
+/** What a run has made: nothing else may it change, and all of it it takes away again. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { asText, isObject } from '../../nodes/Userplane/shared/objects';
+import type { Exchange, Request, Tap } from './tap';
+
+const LINKS = /^\/public\/workspace\/[^/]+\/links$/;
+
+/** How often a deletion is tried, and how long (ms) between two. */
+const TRIES = 3;
+const PAUSE_MS = 1_000;
+
+export class Made {
+	/** Paths of links that were made, and of those that are still there. */
+	private readonly own = new Set<string>();
+	private readonly links = new Set<string>();
+	/** The list of links where a create was sent whose answer did not name its link. */
+	private lostIn?: string;
+
+	/** @param mark begins the reference of each link of this run */
+	constructor(
+		readonly mark: string,
+		private readonly isAllowed: boolean,
+	) {}
+
+	/** A create of a link, or a change of one that this run has made. */
+	mayWrite({ method, path, body }: Request): boolean {
+		if (!this.isAllowed) return false;
+		if (method === 'POST') return LINKS.test(path) && String(body).includes(this.mark);
+		return ['PUT', 'DELETE'].includes(method) && this.own.has(path);
+	}
+
+	/** Notes what a request has made or taken away. The tap tells of each. */
+	hear({ method, path, status, json }: Exchange): void {
+		const isDone = status !== undefined && status < 300;
+		if (method === 'DELETE' && (isDone || status === 404 || status === 410)) this.links.delete(path);
+		const isRefused = status !== undefined && status >= 300 && status < 500;
+		if (method !== 'POST' || isRefused) return;
+		const linkId = isDone ? idIn(json) : '';
+		if (linkId === '') this.lostIn = path;
+		else this.add(path, linkId);
+	}
+
+	private add(list: string, linkId: string): void {
+		const path = `${list}/${encodeURIComponent(linkId)}`;
+		this.own.add(path);
+		this.links.add(path);
+	}
+
+	/** What may still be there, in words for the person at the screen. */
+	get left(): string[] {
+		const lost =
+			this.lostIn === undefined ? [] : [`perhaps a link with a reference that begins with ${this.mark}`];
+		const ids = [...this.links].map((path) => decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)));
+		return [...lost, ...ids.map((linkId) => `the link ${linkId}`)];
+	}
+
+	/** Deletes what is there, as far as it can. @param signal aborting it gives up */
+	async clean(tap: Tap, key: string, signal: AbortSignal): Promise<void> {
+		// A create that is under way may yet make a link
+		await tap.settled();
+		const headers = { authorization: `Bearer ${key}`, accept: 'application/json' };
+		const send = async (method: string, path: string, query = '') =>
+			await tap.send({ method, path, query, headers }, true);
+		if (this.lostIn !== undefined) await this.findLost(send, this.lostIn);
+		for (let tries = 1; tries <= TRIES && this.links.size > 0 && !signal.aborted; tries++) {
+			if (tries > 1) await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+			for (const path of this.links) await send('DELETE', path);
+		}
+	}
+
+	/** Looks for links of this run whose create was not answered as it should be. */
+	private async findLost(
+		send: (method: string, path: string, query?: string) => Promise<Exchange>,
+		list: string,
+	): Promise<void> {
+		const { json } = await send('GET', list, 'sort_by=created_at&sort_direction=desc&page=1&per_page=20');
+		const rows: unknown = isObject(json) && isObject(json.data) ? json.data.links : undefined;
+		const known: unknown[] = Array.isArray(rows) ? rows : [];
+		const own = known
+			.filter((row) => isObject(row))
+			.filter((row) => asText(row.linkProviderReference).startsWith(this.mark));
+		const ids = own.map(({ linkId }) => asText(linkId)).filter((linkId) => linkId !== '');
+		for (const linkId of ids) this.add(list, linkId);
+		if (ids.length > 0) this.lostIn = undefined;
+	}
+}
+
+/** The ID of the link that an answer shows, or of one that it names alone. */
+function idIn(json: unknown): string {
+	const data = isObject(json) && isObject(json.data) ? json.data : {};
+	return asText(isObject(data.link) ? data.link.linkId : data.linkId);
+}
