@@ -52,9 +52,7 @@ describe('a text', () => {
 			]) {
 				const parameters = getMany(world.simulator, 'link', { filters: { [name]: text } });
 				expect(read(await world.run(parameters))).toMatch(
-					new RegExp(
-						`^The filter ${label} is empty: enter a value, or remove the filter \\[item 0\\]`,
-					),
+					new RegExp(`^The filter ${label} is empty: enter a value, or remove the filter \\[item 0\\]`),
 				);
 			}
 			expect(world.simulator.requests).toEqual([]);

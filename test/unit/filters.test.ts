@@ -27,9 +27,7 @@ it.each([undefined, null, '', ' \u200b', [], [''], [null], ',', ' , ', '[]', { m
 	'a filter that was added and has no value is refused: %j',
 	(value) => {
 		const { message, remedy } = refusal(() => readFilters({ created_by: value }, filters));
-		expect(message).toBe(
-			'The filter Creator Names or IDs is empty: enter a value, or remove the filter',
-		);
+		expect(message).toBe('The filter Creator Names or IDs is empty: enter a value, or remove the filter');
 		expect(remedy).toContain('everything');
 	},
 );
