@@ -1,7 +1,7 @@
 import type { Demo } from '../../scripts/demo/demo';
 import type { SavedWorkflow } from '../../scripts/n8n/types';
 import type { Simulator } from '../simulator';
-import { activate, HELPDESKS, linksOf, send, type Active } from '../e2e/helpdesks';
+import { activate, HELPDESKS, linksOf, type Active } from '../e2e/helpdesks';
 import { startHelpdeskStub, type HelpdeskStub } from '../e2e/helpdeskStub';
 
 const [ZENDESK] = HELPDESKS;
@@ -18,7 +18,7 @@ export interface Answered {
 
 /** The Zendesk example at work in the cluster, and the Zendesk that it writes to. */
 export class Zendesk {
-	private active?: Active;
+	private active!: Active;
 
 	private constructor(private readonly stub: HelpdeskStub) {}
 
@@ -37,7 +37,6 @@ export class Zendesk {
 	}
 
 	get workflow(): SavedWorkflow {
-		if (!this.active) throw new Error('The example is not active yet');
 		return this.active.workflow;
 	}
 
@@ -45,7 +44,7 @@ export class Zendesk {
 	async sendTickets(numbers: string[]): Promise<Answered[]> {
 		return await Promise.all(
 			numbers.map(async (ticket) => {
-				const { status, body } = await send(this.active?.url ?? '', ZENDESK.event(ticket));
+				const { status, body } = await this.active.send(ZENDESK.event(ticket));
 				return { ticket, status, linkId: body.linkId, isNew: body.isNew };
 			}),
 		);
