@@ -49,8 +49,8 @@ describe('the example for any helpdesk', () => {
 					const links = linksOf(row.ticketSystem, ticket);
 					expect(links).toMatchObject([{ linkTitle: ticket.title || null }]);
 					const mails = mailsTo(ticket.customerEmail);
-					const expected = ticket.customerEmail ? [expect.stringContaining(links[0].linkURL)] : [];
-					expect(mails.map(({ text }) => text)).toEqual(expected);
+					const haveLink = mails.map(({ text }) => text?.includes(links[0].linkURL));
+					expect(haveLink).toEqual(ticket.customerEmail === '' ? [] : [true]);
 					expect(links[0].linkMeta?.customerReply !== undefined).toBe(ticket.customerEmail !== '');
 				}
 				const addressed = tickets.filter(({ customerEmail }) => customerEmail !== '').length;

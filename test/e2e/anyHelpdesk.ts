@@ -47,8 +47,8 @@ export async function adapt(
 		if (name !== ADAPTED) continue;
 		const { assignments } = parameters.assignments as { assignments: Array<{ name: string; value: string }> };
 		for (const field of assignments) {
-			const value = values[field.name];
-			if (value !== undefined) field.value = value.includes('{{') ? `=${value}` : value;
+			const value = field.name in values ? values[field.name] : field.value;
+			field.value = value.startsWith('{{') ? `=${value}` : value;
 		}
 	}
 	// Its recordings are told by the copy that the demo runs

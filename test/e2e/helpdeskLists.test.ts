@@ -21,7 +21,7 @@ describe('the helpdesk examples: several tickets in one event', () => {
 		const sendList = async (events: object[]) => await at.active.send(events);
 		const expectOwnReplies = (tickets: string[]): void => {
 			const replies = tickets.map((ticket) => at.replies(ticket));
-			const own = tickets.map((ticket) => [expect.stringContaining(at.madeFor(ticket).linkURL)]);
+			const own = tickets.map((ticket) => [expect.stringContaining(at.madeFor(ticket).linkURL) as string]);
 			expect(replies).toEqual(own);
 		};
 		const lastRun = async () => (await at.demo.n8n.client.executions(at.active.workflow))[0];

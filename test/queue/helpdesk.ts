@@ -50,6 +50,16 @@ export class Zendesk {
 		);
 	}
 
+	/** Posts one event for several tickets. @returns its HTTP status */
+	async sendList(numbers: string[]): Promise<number> {
+		return (await this.active.send(numbers.map((ticket) => ZENDESK.event(ticket)))).status;
+	}
+
+	/** The texts of the replies that the customer of the ticket was sent. */
+	repliesTo(ticket: string): string[] {
+		return this.stub.given(ticket, 'reply');
+	}
+
 	/** How many replies the customer of each ticket was sent. */
 	repliesPerTicket(numbers: string[]): number[] {
 		return numbers.map((ticket) => this.stub.given(ticket, 'reply').length);
@@ -68,6 +78,11 @@ export function tickets(first: number, count: number): string[] {
 /** How many links there are for each ticket, half-made ones too. */
 export function linksPerTicket(simulator: Simulator, numbers: string[]): number[] {
 	return numbers.map((ticket) => linksOf(simulator, ZENDESK.reference(ticket)).length);
+}
+
+/** What the customer of the ticket is to be sent. */
+export function linkUrlOf(simulator: Simulator, ticket: string): string {
+	return linksOf(simulator, ZENDESK.reference(ticket))[0].linkURL;
 }
 
 /** How often each value occurs, e.g. `{ success: 55, crashed: 5 }`. */
