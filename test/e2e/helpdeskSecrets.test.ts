@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readExample, webhookOf } from '../../scripts/demo/examples';
 import { headerOf } from '../../scripts/demo/secret';
 import { HELPDESKS, post, type Helpdesk } from './helpdesks';
 import { newTicket, withHelpdesks, type HelpdeskAtWork } from './withHelpdesks';
@@ -55,6 +56,28 @@ describe('the helpdesk examples: only the helpdesk', () => {
 			const answer = await post(at.active.url, parts, { ...MULTIPART, [header]: 'sha1=undefined' });
 			expect([401, 403]).toContain(answer.status);
 			expect(counts()).toEqual(before);
+		});
+
+		it('without a secret it cannot be published, or takes nothing', async () => {
+			const { client } = at.demo.n8n;
+			const { workspaceId, domainId } = at.demo.userplane;
+			const { httpHeaderAuth: _secret, ...credentials } = at.demo.credentials;
+			const example = readExample(helpdesk.example, { workspaceId, domainId, credentials });
+			const webhook = webhookOf(example);
+			webhook.parameters.path = `without-${name}`;
+			const workflow = await client.createWorkflow(example);
+			const body = JSON.stringify(helpdesk.event(newTicket()));
+			const proofs = [{}, Object.fromEntries([headerOf(helpdesk.proof, '', body)])];
+			const taken = await client.activate(workflow).then(
+				async () =>
+					await Promise.all(
+						proofs.map(async (proof) => await post(client.webhookUrl(`without-${name}`), body, proof)),
+					),
+				() => [],
+			);
+			expect(taken.filter(({ status }) => status < 400)).toEqual([]);
+			expect(counts()).toEqual(before);
+			await client.deactivate(workflow).catch(() => undefined);
 		});
 
 		it('an event that is sent again with its proof makes nothing new', async () => {
