@@ -90,7 +90,9 @@ async function post<T extends object>(
 	const [name, value] = headerOf(proof, demo.secret, body);
 	const headers = { 'content-type': 'application/json', [name]: value };
 	const options = { headers, proxy: false as const, validateStatus: () => true };
-	const { status, data } = await axios.post<T | ''>(demo.webhookUrl(example), body, options);
+	// Byte for byte: axios would trim a text, and the signature is over what is sent
+	const bytes = Buffer.from(body);
+	const { status, data } = await axios.post<T | ''>(demo.webhookUrl(example), bytes, options);
 	if (status === 200 && data !== '') return data;
 	// Newer n8n answers a failure with "Error in workflow", older ones with nothing; what it was stands in the execution
 	const executions = await demo.n8n.client.executions(demo.example(example));

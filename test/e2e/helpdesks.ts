@@ -164,16 +164,12 @@ export interface Answer {
 }
 
 /** Posts these bytes; whatever comes back is an answer. */
-export async function post(
-	url: string,
-	body: string | Buffer,
-	headers: Record<string, string> = {},
-): Promise<Answer> {
+export async function post(url: string, body: string, headers: Record<string, string> = {}): Promise<Answer> {
 	const options = {
 		headers: { 'content-type': 'application/json', ...headers },
 		...{ proxy: false as const, validateStatus: () => true },
 	};
-	const answer = await axios.post<Answer['body']>(url, body, options);
+	const answer = await axios.post<Answer['body']>(url, Buffer.from(body), options);
 	return { status: answer.status, body: answer.data, retryAfter: answer.headers['retry-after'] as string };
 }
 

@@ -77,7 +77,7 @@ describe('the examples that wait for recordings', () => {
 			`SUP-4 ${without.recordingId}-video.webm`,
 		]);
 		const log = at.outside.attachments.find(({ body }) => body.includes('-logs.txt'));
-		expect(log?.body).toContain("can't access property");
+		expect(log?.body).toContain('console error TypeError: cart is null');
 		expect(execution.error?.node).toBe('Fail: file not attached');
 		const sound = await at.tell('recording-ready-files-to-jira', [first]);
 		expect(sound.error).toBeUndefined();
