@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { getHost, NEWEST } from '../hosts/hosts';
 import { installHost } from '../hosts/install';
 import { withProgress, type Log } from '../n8n/command';
 import { Parts } from '../n8n/parts';
 import { startServer, type N8nServer } from '../n8n/server';
-import type { CredentialReference, SavedWorkflow } from '../n8n/types';
+import type { CredentialReference, SavedWorkflow, Workflow } from '../n8n/types';
 import {
 	credentialsOf,
 	exampleNames,
@@ -13,6 +14,7 @@ import {
 	type ExampleValues,
 } from './examples';
 import { startMailbox, type Mailbox } from './mailbox';
+import { SECRET_HEADER } from './secret';
 import { openUserplane, type Userplane, type UserplaneOptions } from './userplane';
 
 export interface DemoOptions {
@@ -36,7 +38,9 @@ export interface Demo {
 	userplane: Userplane;
 	mailbox: Mailbox;
 	/** By credential type. */
-	credentials: Record<'userplaneApi' | 'smtp', CredentialReference & { id: string }>;
+	credentials: Record<'userplaneApi' | 'smtp' | 'httpHeaderAuth', CredentialReference & { id: string }>;
+	/** What whoever sends an event has to know, another one each time. */
+	secret: string;
 	/** The example with this file name, without `.json`. @throws Error when there is none */
 	example: (name: string) => SavedWorkflow;
 	/** The production address of the example's webhook. */
@@ -62,9 +66,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 			parts.keep(await startServer(host, signal, options.env)),
 		);
 		signal?.throwIfAborted();
-		const credentials = await createCredentials(n8n, userplane, mailbox);
+		const secret = randomBytes(24).toString('hex');
+		const credentials = await createCredentials(n8n, userplane, mailbox, secret);
 		const { workspaceId, domainId } = userplane;
-		const workflows = await importExamples(n8n, { workspaceId, domainId, credentials }, log);
+		const workflows = await importExamples(n8n, { workspaceId, domainId, credentials, secret }, log);
 		signal?.throwIfAborted();
 		const example = (name: string): SavedWorkflow => {
 			const workflow = workflows.get(name);
@@ -72,7 +77,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 			return workflow;
 		};
 		const webhookUrl = (name: string): string => n8n.client.webhookUrl(webhookPath(example(name)));
-		return { n8n, userplane, mailbox, credentials, example, webhookUrl, stop };
+		return { n8n, userplane, mailbox, credentials, secret, example, webhookUrl, stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -83,11 +88,14 @@ async function createCredentials(
 	{ client }: N8nServer,
 	{ apiKey, baseUrl }: Userplane,
 	mailbox: Mailbox,
+	secret: string,
 ): Promise<Demo['credentials']> {
 	const data = { apiKey, baseUrl, requestsPerMinute: 120 };
+	const header = { name: SECRET_HEADER, value: secret };
 	return {
 		userplaneApi: await client.createCredential('Userplane account', 'userplaneApi', data),
 		smtp: await client.createCredential('SMTP account', 'smtp', mailbox.credential),
+		httpHeaderAuth: await client.createCredential('Webhook secret', 'httpHeaderAuth', header),
 	};
 }
 
@@ -99,7 +107,7 @@ async function importExamples(
 	const workflows = new Map<string, SavedWorkflow>();
 	const waiting: string[] = [];
 	for (const name of exampleNames()) {
-		const workflow = await client.createWorkflow(readExample(name, values));
+		const workflow = await client.createWorkflow(atDemoPaths(readExample(name, values)));
 		const missing = credentialsOf(name).filter((type) => !values.credentials[type]);
 		if (missing.length > 0) waiting.push(`  ${name} (${missing.join(', ')})`);
 		else if (startsByItself(workflow)) await client.activate(workflow);
@@ -111,4 +119,18 @@ async function importExamples(
 	if (waiting.length > 0)
 		log(['Not active before you choose a credential of your own:', ...waiting].join('\n'));
 	return workflows;
+}
+
+/** At addresses of the demo's own: who imports an example once more can publish it beside the demo's. */
+function atDemoPaths(workflow: Workflow): Workflow {
+	const nodes = workflow.nodes.map((node) => {
+		const { path, options } = node.parameters as { path?: string; options?: { path?: string } };
+		if (path) return { ...node, parameters: { ...node.parameters, path: `demo-${path}` } };
+		if (!options?.path) return node;
+		return {
+			...node,
+			parameters: { ...node.parameters, options: { ...options, path: `demo-${options.path}` } },
+		};
+	});
+	return { ...workflow, nodes };
 }

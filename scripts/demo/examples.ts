@@ -13,6 +13,8 @@ export interface ExampleValues {
 	domainId: string;
 	/** By credential type, e.g. userplaneApi. */
 	credentials: Partial<Record<string, CredentialReference>>;
+	/** What events are signed with; without it that stays to be entered. */
+	secret?: string;
 }
 
 /** The examples' names: their file names without `.json`. */
@@ -46,6 +48,7 @@ function fillIn(node: WorkflowNode, values: ExampleValues): WorkflowNode {
 		return credential ? [[type, credential]] : [];
 	});
 	const parameters = { ...node.parameters, ...choices(node, values) };
+	if (values.secret && parameters.secret === '') parameters.secret = values.secret;
 	return { ...rest, parameters, ...(chosen.length > 0 && { credentials: Object.fromEntries(chosen) }) };
 }
 

@@ -10,7 +10,7 @@ export interface Mailbox {
 	credential: Record<string, string | number | boolean>;
 	/** All mails so far, oldest first. */
 	mails: Email[];
-	/** Mails with these words in them are refused. */
+	/** Mails with these words in them, or in their subject, are refused. */
 	refused?: string;
 	/** The first mail that has these words in it; waits for it. @throws Error when none comes within `ms` (30 s) */
 	waitFor: (words: string, ms?: number) => Promise<Email>;
@@ -28,8 +28,8 @@ export async function startMailbox(onMail?: (mail: Email) => void): Promise<Mail
 			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
 			stream.once('end', () => {
 				PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
-					if (mailbox.refused && wordsOf(mail).includes(mailbox.refused))
-						return done(new Error('550 Not taken'));
+					if (mailbox.refused && `${mail.subject}\n${wordsOf(mail)}`.includes(mailbox.refused))
+						return done(Object.assign(new Error('Not taken'), { responseCode: 550 }));
 					mails.push(mail);
 					onMail?.(mail);
 					done();

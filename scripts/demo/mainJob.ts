@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Email } from 'postal-mime';
 import { PACKAGE_ROOT } from '../n8n/nodePackage';
 import type { Demo } from './demo';
+import { headerOf, type Proof } from './secret';
 
 /** A helpdesk event of ours: a real-shaped payload and the example workflow that it is meant for. */
 export interface SampleEvent {
@@ -12,21 +13,35 @@ export interface SampleEvent {
 	example: string;
 	/** The payload's file, from the root of the checkout. */
 	file: string;
+	proof: Proof;
 }
 
 const EVENTS = 'test/e2e/fixtures';
 
 export const SAMPLE_EVENTS: SampleEvent[] = [
-	{ helpdesk: 'Zendesk', example: 'zendesk-ticket-recording', file: `${EVENTS}/zendesk-ticket-created.json` },
+	{
+		helpdesk: 'Zendesk',
+		example: 'zendesk-ticket-recording',
+		file: `${EVENTS}/zendesk-ticket-created.json`,
+		proof: 'header',
+	},
 	{
 		helpdesk: 'Intercom',
 		example: 'intercom-conversation-recording',
 		file: `${EVENTS}/intercom-conversation-created.json`,
+		proof: 'signature',
 	},
 	{
 		helpdesk: 'Freshdesk',
 		example: 'freshdesk-ticket-recording',
 		file: `${EVENTS}/freshdesk-ticket-created.json`,
+		proof: 'header',
+	},
+	{
+		helpdesk: 'Any helpdesk',
+		example: 'ticket-recording',
+		file: `${EVENTS}/ticket.json`,
+		proof: 'header',
 	},
 ];
 
@@ -51,20 +66,33 @@ export interface LookedUp {
 }
 
 /** Posts the event to its example, as the helpdesk would. @throws Error with what the workflow failed with */
-export async function sendEvent(demo: Demo, { example, file }: SampleEvent): Promise<MadeLink> {
-	const payload = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, file), 'utf8')) as object;
-	return await post<MadeLink>(demo, example, payload);
+export async function sendEvent(demo: Demo, { example, file, proof }: SampleEvent): Promise<MadeLink> {
+	return await post<MadeLink>(demo, example, bodyOf(file), proof);
+}
+
+/** A payload as it is sent, byte for byte. */
+export function bodyOf(file: string): string {
+	return readFileSync(path.join(PACKAGE_ROOT, file), 'utf8');
 }
 
 /** Has the look-up example fetch a recording and mail its details. @throws Error with what the workflow failed with */
 export async function lookUp(demo: Demo, recordingId: string): Promise<{ recording: LookedUp; mail: Email }> {
-	const recording = await post<LookedUp>(demo, LOOK_UP, { recordingId });
+	const recording = await post<LookedUp>(demo, LOOK_UP, JSON.stringify({ recordingId }));
 	return { recording, mail: await demo.mailbox.waitFor(recordingId) };
 }
 
-async function post<T extends object>(demo: Demo, example: string, body: object): Promise<T> {
-	const options = { proxy: false as const, validateStatus: () => true };
-	const { status, data } = await axios.post<T | ''>(demo.webhookUrl(example), body, options);
+async function post<T extends object>(
+	demo: Demo,
+	example: string,
+	body: string,
+	proof: Proof = 'header',
+): Promise<T> {
+	const [name, value] = headerOf(proof, demo.secret, body);
+	const headers = { 'content-type': 'application/json', [name]: value };
+	const options = { headers, proxy: false as const, validateStatus: () => true };
+	// Byte for byte: axios would trim a text, and the signature is over what is sent
+	const bytes = Buffer.from(body);
+	const { status, data } = await axios.post<T | ''>(demo.webhookUrl(example), bytes, options);
 	if (status === 200 && data !== '') return data;
 	// Newer n8n answers a failure with "Error in workflow", older ones with nothing; what it was stands in the execution
 	const executions = await demo.n8n.client.executions(demo.example(example));

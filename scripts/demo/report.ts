@@ -1,7 +1,8 @@
 import type { Email } from 'postal-mime';
 
 import type { Demo } from './demo';
-import { LOOK_UP, SAMPLE_EVENTS, type LookedUp, type MadeLink } from './mainJob';
+import { bodyOf, LOOK_UP, SAMPLE_EVENTS, type LookedUp, type MadeLink } from './mainJob';
+import { headerOf, SECRET_HEADER } from './secret';
 
 /** The main job as it was just seen to run. */
 export function describeLink({ linkId, linkURL, ticket }: MadeLink): string {
@@ -41,13 +42,14 @@ function arrival({ simulator }: Demo['userplane']): string[] {
 }
 
 /** How to get in and what to try; `recordingId` is one that can be looked up. */
-export function describeDemo({ n8n, userplane, mailbox, webhookUrl }: Demo, recordingId?: string): string {
+export function describeDemo(demo: Demo, recordingId?: string): string {
+	const { n8n, userplane, mailbox, secret, webhookUrl } = demo;
 	const what = userplane.simulator ? 'the simulator' : `the real API, workspace ${userplane.workspaceId}`;
 	const json = "-H 'content-type: application/json'";
-	const events = SAMPLE_EVENTS.map(
-		({ helpdesk, example, file }) =>
-			`  # ${helpdesk}: makes a link\n  curl -X POST ${webhookUrl(example)} ${json} -d @${file}`,
-	);
+	const events = SAMPLE_EVENTS.map(({ helpdesk, example, file, proof }) => {
+		const header = headerOf(proof, secret, bodyOf(file)).join(': ');
+		return `  # ${helpdesk}: makes a link\n  curl -X POST ${webhookUrl(example)} ${json} -H '${header}' --data-binary @${file}`;
+	});
 	const body = `'{"recordingId":"${recordingId ?? '<a recording ID>'}"}'`;
 	return [
 		'',
@@ -57,13 +59,14 @@ export function describeDemo({ n8n, userplane, mailbox, webhookUrl }: Demo, reco
 		`  Password   ${n8n.owner.password}`,
 		`  Userplane  ${userplane.baseUrl}  (${what})`,
 		...(userplane.simulator ? [`  API key    ${userplane.apiKey}  (the simulator's)`] : []),
+		`  Secret     ${SECRET_HEADER}: ${secret}  (also the client secret that signs Intercom's events)`,
 		`  Mail       127.0.0.1:${mailbox.port}; what the workflows send is printed here`,
 		`  Log        ${n8n.logFile}`,
 		'',
 		'Send more, from another terminal in this folder:',
 		...events,
 		'  # Recording: looks it up and mails its details',
-		`  curl -X POST ${webhookUrl(LOOK_UP)} ${json} -d ${body}`,
+		`  curl -X POST ${webhookUrl(LOOK_UP)} ${json} -H '${SECRET_HEADER}: ${secret}' -d ${body}`,
 		...arrival(userplane),
 		'',
 		'Ctrl-C stops everything and leaves nothing behind.',

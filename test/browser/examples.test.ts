@@ -46,6 +46,7 @@ describe('the examples in the browser', () => {
 		['zendesk-ticket-recording', 70, REPLIES],
 		['intercom-conversation-recording', 70, REPLIES],
 		['freshdesk-ticket-recording', 70, REPLIES],
+		['ticket-recording', 70, []],
 		['wait-for-recording', 70, []],
 		['recording-agent', 70, []],
 	])('the canvas shows the whole name of each node of %s', async (name, margin, enabled) => {

@@ -32,12 +32,15 @@ describe('the examples at work', () => {
 
 	it.each(HELPDESKS.map((helpdesk) => [helpdesk.name, helpdesk] as const))(
 		'%s: the customer is sent the link, once the reply is enabled',
-		async (_name, { example, event, reference }) => {
+		async (_name, { example, event, reference, proof }) => {
 			const ticket = '7001234';
 			const trigger = webhookOf(demo.example(example)).name;
-			const pinned = {
-				[trigger]: [{ headers: {}, params: {}, query: {}, body: event(ticket) }],
+			const headers = { 'x-hub-signature': 'sha1=7a' };
+			const sent = { headers, webhookUrl: 'https://n8n.example', body: event(ticket) };
+			const pinned: Record<string, object[]> = {
+				[trigger]: [sent],
 				'Reply to the customer': [{ sent: true }],
+				...(proof === 'signature' && { 'Compute the signature': [{ ...sent, signature: '7a' }] }),
 			};
 			const execution = await examples.run(example, trigger, { pinned, enabled: ['Reply to the customer'] });
 
@@ -46,6 +49,15 @@ describe('the examples at work', () => {
 			expect(link.linkMeta?.customerReply).toMatch(/^20/);
 		},
 	);
+
+	it('ticket-recording mails the link to the customer', async () => {
+		const body = { ticketId: '7001235', title: 'Checkout hangs', customerEmail: 'customer@example.com' };
+		const pinned = { 'When a ticket comes': [{ headers: {}, webhookUrl: 'https://n8n.example', body }] };
+		const execution = await examples.run('ticket-recording', 'When a ticket comes', { pinned });
+		expect(execution.error).toBeUndefined();
+		const [{ linkURL }] = linksOf(simulator, 'others/7001235');
+		expect((await demo.mailbox.waitFor(linkURL)).to).toMatchObject([{ address: 'customer@example.com' }]);
+	});
 
 	it('recording-lookup-to-mail mails what it found', async () => {
 		const recording = addIncident(simulator);
@@ -206,7 +218,7 @@ describe('the examples at work', () => {
 
 	it('and none of the folder is left out; ready-examples.test.ts runs those that wait for recordings', () => {
 		const waiting = exampleNames().filter((name) => name.startsWith('recording-ready-'));
-		expect(waiting).toHaveLength(4);
+		expect(waiting).toHaveLength(5);
 		expect([...examples.executed, ...waiting].sort()).toEqual(exampleNames());
 	});
 

@@ -34,11 +34,28 @@ describe('the examples as n8n sees them', () => {
 			expect(await demo.n8n.client.importByPublicApi(file)).toEqual(expect.any(String));
 		});
 
-		it('has one note of at most 120 words, and chains of at most ten nodes', () => {
+		it('has one note of at most 120 words that says where to publish, and chains of at most ten nodes', () => {
 			const notes = file.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 			expect(notes).toHaveLength(1);
 			expect(String(notes[0].parameters.content).split(/\s+/).length).toBeLessThanOrEqual(120);
-			expect(Math.max(...chainsOf(file).map((chain) => chain.size))).toBeLessThanOrEqual(10);
+			const trigger = file.nodes.some(
+				({ type }) => /(trigger|webhook)$/i.test(type) && !/(manual|chat)Trigger/.test(type),
+			);
+			expect(!trigger || /Publish, top right \(n8n 1: Activate\)/i.test(notesOf(file))).toBe(true);
+			// Intercom's signature takes two: one computes it, and its titles are HTML
+			const most = name.startsWith('intercom') ? 12 : 10;
+			expect(Math.max(...chainsOf(file).map((chain) => chain.size))).toBeLessThanOrEqual(most);
+		});
+
+		it('lets nobody in who has no secret, where it takes events', () => {
+			const open = file.nodes.filter(
+				({ type, parameters }) =>
+					type === 'n8n-nodes-base.webhook' &&
+					String(parameters.httpMethod).includes('POST') &&
+					parameters.authentication !== 'headerAuth',
+			);
+			const isSigned = file.nodes.some(({ type }) => type === 'n8n-nodes-base.crypto');
+			expect(open.length > 0).toBe(isSigned);
 		});
 
 		if (/^(recording-ready|recording-lookup|nightly)/.test(name)) {
@@ -60,7 +77,7 @@ describe('the examples as n8n sees them', () => {
 
 		it('has no node, parameter or credential that n8n does not know, and none too few once it is filled in', () => {
 			const { workspaceId, domainId } = demo.userplane;
-			const values = { workspaceId, domainId, credentials: named(file) };
+			const values = { workspaceId, domainId, credentials: named(file), secret: 'a secret' };
 			expect(problemsOf(withChoices(readExample(name, values), loaded), loaded)).toEqual([]);
 		});
 

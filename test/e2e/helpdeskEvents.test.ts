@@ -2,6 +2,7 @@ import axios from 'axios';
 import { until } from '../../scripts/n8n/until';
 import freshdeskRequester from './fixtures/freshdesk-ticket-created-requester.json';
 import intercomOlder from './fixtures/intercom-conversation-created-older.json';
+import { headerOf } from '../../scripts/demo/secret';
 import { HELPDESKS, linksOf, withoutEach, type Helpdesk } from './helpdesks';
 import { addIncident, addUnreadable, addWithoutLogs } from './incidents';
 import { NEXT_POLL_MS } from './recordingMails';
@@ -26,18 +27,29 @@ describe('the helpdesk examples: events and notes', () => {
 		});
 
 		it('HEAD is answered, since some helpdesks look at an address before they take it', async () => {
-			const { status } = await axios.head(at.active.url, { proxy: false });
+			const { url, secret } = at.active;
+			const headers = Object.fromEntries([headerOf(helpdesk.proof, secret, '')]);
+			const { status } = await axios.head(url, { headers, proxy: false });
 			expect(status).toBe(200);
 		});
 
-		it('events of other kinds, without a ticket or without an account are answered, and nothing is made', async () => {
+		it('events of other kinds are answered, those without a ticket or an account are refused, and nothing is made', async () => {
 			const before = at.simulator.store.links.size;
 			const messages = at.stub.messages.length;
-			for (const event of helpdesk.ignored) {
-				expect({ event, ...(await at.active.send(event)) }).toEqual({
+			const answers = [
+				...helpdesk.ignored.map((event) => ({ event, status: 200, body: { ignored: A_TEXT } })),
+				...helpdesk.unreadable.map((event) => ({
 					event,
-					status: 200,
-					body: { ignored: expect.any(String) as string },
+					status: 422,
+					body: { error: A_TEXT, retry: false },
+				})),
+			];
+			for (const { event, status, body } of answers) {
+				const answer = await at.active.send(event);
+				expect({ event, ...answer }).toEqual({
+					event,
+					status,
+					body: expect.objectContaining(body) as object,
 				});
 			}
 			expect(at.simulator.store.links.size).toBe(before);
@@ -62,8 +74,11 @@ describe('the helpdesk examples: events and notes', () => {
 					['<p>Fish &amp; chips&nbsp;are &lt; 5</p>', 'Fish & chips are < 5'],
 					['Cart < 5 items & more', 'Cart < 5 items & more'],
 					['Don&#39;t &quot;Pay&quot;', 'Don\'t "Pay"'],
+					['<p>It&#x27;s d&eacute;j&agrave; vu&hellip; &#128512;</p>', "It's déjà vu… 😀"],
 				],
 				Freshdesk: [
+					['It&#x27;s d&eacute;j&agrave; vu&hellip; &#128512;', "It's déjà vu… 😀"],
+					['&lt;Header&gt; is empty', '<Header> is empty'],
 					['Fish &amp; chips < 5 items', 'Fish & chips < 5 items'],
 					['a <b>c\n d', 'a <b>c d'],
 				],
@@ -84,9 +99,8 @@ describe('the helpdesk examples: events and notes', () => {
 				const before = at.simulator.store.links.size;
 				const { status, body } = await at.active.send(event ?? {});
 				const links = at.linksFor(ticket);
-				const isIgnored = body.ignored !== undefined;
-				expect({ field, status, isIgnored, linkIds: [body.linkId].filter(Boolean) }).toEqual({
-					...{ field, status: 200, isIgnored: links.length === 0 },
+				expect({ field, status, linkIds: [body.linkId].filter(Boolean) }).toEqual({
+					...{ field, status: links.length === 0 ? 422 : 200 },
 					linkIds: links.map(({ linkId }) => linkId),
 				});
 				expect(links.every(({ linkProviderId }) => linkProviderId === ticket)).toBe(true);
@@ -190,5 +204,7 @@ describe('the helpdesk examples: events and notes', () => {
 		expect(all.Zendesk.simulator.contractBreaches).toEqual([]);
 	});
 });
+
+const A_TEXT = expect.any(String) as string;
 
 const now = (): string => new Date().toISOString();

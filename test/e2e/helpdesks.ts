@@ -2,10 +2,12 @@ import axios from 'axios';
 import { randomUUID } from 'node:crypto';
 import type { Demo } from '../../scripts/demo/demo';
 import { readExample } from '../../scripts/demo/examples';
+import { headerOf, type Proof } from '../../scripts/demo/secret';
 import type { CredentialReference, SavedWorkflow, Workflow } from '../../scripts/n8n/types';
 import type { Link, Simulator } from '../simulator';
 import freshdeskTicket from './fixtures/freshdesk-ticket-created.json';
 import intercomConversation from './fixtures/intercom-conversation-created.json';
+import intercomPing from './fixtures/intercom-ping.json';
 import zendeskTicket from './fixtures/zendesk-ticket-created.json';
 import type { HelpdeskStub } from './helpdeskStub';
 
@@ -16,14 +18,18 @@ export interface Helpdesk {
 	example: string;
 	/** What the product calls itself in Userplane. */
 	type: string;
+	/** How its events show that they are its own. */
+	proof: Proof;
 	/** The event "a ticket was made" for a ticket with this number, of an account. */
 	event: (ticket: string, account?: string) => object;
 	/** What the link of the ticket is known by. */
 	reference: (ticket: string, account?: string) => string;
 	/** The event, but with this subject. */
 	withSubject: (ticket: string, subject: string) => object;
-	/** Events that no link is made for: of other kinds, without a ticket, without an account. */
+	/** Events of other kinds. */
 	ignored: object[];
+	/** What names no ticket, or no account. */
+	unreadable: object[];
 	credential: { type: string; data: (stub: HelpdeskStub) => object };
 }
 
@@ -37,12 +43,14 @@ const ZENDESK: Helpdesk = {
 	name: 'Zendesk',
 	example: 'zendesk-ticket-recording',
 	type: 'zendesk',
+	proof: 'header',
 	event: zendesk,
 	reference: (ticket, account = '12514403') => `zendesk/${account}/${ticket}`,
 	withSubject: (ticket, subject) => zendesk(ticket, undefined, { subject }),
-	ignored: [
+	ignored: [{ ...zendeskTicket, type: 'zen:event-type:ticket.status_changed' }],
+	unreadable: [
 		{},
-		{ ...zendeskTicket, type: 'zen:event-type:ticket.status_changed' },
+		[],
 		{ ...zendeskTicket, detail: undefined },
 		...[null, '', '../1', {}].map((id) => zendesk(id)),
 		...[null, '', {}].map((account) => zendesk('1', account)),
@@ -63,12 +71,14 @@ const INTERCOM: Helpdesk = {
 	name: 'Intercom',
 	example: 'intercom-conversation-recording',
 	type: 'intercom',
+	proof: 'signature',
 	event: intercom,
 	reference: (id, app = 'lk5vqw2a') => `intercom/${app}/${id}`,
 	withSubject: (ticket, subject) => intercom(ticket, undefined, { subject }),
-	ignored: [
+	ignored: [{ ...intercomConversation, topic: 'conversation.user.replied' }, intercomPing],
+	unreadable: [
 		{},
-		{ ...intercomConversation, topic: 'conversation.user.replied' },
+		[],
 		{ ...intercomConversation, data: null },
 		...[null, '', '../1', {}].map((id) => intercom(id)),
 		...[null, '', {}].map((app) => intercom('1', app)),
@@ -92,11 +102,14 @@ const FRESHDESK: Helpdesk = {
 	name: 'Freshdesk',
 	example: 'freshdesk-ticket-recording',
 	type: 'freshdesk',
+	proof: 'header',
 	event: freshdesk,
 	reference: (ticket, account = 'acme') => `freshdesk/${account}.freshdesk.com/${ticket}`,
 	withSubject: (ticket, subject) => freshdesk(ticket, undefined, { ticket_subject: subject }),
-	ignored: [
+	ignored: [],
+	unreadable: [
 		{},
+		[],
 		{ freshdesk_webhook: {} },
 		...[null, '', {}].map((id) => freshdesk(id)),
 		freshdesk('1', null),
@@ -146,14 +159,29 @@ export interface Answer {
 		isNew?: boolean;
 		error?: string;
 		ignored?: string;
+		retry?: boolean;
 	};
 }
 
-/** Posts the event as the helpdesk does; whatever comes back is an answer. */
-export async function send(url: string, event: object): Promise<Answer> {
-	const options = { proxy: false as const, validateStatus: () => true };
-	const { status, data, headers } = await axios.post<Answer['body']>(url, event, options);
-	return { status, body: data, retryAfter: headers['retry-after'] as string | undefined };
+/** Posts these bytes; whatever comes back is an answer. */
+export async function post(url: string, body: string, headers: Record<string, string> = {}): Promise<Answer> {
+	const options = {
+		headers: { 'content-type': 'application/json', ...headers },
+		...{ proxy: false as const, validateStatus: () => true },
+	};
+	const answer = await axios.post<Answer['body']>(url, Buffer.from(body), options);
+	return { status: answer.status, body: answer.data, retryAfter: answer.headers['retry-after'] as string };
+}
+
+/** Posts the event as the helpdesk does, with its proof. */
+export async function send(
+	url: string,
+	event: object,
+	secret = '',
+	proof: Proof = 'header',
+): Promise<Answer> {
+	const body = JSON.stringify(event);
+	return await post(url, body, Object.fromEntries([headerOf(proof, secret, body)]));
 }
 
 /** The links of a reference that have not been deleted. */
@@ -168,6 +196,8 @@ export interface Active {
 	helpdesk: Helpdesk;
 	workflow: SavedWorkflow;
 	url: string;
+	/** What its events are proved with. */
+	secret: string;
 	send: (event: object) => Promise<Answer>;
 	stop: () => Promise<void>;
 }
@@ -187,7 +217,8 @@ export async function activate(
 	const credential = await client.createCredential(`${helpdesk.name} account`, type, data(stub));
 	const credentials: Record<string, CredentialReference> = { ...demo.credentials, [type]: credential };
 	const { workspaceId, domainId } = demo.userplane;
-	const example = readExample(helpdesk.example, { workspaceId, domainId, credentials });
+	const { secret } = demo;
+	const example = readExample(helpdesk.example, { workspaceId, domainId, credentials, secret });
 	const path = randomUUID();
 	const copy = JSON.parse(
 		JSON.stringify(example)
@@ -202,8 +233,8 @@ export async function activate(
 	await client.activate(workflow);
 	const url = client.webhookUrl(path);
 	return {
-		...{ helpdesk, workflow, url },
-		send: async (event) => await send(url, event),
+		...{ helpdesk, workflow, url, secret },
+		send: async (event) => await send(url, event, secret, helpdesk.proof),
 		stop: async () => await client.deactivate(workflow),
 	};
 }

@@ -1,9 +1,8 @@
-import axios from 'axios';
 import type { Demo } from '../../scripts/demo/demo';
+import { readExample } from '../../scripts/demo/examples';
 import { lookUp, SAMPLE_EVENTS, sendEvent } from '../../scripts/demo/mainJob';
 import { getHost, NEWEST } from '../../scripts/hosts/hosts';
 import type { Simulator } from '../simulator';
-import intercomPing from './fixtures/intercom-ping.json';
 import { HOST_NAME } from './installedHost';
 import { workflowOf } from './workflows';
 import { withDemo } from './withDemo';
@@ -42,6 +41,13 @@ const EXPECTED = {
 			priority: 'Medium',
 		},
 	},
+	'Any helpdesk': {
+		linkTitle: 'Coupon is not taken at checkout',
+		linkProviderType: 'others',
+		linkProviderId: 'T-2041',
+		linkProviderReference: 'others/T-2041',
+		linkMeta: { customerEmail: 'mika.aalto@example.com' },
+	},
 };
 
 describe('the main job in a real n8n', () => {
@@ -65,8 +71,10 @@ describe('the main job in a real n8n', () => {
 				const made = [...simulator.store.links.values()].filter(({ linkId }) => !before.has(linkId));
 				const { linkMeta, ...expected } = EXPECTED[helpdesk];
 				expect(made).toEqual([expect.objectContaining({ ...expected, linkReusable: false })]);
-				// No reply was sent: the node for it is off until a person enables it
-				const marks = { n8nClaim: expect.any(String) as string, customerReply: 'off' };
+				// Replies are off until a person enables their node; the mail goes to the demo's mail server
+				const reply = helpdesk === 'Any helpdesk' ? /^20/ : /^off$/;
+				const customerReply = expect.stringMatching(reply) as string;
+				const marks = { n8nClaim: expect.any(String) as string, customerReply };
 				expect(made[0].linkMeta).toEqual({ ...linkMeta, ...marks });
 				const [{ linkId, linkURL, workspaceId, domainId }] = made;
 				expect(answer).toEqual({ linkId, linkURL, ticket: expected.linkProviderId, isNew: true });
@@ -81,20 +89,15 @@ describe('the main job in a real n8n', () => {
 			},
 		);
 
-		it.each([
-			[
-				'a Zendesk event of another type',
-				'zendesk-ticket-recording',
-				{ type: 'zen:event-type:ticket.status_changed' },
-			],
-			['what Intercom sends when the webhook is saved', 'intercom-conversation-recording', intercomPing],
-			['a Freshdesk event that names no ticket', 'freshdesk-ticket-recording', { freshdesk_webhook: {} }],
-			['nothing at all', 'zendesk-ticket-recording', {}],
-		])('but not %s', async (_what, example, event) => {
-			const before = simulator.store.links.size;
-			const { data } = await axios.post<object>(demo.webhookUrl(example), event, { proxy: false });
-			expect(Object.keys(data)).toEqual(['ignored']);
-			expect(simulator.store.links.size).toBe(before);
+		it('and a person who imports an example once more can publish it beside the one that is there', async () => {
+			const { workspaceId, domainId } = demo.userplane;
+			const values = { workspaceId, domainId, credentials: demo.credentials, secret: demo.secret };
+			expect(SAMPLE_EVENTS).toHaveLength(4);
+			for (const { example } of SAMPLE_EVENTS) {
+				const copy = await demo.n8n.client.createWorkflow(readExample(example, values));
+				await demo.n8n.client.activate(copy);
+				await demo.n8n.client.deactivate(copy);
+			}
 		});
 	});
 

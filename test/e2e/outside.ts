@@ -24,6 +24,8 @@ export interface Outside {
 	slack: Given[];
 	linear: Given[];
 	jira: Given[];
+	/** What was attached to Jira's issues: each request's body, as it came. */
+	attachments: Array<{ issue: string; body: string }>;
 	/** What has these words in it is refused by all of them. */
 	refused?: string;
 	stop: () => Promise<void>;
@@ -38,7 +40,7 @@ export async function startOutside(): Promise<Outside> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'outside-'));
 	const authority = path.join(folder, 'ca.pem');
 	await writeFile(authority, ca);
-	const lists = { slack: [], linear: [], jira: [] };
+	const lists = { slack: [], linear: [], jira: [], attachments: [] };
 	const outside: Outside = { ...lists, env: {}, jiraUrl: `https://${JIRA}`, stop };
 	const services = createServer({ cert, key }, servicesOf(outside)).listen(0, '127.0.0.1');
 	const ends = new Set<Duplex>();
@@ -95,6 +97,13 @@ function servicesOf(outside: Outside): express.Express {
 		const made = { key: `SUP-${outside.jira.length + 1}` };
 		const refusal = { errorMessages: ['The summary is invalid'] };
 		take(outside.jira, { title: summary, text: description }, res, made, [400, refusal]);
+	});
+	const upload = express.raw({ type: 'multipart/form-data', limit: '50mb' });
+	app.post('/rest/api/:version/issue/:issue/attachments', upload, ({ params, body }, res) => {
+		const issue = String(params.issue);
+		if (issue === outside.refused) return void res.status(404).json({ errorMessages: ['No such issue'] });
+		outside.attachments.push({ issue, body: (body as Buffer).toString('latin1') });
+		res.json([{ id: String(outside.attachments.length) }]);
 	});
 	return app;
 }

@@ -55,6 +55,34 @@ describe('the examples that wait for recordings', () => {
 		});
 	});
 
+	it('recording-ready-files-to-jira attaches the video and a readable log to the issue, and one that is not there takes no other along', async () => {
+		const keys = ['SUP-1', 'SUP-2', 'SUP-3'];
+		const [first, , last] = keys.map((linkProviderId) =>
+			addIncident(at.simulator, { linkProviderType: 'jira', linkProviderId }),
+		);
+		const without = addWithoutLogs(at.simulator, { linkProviderType: 'jira', linkProviderId: 'SUP-4' });
+		at.outside.refused = 'SUP-2';
+		const all = [...at.simulator.store.recordings.values()].slice(-4);
+		const execution = await at.tell('recording-ready-files-to-jira', all);
+		at.outside.refused = undefined;
+		const files = at.outside.attachments.map(({ issue, body }) => {
+			const name = /filename="([^"]+)"/.exec(body)?.[1];
+			return `${issue} ${name}`;
+		});
+		expect(files.sort()).toEqual([
+			`SUP-1 ${first.recordingId}-logs.txt`,
+			`SUP-1 ${first.recordingId}-video.webm`,
+			`SUP-3 ${last.recordingId}-logs.txt`,
+			`SUP-3 ${last.recordingId}-video.webm`,
+			`SUP-4 ${without.recordingId}-video.webm`,
+		]);
+		const log = at.outside.attachments.find(({ body }) => body.includes('-logs.txt'));
+		expect(log?.body).toContain('console error TypeError: cart is null');
+		expect(execution.error?.node).toBe('Fail: file not attached');
+		const sound = await at.tell('recording-ready-files-to-jira', [first]);
+		expect(sound.error).toBeUndefined();
+	});
+
 	it('recording-ready-to-mail shows the picture inside the message, where there is one', async () => {
 		const { mails } = at.demo.mailbox;
 		const before = mails.length;

@@ -12,7 +12,8 @@ export const NEXT_POLL_MS = 100_000;
 
 /** The recordings that the example has sent a mail for, each as often as it has. */
 export function mailedRecordings({ mails }: Pick<Mailbox, 'mails'>): string[] {
-	return mails.flatMap(({ html }) => /\/recordings\/(rec_\d+)"/.exec(html ?? '')?.[1] ?? []);
+	const told = mails.filter(({ to }) => to?.some(({ address }) => address?.startsWith('engineers@')));
+	return told.flatMap(({ html }) => /\/recordings\/(rec_\d+)"/.exec(html ?? '')?.[1] ?? []);
 }
 
 /** What belongs to a mail beside its text, and how its message shows it. */

@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { PACKAGE_ROOT } from '../../scripts/n8n/nodePackage';
 import { startSimulator, type Simulator } from '../simulator';
 import { ensureInstalled, INSTALL_MS } from './installedHost';
 import { runStartScript, withNpmStart } from './startScript';
 
 jest.setTimeout(5 * 60_000);
+
+const run = promisify(execFile);
 
 /** Settings of a user's own n8n: each of them would keep ours from starting, or have it write where it must not. */
 const FOREIGN = {
@@ -28,6 +33,14 @@ describe('npm start', () => {
 		expect(script.output()).toMatch(/Password +\S+/);
 		expect(script.output()).toMatch(/API key +uspl_\S+ +\(the simulator's\)/);
 		expect(script.output()).toMatch(/curl -X POST \S+\/_control\/recordings .*lnk_/);
+		expect(script.output()).toMatch(/X-Webhook-Secret: [0-9a-f]{48}/);
+		// Each line as it is printed
+		const lines = script.output().match(/(?<=^ {2})curl .+$/gm) ?? [];
+		expect(lines).toHaveLength(6);
+		for (const line of lines) {
+			const { stdout } = await run('sh', ['-c', `${line} -sS -w ' %{http_code}'`], { cwd: PACKAGE_ROOT });
+			expect([line, stdout.slice(-4)]).toEqual([line, expect.stringMatching(/ 20[01]$/)]);
+		}
 		expect(script.output()).toMatch(
 			/Not active before you choose .*\n(?: {2}\S.*\n)* {2}recording-ready-to-slack \(slackApi\)/,
 		);

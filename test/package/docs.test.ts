@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import helpdesks from '../e2e/fixtures/helpdesks.json';
 import { ADVICE } from '../../nodes/Userplane/shared/advice';
 import { menuEntries } from '../engine/menus';
 import { repositoryRoot } from '../harness/package';
@@ -34,6 +35,24 @@ it('lists each operation of the node with its endpoint, and no other', async () 
 	);
 	expect([...listed, 'link Set URL Metadata'].sort()).toEqual(offered.sort());
 });
+
+it.each(helpdesks.map((row) => [row.name, row] as const))(
+	'helpdesks.md has the tested row of %s',
+	(name, row) => {
+		const cells = read('docs/helpdesks.md')
+			.split('\n')
+			.filter((line) => line.startsWith(`| ${name} `))
+			.map((line) => line.split(/(?<!\\)\|/).slice(1, -1))
+			.map((line) => line.map((cell) => cell.trim().replaceAll('\\|', '|')));
+		const { ticketId, title, customerEmail, skip } = { skip: '', ...row.fields };
+		const code = (value: string): string => (value === '' ? '' : `\`${value}\``);
+		const links = row.source.split(', ').map((url) => `[${new URL(url).host.replace('www.', '')}](${url})`);
+		expect(cells).toEqual([
+			[name, row.event, ...[row.ticketSystem, ticketId, title, customerEmail, skip].map(code)],
+			[name, row.proof, row.inTheWay, links.join(', ')],
+		]);
+	},
+);
 
 it('the README fits 110 lines and leads to every page', () => {
 	const text = read('README.md');

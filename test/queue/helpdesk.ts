@@ -1,7 +1,7 @@
 import type { Demo } from '../../scripts/demo/demo';
 import type { SavedWorkflow } from '../../scripts/n8n/types';
 import type { Simulator } from '../simulator';
-import { activate, HELPDESKS, linksOf, send, type Active } from '../e2e/helpdesks';
+import { activate, HELPDESKS, linksOf, type Active } from '../e2e/helpdesks';
 import { startHelpdeskStub, type HelpdeskStub } from '../e2e/helpdeskStub';
 
 const [ZENDESK] = HELPDESKS;
@@ -18,7 +18,7 @@ export interface Answered {
 
 /** The Zendesk example at work in the cluster, and the Zendesk that it writes to. */
 export class Zendesk {
-	private active?: Active;
+	private active!: Active;
 
 	private constructor(private readonly stub: HelpdeskStub) {}
 
@@ -37,7 +37,6 @@ export class Zendesk {
 	}
 
 	get workflow(): SavedWorkflow {
-		if (!this.active) throw new Error('The example is not active yet');
 		return this.active.workflow;
 	}
 
@@ -45,10 +44,20 @@ export class Zendesk {
 	async sendTickets(numbers: string[]): Promise<Answered[]> {
 		return await Promise.all(
 			numbers.map(async (ticket) => {
-				const { status, body } = await send(this.active?.url ?? '', ZENDESK.event(ticket));
+				const { status, body } = await this.active.send(ZENDESK.event(ticket));
 				return { ticket, status, linkId: body.linkId, isNew: body.isNew };
 			}),
 		);
+	}
+
+	/** Posts one event for several tickets. @returns its HTTP status */
+	async sendList(numbers: string[]): Promise<number> {
+		return (await this.active.send(numbers.map((ticket) => ZENDESK.event(ticket)))).status;
+	}
+
+	/** The texts of the replies that the customer of the ticket was sent. */
+	repliesTo(ticket: string): string[] {
+		return this.stub.given(ticket, 'reply');
 	}
 
 	/** How many replies the customer of each ticket was sent. */
@@ -69,6 +78,11 @@ export function tickets(first: number, count: number): string[] {
 /** How many links there are for each ticket, half-made ones too. */
 export function linksPerTicket(simulator: Simulator, numbers: string[]): number[] {
 	return numbers.map((ticket) => linksOf(simulator, ZENDESK.reference(ticket)).length);
+}
+
+/** What the customer of the ticket is to be sent. */
+export function linkUrlOf(simulator: Simulator, ticket: string): string {
+	return linksOf(simulator, ZENDESK.reference(ticket))[0].linkURL;
 }
 
 /** How often each value occurs, e.g. `{ success: 55, crashed: 5 }`. */

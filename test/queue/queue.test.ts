@@ -11,7 +11,7 @@ import { sha256Of, type Simulator } from '../simulator';
 import { simulatorOf } from '../e2e/withDemo';
 import { mailedRecordings, NEXT_POLL_MS, READY_EXAMPLE } from '../e2e/recordingMails';
 import { DOWNLOAD_PATH, downloadOf } from './download';
-import { linksPerTicket, tally, tickets, Zendesk } from './helpdesk';
+import { linksPerTicket, linkUrlOf, tally, tickets, Zendesk } from './helpdesk';
 
 jest.setTimeout(5 * 60_000);
 
@@ -81,6 +81,20 @@ describe('n8n in queue mode: a main process, two workers, Postgres and Redis', (
 		const ended = counts();
 		log(`120 events, ${ended.join(' and ')} of them by one worker each`);
 		expect(Math.min(...ended)).toBeGreaterThan(0);
+	});
+
+	it('makes 60 links and sends 60 replies, each to its own ticket, for 6 events of ten that arrive twice at once', async () => {
+		const events = Array.from({ length: 6 }, (_, index) => tickets(3000 + index * 10, 10));
+		const numbers = events.flat();
+		const statuses = await Promise.all(
+			[...events, ...events].map(async (event) => await zendesk.sendList(event)),
+		);
+		expect(tally(statuses)).toEqual({ 200: 12 });
+		expect(linksPerTicket(simulator, numbers)).toEqual(numbers.map(() => 1));
+		expect(numbers.map((ticket) => zendesk.repliesTo(ticket))).toEqual(
+			numbers.map((ticket) => [expect.stringContaining(linkUrlOf(simulator, ticket)) as string]),
+		);
+		await settled(zendesk.workflow);
 	});
 
 	it('keeps a file that a worker has downloaded where the main process finds it', async () => {
