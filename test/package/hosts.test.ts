@@ -16,6 +16,15 @@ const allowed: Array<[RegExp, string]> = [
 	],
 	[/^(acme|your-company)\.(zendesk|freshdesk)\.com$/, 'the shape of a helpdesk event'],
 	[/^(app|api)\.intercom\.(com|io)$/, 'the shape of a helpdesk event'],
+	[
+		/^(acme\.api\.frontapp\.com|acme\.atlassian\.net|desk\.zoho\.com|linear\.app)$/,
+		'the shape of a helpdesk event',
+	],
+	[
+		/(^|\.)(hubspot|frontapp|helpscout|atlassian|servicenow|kustomer|usepylon|plain|gorgias|asana|salesforce|gitlab)\.com$/,
+		'pages of helpdesks that are cited',
+	],
+	[/^(docs\.crisp\.chat|(docs\.)?github\.com)$/, 'pages of helpdesks that are cited, and our own'],
 ];
 
 const read = /\.(ts|json|ya?ml|ndjson|eml|txt)$/;
