@@ -14,7 +14,7 @@ import { DAY_MS } from './shared/time';
 import { PollClient } from './trigger/client';
 import type { Filters } from './trigger/filters';
 import { readParameters } from './trigger/filters';
-import { PER_PAGE } from './trigger/cursor';
+import { PER_PAGE } from './trigger/pages';
 import type { PollResult } from './trigger/poll';
 import { poll, sample } from './trigger/poll';
 import { triggerProperties } from './trigger/properties';

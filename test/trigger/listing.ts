@@ -1,5 +1,7 @@
-import type { Means, Page, Reading } from '../../nodes/Userplane/trigger/cursor';
-import { hold, PER_PAGE, readFull, readNews } from '../../nodes/Userplane/trigger/cursor';
+import type { Means, Reading } from '../../nodes/Userplane/trigger/cursor';
+import { hold, readFull, readNews } from '../../nodes/Userplane/trigger/cursor';
+import type { Page } from '../../nodes/Userplane/trigger/pages';
+import { PER_PAGE } from '../../nodes/Userplane/trigger/pages';
 import type { Row, State } from '../../nodes/Userplane/trigger/state';
 import { firstState } from '../../nodes/Userplane/trigger/state';
 

@@ -1,5 +1,5 @@
-import type { GetPage, Page } from './cursor';
-import { findPlace, lastPage, PER_PAGE } from './cursor';
+import type { GetPage, Page } from './pages';
+import { findPlace, lastPage, PER_PAGE } from './pages';
 import type { Clocks, State } from './state';
 
 /*

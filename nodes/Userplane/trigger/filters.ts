@@ -10,9 +10,8 @@ import { asText, isObject } from '../shared/objects';
 import { linkOutput, recordingOutput, simpleRecording } from '../shared/outputs';
 import { isBlank } from '../shared/texts';
 import { DAY_MS } from '../shared/time';
-import type { Watched } from './events';
-import { EVENTS } from './events';
-import { CATCH_UP } from './properties';
+import type { Watched } from './properties';
+import { CATCH_UP, EVENTS } from './properties';
 
 /** What starts the workflow, and in which form it is told. */
 export interface Filters extends Watched {

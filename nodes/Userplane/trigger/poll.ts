@@ -5,11 +5,12 @@ import type { PassedOver } from './catchUp';
 import { isPause, notePoll, passOver, sinceLastPoll } from './catchUp';
 import type { PollClient } from './client';
 import type { Means, Reading } from './cursor';
-import { firstPage, lastPage, hold, readFull, readNews } from './cursor';
+import { firstPage, hold, readFull, readNews } from './cursor';
 import { check, Details, findingOf } from './details';
 import type { Filters } from './filters';
 import type { ListPage } from './list';
-import { NEWEST_FIRST, OLDEST_FIRST, readPage } from './list';
+import { List } from './list';
+import { lastPage } from './pages';
 import { checkedAgain, dueNow, giveUp, neverChecked, pendingFrom, takesOn, tick } from './pending';
 import type { Clocks, Pending, State } from './state';
 import { firstState } from './state';
@@ -36,34 +37,6 @@ const MOST_FIRST_READINGS = 5;
 
 const NOTHING = { found: [], givenUp: [], unclear: 0, withoutStatus: 0, forgotten: 0 };
 
-/** The pages that one poll has read. */
-class Pages {
-	/** The rows themselves by ID. */
-	readonly objects = new Map<string, IDataObject>();
-	private last?: ListPage;
-
-	constructor(
-		private readonly client: PollClient,
-		private readonly filters: Filters,
-	) {}
-
-	/** Gets a page, unless it is the one that was read last. */
-	readonly get = async (number: number): Promise<ListPage | undefined> => {
-		if (this.last?.number === number) return this.last;
-		const page = await readPage(this.client, this.filters, number, OLDEST_FIRST);
-		this.last = page ?? this.last;
-		page?.objects.forEach((object, id) => this.objects.set(id, object));
-		return page;
-	};
-
-	/** Gets the newest rows, newest first. When there are no others, they are the first page. */
-	async getNewest(): Promise<ListPage | undefined> {
-		const page = await readPage(this.client, this.filters, 1, NEWEST_FIRST);
-		if (page && !page.hasMore) this.last = { ...page, rows: [...page.rows].reverse() };
-		return page;
-	}
-}
-
 /**
  * One poll. Without a state it only notes what is there now; after a pause it passes over what is too old.
  * @returns undefined when there was no time for a single page
@@ -74,23 +47,23 @@ export async function poll(
 	key: string,
 	stored?: State,
 ): Promise<PollResult | undefined> {
-	const pages = new Pages(client, filters);
-	const first = await (stored ? pages.get(firstPage(stored)) : pages.getNewest());
+	const list = new List(client, filters);
+	const first = await (stored ? list.get(firstPage(stored)) : list.getNewest());
 	if (!first) return undefined;
 	const clocks = { service: client.date ?? null, own: Date.now() };
 	const { catchUpMs } = filters;
-	if (!stored) return await switchOn(pages, stateAt(key, first, clocks));
+	if (!stored) return await switchOn(list, stateAt(key, first, clocks));
 	const gapMs = sinceLastPoll(stored, clocks);
 	const state = notePoll(stored, gapMs, clocks, catchUpMs);
-	if (state.starting !== null) return await switchOn(pages, state);
-	if (!isPause(gapMs, stored, catchUpMs)) return await goOn(client, filters, pages, state);
+	if (state.starting !== null) return await switchOn(list, state);
+	if (!isPause(gapMs, stored, catchUpMs)) return await goOn(client, filters, list, state);
 	// With nothing to catch up it starts from now, as when it is switched on
 	const isAnew = catchUpMs === 0;
 	const from = isAnew ? Infinity : Math.floor((stored.polledAt ?? 0) + gapMs - catchUpMs);
-	const { state: rest, ...passed } = await passOver(state, from, first, pages.get);
-	const newest = isAnew ? await pages.getNewest() : first;
+	const { state: rest, ...passed } = await passOver(state, from, first, list.get);
+	const newest = isAnew ? await list.getNewest() : first;
 	if (!newest) return undefined;
-	const news = isAnew ? switchOn(pages, stateAt(key, newest, clocks)) : goOn(client, filters, pages, rest);
+	const news = isAnew ? switchOn(list, stateAt(key, newest, clocks)) : goOn(client, filters, list, rest);
 	return { ...(await news), passedOver: { ...passed, pauseMs: gapMs } };
 }
 
@@ -100,15 +73,15 @@ function stateAt(key: string, { rows, total = 0 }: ListPage, clocks: Clocks): St
 }
 
 /** Checks what was found before, then what is new, then once more what was not ready. */
-async function goOn(client: PollClient, filters: Filters, pages: Pages, state: State): Promise<PollResult> {
+async function goOn(client: PollClient, filters: Filters, list: List, state: State): Promise<PollResult> {
 	const pending = tick(state.pending);
 	const details = new Details(client, filters);
 	let news: Reading = { state, found: [], isWhole: false };
 	if (await details.check(neverChecked(pending).map(({ id }) => id))) {
-		const means = { getPage: pages.get, takesOn: takesOn(filters.asTheyAre), date: client.date };
+		const means = { getPage: list.get, takesOn: takesOn(filters.asTheyAre), date: client.date };
 		news = (await details.attempt(async () => await readNews(state, means))) ?? news;
 		const ids = news.found.map(([id]) => id);
-		if (filters.asTheyAre) details.take(ids.map((id) => [id, pages.objects.get(id) ?? {}]));
+		if (filters.asTheyAre) details.take(ids.map((id) => [id, list.objects.get(id) ?? {}]));
 		else await details.check(ids);
 		await details.check(dueNow(pending).map(({ id }) => id));
 	}
@@ -140,8 +113,8 @@ function settle(state: State, pending: readonly Pending[], details: Details): Po
  * Notes what is there now. What takes several pages is read until a reading finds nothing more: a deletion in between moves a
  * row to a page that was read already, and it must not be taken for a new one later. The next poll goes on where this one ends.
  */
-async function switchOn(pages: Pages, begun: State): Promise<PollResult> {
-	const means: Means = { getPage: pages.get, takesOn: () => true, date: begun.polledAt ?? undefined };
+async function switchOn(list: List, begun: State): Promise<PollResult> {
+	const means: Means = { getPage: list.get, takesOn: () => true, date: begun.polledAt ?? undefined };
 	let state = begun;
 	for (let readings = 1; ; readings++) {
 		const read = await readFull(state, means);
@@ -161,7 +134,7 @@ export async function sample(
 	client: PollClient,
 	filters: Filters,
 ): Promise<{ json: IDataObject } | { hasMore: boolean }> {
-	const page = await readPage(client, filters, 1, NEWEST_FIRST);
+	const page = await new List(client, filters).getNewest();
 	if (!page) throw new CancelledError();
 	for (const [id] of page.rows) {
 		const object = filters.asTheyAre ? page.objects.get(id) : undefined;

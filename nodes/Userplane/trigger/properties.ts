@@ -1,10 +1,57 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { filtersProperty, optionsProperty, SIMPLIFY } from '../shared/fields';
+import {
+	CREATOR_FILTER,
+	DOMAIN_FILTER,
+	filtersProperty,
+	LINK_FILTER,
+	optionsProperty,
+	PROJECT_FILTER,
+	REQUESTED_BY_FILTER,
+	SIMPLIFY,
+} from '../shared/fields';
 import { TICKET_SYSTEM_FILTER } from '../shared/linkFields';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
-import type { Watched } from './events';
-import { EVENT_OPTIONS, EVENTS } from './events';
+
+/** What an event watches. */
+export interface Watched {
+	list: 'links' | 'recordings';
+	filters: INodeProperties[];
+	/** Whether an event is told only when the upload is complete. */
+	waitsForReady: boolean;
+}
+
+const RECORDING_FILTERS = [LINK_FILTER, PROJECT_FILTER, REQUESTED_BY_FILTER];
+
+export const EVENTS: ReadonlyMap<string, Watched> = new Map(
+	Object.entries({
+		linkCreated: {
+			list: 'links',
+			filters: [CREATOR_FILTER, DOMAIN_FILTER, PROJECT_FILTER],
+			waitsForReady: false,
+		},
+		recordingCreated: { list: 'recordings', filters: RECORDING_FILTERS, waitsForReady: false },
+		recordingReady: { list: 'recordings', filters: RECORDING_FILTERS, waitsForReady: true },
+	} satisfies Record<string, Watched>),
+);
+
+const EVENT_OPTIONS: INodePropertyOptions[] = [
+	{
+		name: 'Link Created',
+		value: 'linkCreated',
+		description: 'When anyone creates a recording link',
+	},
+	{
+		name: 'Recording Created',
+		value: 'recordingCreated',
+		description: 'When a recording is listed. Its video and logs may not be available yet.',
+	},
+	{
+		name: 'Recording Ready',
+		value: 'recordingReady',
+		description: 'When a recording is uploaded and its video and logs are available',
+	},
+];
 
 /** Shows a field for the events of one list. */
 function forEventsOf(list: Watched['list'], property: INodeProperties): INodeProperties {
