@@ -170,7 +170,7 @@ export function hold(state: State, date?: number): { state: State; forgotten: nu
 	if (tooMany <= 0) return { state, forgotten: 0 };
 	const oldestFirst = [...state.seen].sort((a, b) => a[1] - b[1]);
 	const gone = oldestFirst.slice(0, tooMany);
-	const forgotten = Math.max(...gone.map(([, time]) => time));
+	const forgotten = gone[tooMany - 1][1];
 	const seen = oldestFirst.slice(tooMany);
 	const newest = seen[seen.length - 1][1];
 	const open = gone.filter(([, time]) => time >= (date ?? newest) - OVERLAP_MS);
