@@ -227,22 +227,18 @@ describe('2. What is usual between two polls is no pause: an hour, or twice what
 
 it('5. What comes after the newest row that was there is told in any case.', async () => {
 	const polls = await running(created);
-	goBy(90 * DAY_MS, 5);
-	service.now += 30 * DAY_MS;
 	// The service's clock is ahead by 40 days, before the pause and after it
-	const ahead = () => ({ Date: new Date(service.now + 40 * DAY_MS).toUTCString() });
-	world.simulator.faults.add({ match: {}, fault: { kind: 'rewrite', headers: ahead() } });
-	expect((await polls.poll()).ids).toEqual([]);
-	world.simulator.faults.clear();
+	const pollAhead = async () => {
+		const headers = { Date: new Date(service.now + 40 * DAY_MS).toUTCString() };
+		world.simulator.faults.add({ match: {}, fault: { kind: 'rewrite', headers } });
+		const { ids } = await polls.poll();
+		world.simulator.faults.clear();
+		return ids;
+	};
+	await pollAhead();
+	goBy(60 * DAY_MS, 5);
+	service.now += 30 * DAY_MS;
+	expect(await pollAhead()).toEqual([]);
 	const id = arrive();
 	expect((await tellAll(polls)).ids).toEqual([id]);
-});
-
-it.each([-1, 'soon', '', ' ', null, Number.NaN, {}])('refuses %j days', async (days) => {
-	const { error } = await trigger({ ...created, ...catchUp(days) }).poll();
-	expect(error).toMatchObject({
-		message: expect.stringContaining('Catch Up (Days) must be 0 or a positive number') as unknown,
-		description: expect.stringContaining('e.g. 7 or 0.5') as unknown,
-	});
-	expect(world.simulator.requests).toEqual([]);
 });

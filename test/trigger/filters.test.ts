@@ -82,3 +82,12 @@ it('trims the ticket system', async () => {
 	const { linkId } = world.simulator.store.addLink({ linkProviderType: 'jira' });
 	expect((await polls.poll()).ids).toEqual([linkId]);
 });
+
+it.each([-1, 'soon', '', ' ', null, Number.NaN, {}])('refuses %j days', async (days) => {
+	const { error } = await trigger({ ...rows, options: { catchUpDays: days as number } }).poll();
+	expect(error).toMatchObject({
+		message: expect.stringContaining('Catch Up (Days) must be 0 or a positive number') as unknown,
+		description: expect.stringContaining('e.g. 7 or 0.5') as unknown,
+	});
+	expect(world.simulator.requests).toEqual([]);
+});
