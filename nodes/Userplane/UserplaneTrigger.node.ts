@@ -11,13 +11,14 @@ import { listSearch, loadOptions } from './methods/listSearch';
 import { toNodeError } from './runtime/nodeErrors';
 import { CancelledError, UserplaneError } from './shared/errors';
 import { DAY_MS } from './shared/time';
+import { PollClient } from './trigger/client';
+import type { Filters } from './trigger/filters';
+import { readParameters } from './trigger/filters';
+import { PER_PAGE } from './trigger/pages';
 import type { PollResult } from './trigger/poll';
 import { poll, sample } from './trigger/poll';
-import { PER_PAGE } from './trigger/read';
-import { readWatch, triggerProperties } from './trigger/properties';
-import type { Watch } from './trigger/source';
+import { triggerProperties } from './trigger/properties';
 import { keyOf, readState, storeState } from './trigger/state';
-import { Visit } from './trigger/visit';
 
 /** The trigger: polls, because Userplane has no webhooks. */
 export class UserplaneTrigger implements INodeType {
@@ -41,24 +42,24 @@ export class UserplaneTrigger implements INodeType {
 	methods = { listSearch, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const visit = new Visit(this);
+		const client = new PollClient(this);
 		try {
-			return this.getMode() === 'manual' ? await testRun(this, visit) : await pollOnce(this, visit);
+			return this.getMode() === 'manual' ? await testRun(this, client) : await pollOnce(this, client);
 		} catch (error) {
-			throw toNodeError(this.getNode(), error instanceof CancelledError ? outOfTime(this, visit) : error);
+			throw toNodeError(this.getNode(), error instanceof CancelledError ? outOfTime(this, client) : error);
 		} finally {
-			visit.end();
+			client.end();
 		}
 	}
 }
 
-async function watchOf(context: IPollFunctions, visit: Visit): Promise<Watch> {
-	return await readWatch(context, async () => await visit.onlyWorkspace());
+async function filtersOf(context: IPollFunctions, client: PollClient): Promise<Filters> {
+	return await readParameters(context, async () => await client.onlyWorkspace());
 }
 
 /** Returns the newest object and leaves the state alone. */
-async function testRun(context: IPollFunctions, visit: Visit): Promise<INodeExecutionData[][]> {
-	const newest = await sample(visit, await watchOf(context, visit));
+async function testRun(context: IPollFunctions, client: PollClient): Promise<INodeExecutionData[][]> {
+	const newest = await sample(client, await filtersOf(context, client));
 	if ('json' in newest) return [[{ json: newest.json }]];
 	throw nothingYet(newest.hasMore);
 }
@@ -70,7 +71,7 @@ async function testRun(context: IPollFunctions, visit: Visit): Promise<INodeExec
 const underWay = new Set<unknown>();
 
 /** Polls, unless a poll of this trigger is under way. */
-async function pollOnce(context: IPollFunctions, visit: Visit): Promise<INodeExecutionData[][] | null> {
+async function pollOnce(context: IPollFunctions, client: PollClient): Promise<INodeExecutionData[][] | null> {
 	const memory = context.getWorkflowStaticData('node');
 	const { id, name } = context.getNode();
 	const workflowId = context.getWorkflow().id;
@@ -79,7 +80,7 @@ async function pollOnce(context: IPollFunctions, visit: Visit): Promise<INodeExe
 	if (underWay.has(trigger)) return null;
 	underWay.add(trigger);
 	try {
-		return await pollWith(context, visit, memory);
+		return await pollWith(context, client, memory);
 	} finally {
 		underWay.delete(trigger);
 	}
@@ -88,19 +89,24 @@ async function pollOnce(context: IPollFunctions, visit: Visit): Promise<INodeExe
 /** Polls, and stores the state last: a poll that fails, or that n8n may have given up, leaves it as it was. */
 async function pollWith(
 	context: IPollFunctions,
-	visit: Visit,
+	client: PollClient,
 	memory: IDataObject,
 ): Promise<INodeExecutionData[][] | null> {
-	const watch = await watchOf(context, visit);
-	const key = keyOf(watch);
-	const state = readState(memory.cursor, key);
-	const result = await poll(visit, watch, key, state);
-	if (!result && (!state || visit.wasCut || visit.trouble)) throw outOfTime(context, visit);
-	const warnings = visit.isOver
+	const filters = await filtersOf(context, client);
+	const key = keyOf(filters);
+	const stored = readState(memory.cursor, key);
+	const state = stored === 'damaged' ? undefined : stored;
+	const result = await poll(client, filters, key, state);
+	if (!result && (!state || client.wasCut || client.trouble)) throw outOfTime(context, client);
+	const warnings = client.isOver
 		? ['this poll took too long, and the next one starts from the same place']
 		: warningsOf(result);
+	if (stored === 'damaged')
+		warnings.push(
+			'the state that n8n stored could not be read, so the trigger starts from now and skips what it had not told yet',
+		);
 	for (const warning of warnings) context.logger.warn(`Userplane Trigger: ${warning}`);
-	if (!result || visit.isOver) return null;
+	if (!result || client.isOver) return null;
 	memory.cursor = storeState(result.state);
 	return result.found.length > 0 ? [result.found.map((json) => ({ json }))] : null;
 }
@@ -108,15 +114,19 @@ async function pollWith(
 /** What a user should find in the log. */
 function warningsOf(result: PollResult | undefined): string[] {
 	if (!result) return ['the rate limit left no time for this poll, and the next one tries again'];
-	const { givenUp, unclear, forgotten, passedOver } = result;
+	const { givenUp, unclear, withoutStatus, forgotten, passedOver } = result;
 	const warnings = givenUp.map(
 		({ id, checks }) =>
 			`recording ${id} was not ready, or could not be read, in ${checks} checks, so the trigger gives up on it`,
 	);
 	if (unclear > 0) warnings.push(`${unclear} recordings could not be read and will be checked again`);
+	if (withoutStatus > 0)
+		warnings.push(
+			`Userplane does not say whether ${withoutStatus} recordings are ready, so they start the workflow although they may not be`,
+		);
 	if (forgotten > 0)
 		warnings.push(`too many new items at once: late arrivals among ${forgotten} items may be missed`);
-	if (passedOver) {
+	if (passedOver && (passedOver.count > 0 || passedOver.isMore)) {
 		const { count, isMore, pauseMs } = passedOver;
 		const days = Math.round((pauseMs / DAY_MS) * 10) / 10;
 		const least = count > 0 ? `at least ${count}` : 'an unknown number of';
@@ -136,7 +146,7 @@ function nothingYet(hasMore: boolean): UserplaneError {
 }
 
 /** Says what the time of a poll went for, as far as it is known. */
-function outOfTime(context: IPollFunctions, { trouble, wasCut }: Visit): UserplaneError {
+function outOfTime(context: IPollFunctions, { trouble, wasCut }: PollClient): UserplaneError {
 	// Nothing follows on a test run, nor on a first poll that fails: n8n leaves the workflow off
 	const isOn = context.getMode() !== 'manual' && context.getWorkflowStaticData('node').cursor !== undefined;
 	const goesOn = isOn ? 'Nothing is lost: the next poll tries again' : 'Try again in a few minutes';

@@ -21,17 +21,15 @@ export interface Host {
 
 export type HostName = '2.41' | '2.8' | '1.123';
 
-const HOSTS: Record<HostName, Omit<Host, 'name' | 'folder' | 'lockHash'>> = {
+const HOSTS: Record<HostName, Omit<Host, 'name' | 'n8n' | 'folder' | 'lockHash'>> = {
 	'2.41': {
-		n8n: '2.41.1',
 		nodeMajors: { from: 24, to: 24 },
 		// Fetches a catalogue of services at every start; older versions refuse the name
 		env: { N8N_DISABLED_MODULES: 'mcp-registry' },
 		cost: { minutes: 4, gigabytes: 2.6 },
 	},
-	'2.8': { n8n: '2.8.4', nodeMajors: { from: 20, to: 24 }, env: {}, cost: { minutes: 3, gigabytes: 2.1 } },
+	'2.8': { nodeMajors: { from: 20, to: 24 }, env: {}, cost: { minutes: 3, gigabytes: 2.1 } },
 	'1.123': {
-		n8n: '1.123.81',
 		nodeMajors: { from: 20, to: 24 },
 		env: {
 			// Without it this version dies at start on Node 20: its default expression engine has no build for it
@@ -52,10 +50,13 @@ export function getHost(name: string): Host {
 		throw new Error(`There is no n8n host "${name}": take one of ${HOST_NAMES.join(', ')}`);
 	}
 	const folder = path.join(__dirname, name);
+	const manifest = readFileSync(path.join(folder, 'package.json'), 'utf8');
+	const { dependencies } = JSON.parse(manifest) as { dependencies: { n8n: string } };
 	const lockHash = createHash('sha256').update(readFileSync(path.join(folder, 'package-lock.json')));
 	return {
 		...HOSTS[name as HostName],
 		name: name as HostName,
+		n8n: dependencies.n8n,
 		folder,
 		lockHash: lockHash.digest('hex').slice(0, 12),
 	};

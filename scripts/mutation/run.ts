@@ -15,8 +15,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 	credentials: { engine: 'credential secrets', package: 'descriptions labels' },
 	'Userplane.node.ts': { engine: 'dropDowns operations. subtitle tool', package: 'descriptions labels' },
 	'UserplaneTrigger.node.ts': {
-		trigger:
-			'activation budget date events failures filters output overlap passOver pause. switchOn waiting.',
+		trigger: 'activation budget catchUp date events failures filters output overlap pending state switchOn',
 		engine: 'dropDowns subtitle',
 		package: 'descriptions labels',
 	},
@@ -53,7 +52,7 @@ const SUITES: Partial<Record<string, Suites>> = {
 	'transport/stall.ts': { unit: 'stall', engine: 'download' },
 	'transport/transfer.ts': { engine: 'download getLogs' },
 	trigger: { trigger: '' },
-	'trigger/visit.ts': { trigger: 'activation budget date failures output overlap switchOn' },
+	'trigger/client.ts': { trigger: 'activation budget date failures output overlap switchOn' },
 };
 
 /** A property that a broken rule breaks is found in a few runs. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { cleanup, repositoryRoot } from '../harness';
 import { Arena } from './arena';
+import { busyPolls } from './busyPolls';
 import { bareAxios, declarative, httpRequests } from './contestants';
 import { httpRequestPackage } from './httpRequestPackage';
 import { idlePoll } from './idlePoll';
@@ -32,7 +33,7 @@ async function main(names: string[]): Promise<void> {
 
 /** What can be measured by itself in this process; the others have a script of their own. */
 const HERE = new Map<string, (arena: Arena) => Scenario | Promise<Scenario | Scenario[]>>(
-	Object.entries({ loading, idlePoll, references, pacingOff }),
+	Object.entries({ loading, idlePoll, busyPolls, references, pacingOff }),
 );
 
 async function measureSome(names: string[]): Promise<Scenario[]> {
@@ -65,6 +66,7 @@ async function measureAll(): Promise<Report> {
 			...(await realTime(arena, nodes, log)),
 			loading(),
 			await idlePoll(arena),
+			await busyPolls(arena),
 			await references(arena),
 			...(await separate(log)),
 			...(await together(arena, log)),

@@ -72,14 +72,15 @@ function parsed(text: string): unknown {
 }
 
 function send(res: Response, { status, headers, body }: Answer, now: number, fault?: Fault): void {
-	const sent = fault?.kind === 'rewrite' ? fault.body(body as never) : body;
+	const rewrite = fault?.kind === 'rewrite' ? fault : undefined;
+	const sent = rewrite?.body ? rewrite.body(body as never) : body;
 	const bytes = Buffer.from(JSON.stringify(sent));
 	const own = {
 		'Content-Type': 'application/json',
 		'Content-Length': bytes.length,
 		Date: new Date(now).toUTCString(),
 	};
-	res.writeHead(status, { ...own, ...headers });
+	res.writeHead(status, { ...own, ...headers, ...rewrite?.headers });
 	if (fault?.kind === 'truncate') res.write(bytes.subarray(0, fault.afterBytes), () => res.destroy());
 	else if (fault?.kind === 'drip') void drip(res, bytes, fault.everyMs);
 	else res.end(bytes);

@@ -22,8 +22,8 @@ export type Fault =
 	| { kind: 'redirect'; to: string; status?: number }
 	/** The request is taken and never answered */
 	| { kind: 'hang'; when?: FaultTiming }
-	/** Served as usual, with another body: `body` makes it from the one that keeps the contract */
-	| { kind: 'rewrite'; body: (body: never) => unknown }
+	/** Served as usual, with another body, which `body` makes from the one that keeps the contract, or with other headers */
+	| { kind: 'rewrite'; body?: (body: never) => unknown; headers?: Record<string, string> }
 	/** API only. Served as usual, but the answer's body comes a byte at a time, one every `everyMs` */
 	| { kind: 'drip'; everyMs: number }
 	/** The connection is cut after that many bytes of the body; or, for files, left open and nothing more comes */

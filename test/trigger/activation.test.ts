@@ -1,7 +1,7 @@
 import { withSimulatedClock } from '../harness';
 import { MINUTE_MS, service, times, useService } from './support';
 
-const { world, arrive, remove, trigger } = useService();
+const { world, arrive, trigger } = useService();
 const created = { event: 'recordingCreated' };
 
 it('starts from now: nothing that is there is told, all that comes is', async () => {
@@ -19,67 +19,6 @@ it('starts with an empty list', async () => {
 	expect(await polls.poll()).toMatchObject({ ids: [], error: undefined });
 	const ids = times(45, () => arrive());
 	expect((await polls.poll()).ids).toEqual(ids);
-});
-
-it('knows what is there although it takes several pages and was late', async () => {
-	times(45, (n) => arrive({ lateMs: n * 10_000 }));
-	const polls = trigger(created);
-	const [{ pages }] = await polls.polls(4);
-	expect(pages).toEqual([1, 2, 3, 1, 2, 3]);
-	const late = arrive({ lateMs: 10 * MINUTE_MS });
-	expect((await polls.polls(4)).flatMap(({ ids }) => ids)).toEqual([late]);
-});
-
-it('does not take a row for new that moved to a page it had read already', async () => {
-	const ids = times(60, () => arrive());
-	const polls = trigger(created);
-	// The newest goes between the first and the second page, in each of the first two readings
-	const gone = [ids[59], ids[58]];
-	const pages: number[] = [];
-	world.simulator.setLatency(() => {
-		const page = Number(new URLSearchParams(world.simulator.requests.at(-1)?.query).get('page'));
-		if (page === 2 && gone.length > 0) remove(gone.shift() ?? '');
-		if (page === 1 && pages.length > 0) arrive();
-		pages.push(page);
-		return 0;
-	});
-	await polls.poll();
-	world.simulator.setLatency(0);
-	expect(gone).toEqual([]);
-	const told = (await polls.polls(5)).flatMap((poll) => poll.ids);
-	expect(told.filter((id) => ids.includes(id))).toEqual([]);
-});
-
-it('does not take a row for new that moved although the count is what it was on the first page', async () => {
-	const ids = times(60, () => arrive());
-	const polls = trigger(created);
-	// In each of the first two readings one arrives before the second page, and the newest goes before the third
-	const gone: string[] = [];
-	world.simulator.setLatency(() => {
-		const page = Number(new URLSearchParams(world.simulator.requests.at(-1)?.query).get('page'));
-		const isOver = gone.length === 2;
-		if (page === 2 && !isOver) arrive();
-		if (page === 3 && !isOver) gone.push(ids[59 - gone.length]);
-		if (page === 3 && !isOver) remove(gone.at(-1) ?? '');
-		return 0;
-	});
-	await polls.poll();
-	world.simulator.setLatency(0);
-	const told = (await polls.polls(5)).flatMap((poll) => poll.ids);
-	expect(told.filter((id) => ids.includes(id))).toEqual([]);
-});
-
-it('does not read for ever what changes all the time', async () => {
-	times(60, () => arrive());
-	const newest = times(40, () => arrive());
-	world.simulator.setLatency(() => {
-		const page = Number(new URLSearchParams(world.simulator.requests.at(-1)?.query).get('page'));
-		if (page === 2 && newest.length > 0) remove(newest.pop() ?? '');
-		return 0;
-	});
-	const { pages } = await trigger(created).poll();
-	world.simulator.setLatency(0);
-	expect(pages.filter((page) => page === 1)).toHaveLength(5);
 });
 
 it('refuses an event that does not exist', async () => {
@@ -118,14 +57,6 @@ it('keeps its place when a filter lists the same values in another order, or twi
 	const id = arrive({ linkId });
 	polls.parameters = { ...created, filters: { link_id: [otherLinkId, linkId, otherLinkId] } };
 	expect((await polls.poll()).ids).toEqual([id]);
-});
-
-it('starts anew from a state that it cannot read', async () => {
-	const polls = trigger(created);
-	await polls.poll();
-	polls.staticData = { cursor: { ...(polls.staticData.cursor as object), floor: 'soon' } };
-	arrive();
-	expect(await polls.poll()).toMatchObject({ ids: [], error: undefined });
 });
 
 describe('a test run', () => {

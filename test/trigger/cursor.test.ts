@@ -1,166 +1,228 @@
 import type { State } from '../../nodes/Userplane/trigger/state';
-import { GAP, OVERLAP_MS } from '../../nodes/Userplane/trigger/state';
-import { Listing, rowsOf } from './listing';
+import { MOST_SEEN, OVERLAP_MS } from '../../nodes/Userplane/trigger/state';
+import { Listing, namesOf, rowsOf } from './listing';
 import { MINUTE_MS } from './support';
 
 const noon = Date.UTC(2031, 4, 1, 12);
-const sweepDue = (state: State): State => ({ ...state, quiet: GAP.most, shallow: GAP.busy });
+const fullDue = (state: State): State => ({ ...state, shorts: 7 });
 
-/** 30 rows that are known, then 30 new ones a minute apart: `new10` comes first on the second page. */
-function twoPagesOfNews(counts: boolean) {
+/** A list whose 30 rows are known; then so many that are new, a minute apart. */
+async function scene(count: number, stepMs = MINUTE_MS) {
 	const list = new Listing();
-	list.counts = counts;
 	list.add(...rowsOf('old', 30, noon, 1_000));
-	const state = list.start();
-	list.add(...rowsOf('new', 30, noon + MINUTE_MS, MINUTE_MS));
-	expect(list.rows[20][0]).toBe('new9');
+	const begun = await list.start();
+	const { state } = await list.poll(begun);
+	list.add(...rowsOf('new', count, noon + MINUTE_MS, stepMs));
 	return { list, state };
 }
 
-describe('a row that a deletion moves to a page which was read', () => {
-	it('is found by the second reading although the first was thought full', () => {
-		const { list, state } = twoPagesOfNews(false);
-		list.before[2] = () => list.remove('new25');
-		const first = list.poll(state);
-		expect(first.ids).toHaveLength(29);
-		expect(first.ids).not.toContain('new9');
-		expect(first.state.nextFloor).toBeGreaterThan(noon + 10 * MINUTE_MS);
-		expect(list.poll(first.state).ids).toEqual(['new9']);
+describe('1. Each row is dealt with as it is read, and the next poll goes on where one ended.', () => {
+	it.each([
+		['rows', 7, Infinity],
+		['pages', Infinity, 3],
+	])('by polls that have no room for more %s', async (_, most, time) => {
+		const { list, state } = await scene(100);
+		list.time = time;
+		const { told } = await list.polls(state, 60, most);
+		expect(told.flat()).toEqual(namesOf('new', 100));
 	});
 
-	it('is found by the second reading although a late one made up for the deletion in the count', () => {
-		const { list, state } = twoPagesOfNews(true);
-		list.before[2] = () => {
-			list.remove('new25');
-			list.add(['late', noon + 3 * MINUTE_MS + 1]);
-		};
-		const first = list.poll(sweepDue(state));
-		expect(first.ids).not.toContain('new9');
-		expect(first.ids).toContain('late');
-		expect(list.poll(sweepDue(first.state)).ids).toEqual(['new9']);
+	it('and by a full reading that is cut short, which gets to the end', async () => {
+		const { list, state } = await scene(100);
+		list.time = 2;
+		const { told, state: last } = await list.polls({ ...state, total: null }, 8);
+		expect(told.flat()).toEqual(namesOf('new', 100));
+		expect([last.full, last.total]).toEqual([null, 130]);
 	});
 
-	it('is found however often that happens, since the count tells', () => {
-		const { list, state } = twoPagesOfNews(true);
-		list.before[2] = () => list.remove('new25');
-		const first = list.poll(sweepDue(state));
-		list.add(['newer', noon + 60 * MINUTE_MS]);
-		list.before[2] = () => list.remove('new24');
-		const second = list.poll(sweepDue(first.state));
-		expect([...first.ids, ...second.ids]).not.toContain('new9');
-		expect(second.state.floor).toBe(state.floor);
-		expect(list.poll(sweepDue(second.state)).ids).toEqual(['new9']);
+	it('in the order of the list where rows have the same time', async () => {
+		const { list, state } = await scene(100, 0);
+		list.time = 2;
+		expect((await list.polls(state, 12)).told.flat()).toEqual(namesOf('new', 100));
 	});
 });
 
-it('settles a row in the second full reading after it is older than the overlap', () => {
-	const list = new Listing();
-	list.add(['first', noon]);
-	const begun = list.start();
-	expect(begun.floor).toBe(noon - OVERLAP_MS);
-	list.add(['second', noon + OVERLAP_MS + 1]);
-	const once = list.poll(begun).state;
-	const twice = list.poll(sweepDue(once)).state;
-	const thrice = list.poll(sweepDue(twice)).state;
-	expect([once, twice, thrice].map(({ seen }) => seen.length)).toEqual([2, 1, 1]);
-	expect(thrice.floor).toBe(noon + 1);
-});
-
-it('takes a late row up to the overlap, and none that is older', () => {
-	const list = new Listing();
-	list.add(['first', noon]);
-	let { state } = list.poll(list.start());
-	state = list.poll(sweepDue(state)).state;
-	list.add(['late', noon - OVERLAP_MS], ['too late', noon - OVERLAP_MS - 1]);
-	expect(list.poll(state).ids).toEqual(['late']);
-});
-
-it('reads no further than to the floor', () => {
-	const list = new Listing();
-	list.add(...rowsOf('old', 100, noon, MINUTE_MS));
-	const state = list.start();
-	list.pages = [];
-	list.poll(sweepDue(state));
-	expect(list.pages).toEqual([1]);
-});
-
-it('never settles what is left to deal with, wherever it lies', () => {
-	const list = new Listing();
-	list.add(['first', noon]);
-	const begun = list.start();
-	list.add(...rowsOf('new', 50, noon + 1, 30 * MINUTE_MS));
-	// The count is short by a whole page: only the newest are found, and the older ones by the next full reading
-	const told = list.poll({ ...begun, total: 31 });
-	expect(told.ids[0]).toBe('new30');
-	const part = list.poll(sweepDue(told.state), 10);
-	expect(part.ids).toEqual(rowsOf('new', 10, 0, 0).map(([id]) => id));
-	const more = list.poll(sweepDue(part.state), 10);
-	expect(list.poll(sweepDue(more.state)).ids).toEqual(
-		rowsOf('new', 30, 0, 0)
-			.map(([id]) => id)
-			.slice(20),
-	);
-});
-
-describe('how far apart full reads are', () => {
-	const scene = () => {
-		const list = new Listing();
-		list.add(...rowsOf('old', 30, noon, 1_000));
-		const counters = ({ state: { shallow, quiet, gap } }: { state: State }) => [shallow, quiet, gap];
-		return { list, state: list.start(), counters };
-	};
-
-	it('twice as many quiet polls each time, up to 64', () => {
-		const { list, state, counters } = scene();
-		const polls = [{ state }];
-		for (let n = 0; n < 250; n++) polls.push(list.poll(polls[n].state));
-		expect(polls.slice(0, 6).map(counters)).toEqual([
-			...[0, 1, 2].map((quiet) => [quiet, quiet, GAP.first]),
-			...[0, 1, 2].map((quiet) => [quiet, quiet, 4]),
-		]);
-		const full = polls.flatMap((poll, n) => (n > 0 && poll.state.quiet === 0 ? [n] : []));
-		expect(full.map((n, index) => n - (full[index - 1] ?? 0))).toEqual([3, 5, 9, 17, 33, 65, 65]);
+describe('2. A short reading begins at the end’s page, and is all when the service’s count adds up.', () => {
+	it('is one request when nothing is new, and one for each page of what is', async () => {
+		const { list, state } = await scene(0);
+		expect((await list.poll(state)).ids).toEqual([]);
+		expect(list.pages).toEqual([2]);
+		list.add(...rowsOf('new', 45, noon + MINUTE_MS, 1_000));
+		expect((await list.poll(state)).ids).toEqual(namesOf('new', 45));
+		expect(list.pages).toEqual([2, 3, 4]);
 	});
 
-	it('8 polls while there is news', () => {
-		const { list, counters, ...begun } = scene();
-		let { state } = begun;
-		const full: number[] = [];
-		for (let n = 1; n <= 20; n++) {
-			list.add([`news${n}`, noon + n * 2_000 + MINUTE_MS]);
-			({ state } = list.poll(state));
-			expect(counters({ state }).slice(1)).toEqual([0, GAP.first]);
-			if (state.shallow === 0) full.push(n);
+	it('ends with an empty page although more is promised', async () => {
+		const { list, state } = await scene(3);
+		list.claims = { hasMore: true };
+		expect((await list.poll(state)).ids).toEqual(namesOf('new', 3));
+		expect(list.pages).toEqual([2, 3]);
+	});
+});
+
+describe('3. A full reading begins at the floor: every eighth poll, and when the count does not add up or there is none.', () => {
+	it('every eighth poll', async () => {
+		const { list, state } = await scene(0);
+		const pages: number[][] = [];
+		let next = fullDue(state);
+		for (let n = 0; n < 17; n++) {
+			({ state: next } = await list.poll(next));
+			pages.push(list.pages);
 		}
-		expect(full).toEqual([9, 18]);
+		expect(pages.flatMap((read, n) => (read.includes(1) ? [n + 1] : []))).toEqual([1, 9, 17]);
 	});
 
-	it('as few as at first after a deletion, and after one that an arrival made up for', () => {
-		const { list, counters, ...begun } = scene();
-		const state = { ...begun.state, gap: 16, quiet: 3 };
+	it('when a late row is before the end’s page', async () => {
+		const { list, state } = await scene(30);
+		const { state: next } = await list.poll(state);
+		list.add(['late', noon + 5]);
+		expect((await list.poll(next)).ids).toEqual(['late']);
+	});
+
+	it('when a row was deleted, and only then once', async () => {
+		const { list, state } = await scene(0);
 		list.remove('old3');
-		expect(counters(list.poll(state))).toEqual([0, 0, GAP.first]);
-		list.add(['new', noon + MINUTE_MS]);
-		expect(counters(list.poll(state))).toEqual([0, 0, GAP.first]);
+		const { state: next } = await list.poll(state);
+		expect(list.pages).toEqual([2, 1, 2]);
+		await list.poll(next);
+		expect(list.pages).toEqual([2]);
 	});
 
-	it('as many more as ever after a poll that was cut short, which notes no place in a list that it has not gone down', () => {
-		const { list, counters, state } = scene();
-		list.add(...rowsOf('new', 1_300, noon + MINUTE_MS, MINUTE_MS));
-		for (const pages of [1, 3]) {
-			const cut = list.poll({ ...state, shallow: 5 }, Infinity, pages);
-			expect([counters(cut)[0], cut.state.resume]).toEqual([0, null]);
+	it('each time where the service does not count', async () => {
+		const { list, state } = await scene(0);
+		list.counts = false;
+		const { state: next } = await list.poll(state);
+		list.add(['late', noon + 5]);
+		expect((await list.poll(next)).ids).toEqual(['late']);
+		expect(list.pages[0]).toBe(1);
+	});
+});
+
+describe('4. Only a full reading that gets to the end moves the floor, to where the one before had got to, less the overlap.', () => {
+	it('and so in the second one after', async () => {
+		const { list, state } = await scene(0);
+		list.add(['later', noon + 60 * MINUTE_MS]);
+		const short = await list.poll(state);
+		expect(short.state.floor).toBe(state.floor);
+		const once = await list.poll(fullDue(short.state));
+		expect([once.state.floor, once.state.next]).toEqual([noon + 29_000 - OVERLAP_MS, noon + 49 * MINUTE_MS]);
+		const twice = await list.poll(fullDue(once.state));
+		expect(twice.state.floor).toBe(noon + 49 * MINUTE_MS);
+		expect(twice.state.seen).toHaveLength(1);
+	});
+
+	it('and not one that is cut short', async () => {
+		const { list, state } = await scene(60);
+		const { state: read } = await list.poll(fullDue(state));
+		expect(read.next).toBeGreaterThan(read.floor);
+		list.time = 2;
+		const { state: cut } = await list.poll(fullDue(read));
+		expect(cut.full).not.toBeNull();
+		expect([cut.floor, cut.next]).toEqual([read.floor, read.next]);
+	});
+});
+
+describe('5. So a row is in two full readings before it is settled.', () => {
+	it('a deletion moves a row to a page that was read, and a late row makes up for it in the count', async () => {
+		const { list, state } = await scene(30);
+		list.before[3] = () => {
+			list.remove('old3');
+			list.add(['last', noon + 90 * MINUTE_MS]);
+		};
+		const first = await list.poll(fullDue(state));
+		expect(first.ids).not.toContain('new10');
+		expect((await list.poll(fullDue(first.state))).ids).toEqual(['new10']);
+	});
+
+	it('takes a late row up to the overlap, and none that is older', async () => {
+		const { list, state } = await scene(0);
+		const { state: next } = await list.poll(fullDue(state));
+		const newest = noon + 29_000;
+		list.add(['late', newest - OVERLAP_MS], ['too late', newest - OVERLAP_MS - 1]);
+		expect((await list.poll(next)).ids).toEqual(['late']);
+	});
+});
+
+describe('6. The floor stays below the newest row and the service’s clock.', () => {
+	it.each([
+		['a clock that is ahead', 0, 30 * 24 * 60 * MINUTE_MS],
+		['a row that is ahead', 30 * 24 * 60 * MINUTE_MS, 0],
+	])('with %s', async (_, row, clock) => {
+		const { list, state } = await scene(0);
+		if (row > 0) list.add(['ahead', noon + row]);
+		let next = state;
+		for (let n = 0; n < 3; n++) ({ state: next } = await list.poll(fullDue(next), Infinity, noon + clock));
+		expect(next.floor).toBeLessThanOrEqual(noon + 29_000 - OVERLAP_MS);
+		expect(next.next).toBeLessThanOrEqual(noon + 29_000 - OVERLAP_MS);
+	});
+});
+
+describe('7. When the count falls behind a page, that page is read once more: rows have moved up.', () => {
+	it('one row, or more than a page of them', async () => {
+		for (const gone of [1, 25]) {
+			const { list, state } = await scene(60);
+			list.before[4] = () => list.remove(...namesOf('old', gone));
+			expect((await list.poll(state)).ids).toEqual(namesOf('new', 60));
 		}
 	});
 
-	it('of a service that does not count, each time', () => {
-		const { list } = scene();
-		list.counts = false;
-		const state = list.start();
-		list.pages = [];
-		const first = list.poll(state);
-		expect([state.total, first.state.total]).toEqual([null, null]);
-		list.poll(first.state);
-		expect(list.pages).toEqual([1, 2, 1, 2]);
+	it('and not for ever where the count is never the same', async () => {
+		const { list, state } = await scene(60);
+		let total = 1_000;
+		Object.defineProperty(list.claims, 'total', { enumerable: true, get: () => total-- });
+		await list.poll(fullDue(state));
+		expect(list.pages.length).toBeLessThan(16);
+	});
+});
+
+describe('8. A reading begins at a page whose first row was dealt with, which is found by halving when it has moved.', () => {
+	it.each([true, false])('by thousands of deletions, where the service counts: %j', async (counts) => {
+		const list = new Listing();
+		list.counts = counts;
+		list.add(...rowsOf('old', 4_000, noon - 4_000 * MINUTE_MS, MINUTE_MS));
+		const { state } = await list.poll(await list.start());
+		list.remove(...namesOf('old', 3_000));
+		list.add(['new', noon]);
+		expect((await list.poll(state)).ids).toEqual(['new']);
+		expect(list.pages.length).toBeLessThan(18);
+		list.add(['late', noon - 9 * MINUTE_MS]);
+		expect((await list.poll(fullDue(state))).ids).toEqual(['late', 'new']);
+	});
+
+	it('by deletions between two polls of a full reading', async () => {
+		const { list, state } = await scene(100);
+		list.time = 3;
+		const first = await list.poll({ ...state, total: null });
+		list.remove(...namesOf('old', 28));
+		list.time = 30;
+		const second = await list.poll(first.state);
+		expect([...first.ids, ...second.ids]).toEqual(namesOf('new', 100));
+	});
+
+	it('over several polls where one has no time for it', async () => {
+		const list = new Listing();
+		list.add(...rowsOf('old', 4_000, noon - 4_000 * MINUTE_MS, MINUTE_MS));
+		const { state } = await list.poll(await list.start());
+		list.remove(...namesOf('old', 3_900));
+		list.add(['new', noon]);
+		list.time = 3;
+		expect((await list.polls({ ...state, total: null }, 8)).told.flat()).toEqual(['new']);
+	});
+});
+
+describe('10. What cannot be remembered is not told again.', () => {
+	it('5,000 rows of one time are told once, and then no more', async () => {
+		const { list, state } = await scene(5_000, 0);
+		const { told, state: last } = await list.polls(state, 30, 1_000);
+		expect(told.flat()).toEqual(namesOf('new', 5_000));
+		expect(last.seen.length).toBeLessThanOrEqual(MOST_SEEN);
+	});
+
+	it('and says how many late ones may still come among', async () => {
+		const { list, state } = await scene(MOST_SEEN, 1);
+		const now = await list.poll(state, Infinity, noon + 2 * MINUTE_MS);
+		expect(now.forgotten).toBe(30);
+		const longAgo = await list.poll(state, Infinity, noon + 60 * MINUTE_MS);
+		expect(longAgo.forgotten).toBe(0);
 	});
 });

@@ -1,3 +1,4 @@
+import { recordLogs } from '../harness';
 import { MINUTE_MS, service, times, useService } from './support';
 
 const { world, arrive, remove, trigger, fail } = useService();
@@ -49,19 +50,49 @@ it.each(['meta', 'flat'] as const)('tells a recording when it is ready, details 
 	expect(await polls.poll()).toMatchObject({ ids: [], pages: [1], details: 0 });
 });
 
-it.each([{ status: 'pending' }, { status: '' }, { status: null }, {}])(
-	'does not take %j for ready',
+const detailsWith = (id: string, meta: object) => {
+	const body = { message: 'Recording fetched', data: { recording: { recordingId: id, meta } } };
+	return fail({ path: id, fault: { kind: 'status', status: 200, body } });
+};
+
+it('does not take a pending recording for ready', async () => {
+	const polls = trigger(ready);
+	await polls.poll();
+	const id = arrive();
+	const mend = detailsWith(id, { status: 'pending' });
+	expect((await polls.polls(2)).flatMap(({ ids }) => ids)).toEqual([]);
+	mend();
+	expect((await polls.poll()).ids).toEqual([id]);
+});
+
+it.each([{ status: '' }, { status: null }, {}])(
+	'tells a recording with %j, and says so in the log',
 	async (meta) => {
 		const polls = trigger(ready);
 		await polls.poll();
-		const id = arrive();
-		const body = { message: 'Recording fetched', data: { recording: { recordingId: id, meta } } };
-		const mend = fail({ path: id, fault: { kind: 'status', status: 200, body } });
-		expect((await polls.polls(2)).flatMap(({ ids }) => ids)).toEqual([]);
-		mend();
-		expect((await polls.poll()).ids).toEqual([id]);
+		const ids = [arrive(), arrive()];
+		const mends = ids.map((id) => detailsWith(id, meta));
+		const logs = recordLogs();
+		expect((await polls.poll()).ids).toEqual(ids);
+		mends.forEach((mend) => mend());
+		expect((await polls.poll()).ids).toEqual([]);
+		logs.stop();
+		expect(logs.entries.map(({ message }) => message)).toEqual([
+			'Userplane Trigger: Userplane does not say whether 2 recordings are ready, so they start the workflow although they may not be',
+		]);
 	},
 );
+
+it.each(['recordingCreated', 'linkCreated'])('looks at no status on %s', async (event) => {
+	const polls = trigger({ event });
+	await polls.poll();
+	const logs = recordLogs();
+	if (event === 'linkCreated') world.simulator.store.addLink();
+	else detailsWith(arrive(), {});
+	expect((await polls.poll()).ids).toHaveLength(1);
+	logs.stop();
+	expect(logs.entries).toEqual([]);
+});
 
 it('is the default event', async () => {
 	const polls = trigger({});

@@ -21,7 +21,7 @@ it('tells only what the filter lets through, on every page', async () => {
 	await polls.poll();
 	const ids = times(45, () => [arrive({ linkId: memberLinkId }), arrive({ linkId })][1]);
 	const told = await polls.poll();
-	expect(told).toMatchObject({ ids, pages: [1, 3, 2] });
+	expect(told).toMatchObject({ ids, pages: [1, 2, 3] });
 	const filter = `link_id[0]=${linkId}&link_id[1]=${otherLinkId}`;
 	expect(queries()).toHaveLength(4);
 	for (const query of queries()) expect(query).toContain(filter);
@@ -81,4 +81,13 @@ it('trims the ticket system', async () => {
 	await polls.poll();
 	const { linkId } = world.simulator.store.addLink({ linkProviderType: 'jira' });
 	expect((await polls.poll()).ids).toEqual([linkId]);
+});
+
+it.each([-1, 'soon', '', ' ', null, Number.NaN, {}])('refuses %j days', async (days) => {
+	const { error } = await trigger({ ...rows, options: { catchUpDays: days as number } }).poll();
+	expect(error).toMatchObject({
+		message: expect.stringContaining('Catch Up (Days) must be 0 or a positive number') as unknown,
+		description: expect.stringContaining('e.g. 7 or 0.5') as unknown,
+	});
+	expect(world.simulator.requests).toEqual([]);
 });

@@ -23,6 +23,12 @@ export interface Failure {
 export type Step =
 	| Change
 	| { kind: 'wait'; ms: number }
+	/** In the next polls the service says a date that is off by so many ms; or none, where that is no number. */
+	| { kind: 'clock'; offMs: number; polls: number }
+	/** A recording shows up whose own timestamp is off by so many ms. */
+	| { kind: 'stray'; offMs: number }
+	/** What n8n has stored for the trigger is damaged, in the way of this number. */
+	| { kind: 'damage'; way: number }
 	/**
 	 * `between` happens as the poll asks for its first, second, ... list page. With `slow` each answer takes so long (ms),
 	 * and n8n gives the poll its least time. So many `others` begin at the same time, each with its own copy of the state.
@@ -39,8 +45,12 @@ export type Step =
 /** What may be watched: recordings with and without their details, when they are ready, and those of one link. */
 export type Watch = 'created' | 'rows' | 'ready' | 'filtered';
 
+/** Who does not tell the truth: in one history the service's clock, or the recordings, but not both. */
+export type Liar = 'clock' | 'stray' | 'none';
+
 export interface History {
 	watch: Watch;
+	liar: Liar;
 	/** What there is when the trigger is switched on: late by so many ms, as in an arrival. */
 	before: number[];
 	steps: Step[];
@@ -113,11 +123,30 @@ const poll: fc.Arbitrary<Step> = fc.record({
 	),
 });
 
-const step = fc.oneof(
-	{ weight: 6, arbitrary: change },
-	{ weight: 2, arbitrary: wait },
-	{ weight: 8, arbitrary: poll },
-);
+/** Off by minutes to months, ahead or behind. */
+const off = fc
+	.tuple(fc.constantFrom(MINUTE_MS, 60 * MINUTE_MS, DAY_MS), fc.integer({ min: 2, max: 60 }), fc.boolean())
+	.map(([unit, count, isAhead]) => (isAhead ? 1 : -1) * unit * count);
+
+const clock: fc.Arbitrary<Step> = fc.record({
+	kind: fc.constant('clock' as const),
+	offMs: fc.oneof({ weight: 5, arbitrary: off }, { weight: 1, arbitrary: fc.constant(Number.NaN) }),
+	polls: fc.constantFrom(1, 1, 2, 5),
+});
+
+const stray: fc.Arbitrary<Step> = fc.record({ kind: fc.constant('stray' as const), offMs: off });
+
+const damage: fc.Arbitrary<Step> = fc.record({ kind: fc.constant('damage' as const), way: fc.nat(1_000) });
+
+const stepOf = (liar: Liar) =>
+	fc.oneof(
+		{ weight: 12, arbitrary: change },
+		{ weight: 4, arbitrary: wait },
+		{ weight: 16, arbitrary: poll },
+		{ weight: liar === 'clock' ? 4 : 0, arbitrary: clock },
+		{ weight: liar === 'stray' ? 4 : 0, arbitrary: stray },
+		{ weight: 1, arbitrary: damage },
+	);
 
 /** What needs a request for each recording takes the most time and adds the least to what the cursor goes through. */
 const watch = fc.oneof(
@@ -127,8 +156,19 @@ const watch = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant<Watch>('created') },
 );
 
-export const history: fc.Arbitrary<History> = fc.record({
-	watch,
-	before: fc.oneof(fc.constant<number[]>([]), fc.array(late, { minLength: 10, maxLength: 70, size: 'max' })),
-	steps: fc.array(step, { minLength: 4, maxLength: 24, size: 'max' }),
-});
+const historyOf = (liar: Liar): fc.Arbitrary<History> =>
+	fc.record({
+		watch,
+		liar: fc.constant(liar),
+		before: fc.oneof(
+			fc.constant<number[]>([]),
+			fc.array(late, { minLength: 10, maxLength: 70, size: 'max' }),
+		),
+		steps: fc.array(stepOf(liar), { minLength: 4, maxLength: 24, size: 'max' }),
+	});
+
+export const history: fc.Arbitrary<History> = fc.oneof(
+	{ weight: 2, arbitrary: historyOf('none') },
+	{ weight: 1, arbitrary: historyOf('clock') },
+	{ weight: 1, arbitrary: historyOf('stray') },
+);

@@ -1,10 +1,11 @@
-import { commit, firstState } from '../../nodes/Userplane/trigger/commit';
-import type { ListPage, Read } from '../../nodes/Userplane/trigger/read';
-import { addPage, firstFloor, nextBatch, PER_PAGE, startRead } from '../../nodes/Userplane/trigger/read';
+import type { Means, Reading } from '../../nodes/Userplane/trigger/cursor';
+import { hold, readFull, readNews } from '../../nodes/Userplane/trigger/cursor';
+import type { Page } from '../../nodes/Userplane/trigger/pages';
+import { PER_PAGE } from '../../nodes/Userplane/trigger/pages';
 import type { Row, State } from '../../nodes/Userplane/trigger/state';
-import { emptyState } from '../../nodes/Userplane/trigger/state';
+import { firstState } from '../../nodes/Userplane/trigger/state';
 
-/** A list without a service: rows with their times, and the cursor's pure functions run over them. */
+/** A list without a service: rows with their times, and the cursor run over them. */
 export class Listing {
 	rows: Row[] = [];
 
@@ -12,7 +13,7 @@ export class Listing {
 	counts = true;
 
 	/** What the service says of each page, whatever is true. */
-	claims: Partial<ListPage> = {};
+	claims: Partial<Page> = {};
 
 	/** What happens before a page is read, by the page's number; each once. */
 	before: Record<number, () => void> = {};
@@ -20,48 +21,80 @@ export class Listing {
 	/** The pages that were read since this was emptied. */
 	pages: number[] = [];
 
+	/** How many pages one poll has the time for. */
+	time = Infinity;
+
 	add(...rows: Row[]): void {
 		this.rows.push(...rows);
-		this.rows.sort((a, b) => b[1] - a[1]);
+		this.rows.sort((a, b) => a[1] - b[1]);
 	}
 
 	remove(...ids: string[]): void {
 		this.rows = this.rows.filter(([id]) => !ids.includes(id));
 	}
 
-	/** The state of a trigger that is switched on now. */
-	start(): State {
-		const blank = emptyState('key', firstFloor(this.page(1)), { now: 0, isDated: false });
-		const read = this.read(blank);
-		return firstState(blank, read, [...read.fresh.values()], true).state;
+	/** The state of a trigger that is switched on now, whose first full reading is done. */
+	async start(): Promise<State> {
+		const newest = Math.max(0, ...this.rows.map(([, time]) => time));
+		const end = Math.max(1, Math.ceil(this.rows.length / PER_PAGE));
+		const { state } = await readFull(
+			firstState('key', newest, end, { service: null, own: 0 }),
+			this.means(Infinity),
+		);
+		this.pages = [];
+		return { ...state, starting: null };
 	}
 
-	/** One reading of the list, of so many pages at most: more than any list here has. */
-	read(state: State, most = 200): Read {
-		let read = startRead(true);
-		for (let pages = 0; read.next !== undefined && pages < most; pages++) {
-			(this.before[read.next] as (() => void) | undefined)?.();
-			Reflect.deleteProperty(this.before, read.next);
-			this.pages.push(read.next);
-			read = addPage(state, read, this.page(read.next));
+	/** One poll that takes on so many rows. @returns what it found, the IDs in order, and the next state */
+	async poll(
+		state: State,
+		most = Infinity,
+		date?: number,
+	): Promise<Reading & { ids: string[]; forgotten: number }> {
+		this.pages = [];
+		const read = await readNews(state, this.means(most, date));
+		return { ...read, ids: read.found.map(([id]) => id), ...hold(read.state, date) };
+	}
+
+	/** So many polls one after the other. @returns what each found, and the last state */
+	async polls(begun: State, count: number, most = Infinity): Promise<{ told: string[][]; state: State }> {
+		const told: string[][] = [];
+		let state = begun;
+		for (let n = 0; n < count; n++) {
+			const { ids, ...rest } = await this.poll(state, most);
+			told.push(ids);
+			state = rest.state;
 		}
-		return read;
+		return { told, state };
 	}
 
-	/** One poll that deals with the first `most` of its batch. @returns their ids in order, and the next state */
-	poll(state: State, most = Infinity, pages = 200): { ids: string[]; state: State; forgotten: number } {
-		const read = this.read(state, pages);
-		const taken = nextBatch(read).slice(0, most);
-		return { ids: taken.map(([id]) => id), ...commit(state, read, taken) };
-	}
-
-	page(number: number): ListPage {
+	page(number: number): Page {
 		const end = number * PER_PAGE;
 		return {
+			number,
 			rows: this.rows.slice(end - PER_PAGE, end),
 			hasMore: end < this.rows.length,
 			total: this.counts ? this.rows.length : undefined,
 			...this.claims,
+		};
+	}
+
+	private means(most: number, date?: number): Means {
+		let left = this.time;
+		let taken = 0;
+		let last: Page | undefined;
+		return {
+			date,
+			takesOn: () => ++taken <= most,
+			getPage: async (number) => {
+				await Promise.resolve();
+				if (last?.number === number) return last;
+				if (left-- <= 0) return undefined;
+				(this.before[number] as (() => void) | undefined)?.();
+				Reflect.deleteProperty(this.before, number);
+				this.pages.push(number);
+				return (last = this.page(number));
+			},
 		};
 	}
 }
@@ -69,4 +102,9 @@ export class Listing {
 /** `count` rows named after `name`, one each `step` ms from `time` on. */
 export function rowsOf(name: string, count: number, time: number, step: number): Row[] {
 	return Array.from({ length: count }, (_, n) => [`${name}${n}`, time + n * step]);
+}
+
+/** Their names. */
+export function namesOf(name: string, count: number): string[] {
+	return rowsOf(name, count, 0, 0).map(([id]) => id);
 }

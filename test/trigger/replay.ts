@@ -2,8 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { withSimulatedClock } from '../harness';
 import type { Recording } from '../simulator';
-import { happen } from './changes';
+import { happen, LATEST_MS } from './changes';
+import { damaged } from './damage';
 import type { Change, Failure, History, Step, Watch } from './history';
+import { isObject } from '../../nodes/Userplane/shared/objects';
 import { DAY_MS } from '../../nodes/Userplane/shared/time';
 import { MINUTE_MS, SECOND_MS, service, times } from './support';
 import type { Scene, Told, Trigger } from './support';
@@ -19,10 +21,16 @@ export interface Outcome {
 	stateBytes: number;
 }
 
+/** What the trigger keeps, as far as it matters here. */
+interface Cursor {
+	usual: number;
+	starting: number | null;
+}
+
 type Poll = Step & { kind: 'poll' };
 
-/** How many quiet polls there are at the end in any case; and at most, since a sweep may be 64 polls away. */
-const QUIET_POLLS = { least: 4, most: 130 };
+/** How many quiet polls there are at the end in any case; and at most, since full readings are 8 polls apart. */
+const QUIET_POLLS = { least: 4, most: 40 };
 
 const quietPoll: Poll = {
 	kind: 'poll',
@@ -47,10 +55,18 @@ export class Replay {
 	private meanwhile = new Set<string>();
 	/** Too old after a pause, and not told before. */
 	private readonly tooOld = new Set<string>();
+	/** May be told or not: dated hours behind, or too old by a clock that was wrong. */
+	private readonly either = new Set<string>();
+	private readonly uncalledFor = new Set<string>();
+	/** By how much (ms) the date is off that the service says, and in how many polls; and whether it was in the last one. */
+	private clock = { offMs: 0, polls: 0 };
+	private wasWrong = false;
 	/** Whether what is there is still being noted: it takes a second poll when the first one is cut off. */
 	private isStarting = true;
-	/** When the last poll was that went well. */
+	/** When the last poll was that went well, whatever the service said then. */
 	private polledAt = Infinity;
+	/** How far apart (ms) the trigger takes polls to be that are far apart. */
+	private usual = 0;
 	private stateBytes = 0;
 
 	constructor(
@@ -71,13 +87,10 @@ export class Replay {
 			service.now += MINUTE_MS;
 			await this.poll(quietPoll);
 		}
-		const told = [...this.told];
 		return {
 			missed: this.missed,
-			twice: told.filter(([, times]) => times > 1).map(([id]) => id),
-			uncalledFor: told
-				.map(([id]) => id)
-				.filter((id) => this.before?.has(id) || this.tooOld.has(id) || !this.isWatched(id)),
+			twice: [...this.told].flatMap(([id, times]) => (times > 1 ? [id] : [])),
+			uncalledFor: [...this.uncalledFor],
 			stateBytes: this.stateBytes,
 		};
 	}
@@ -94,7 +107,8 @@ export class Replay {
 
 	private get missed(): string[] {
 		return this.ids.filter(
-			(id) => ![this.before, this.meanwhile, this.tooOld, this.told].some((known) => known?.has(id)),
+			(id) =>
+				![this.before, this.meanwhile, this.tooOld, this.either, this.told].some((known) => known?.has(id)),
 		);
 	}
 
@@ -108,7 +122,26 @@ export class Replay {
 	private async take(step: Step): Promise<void> {
 		if (step.kind === 'wait') service.now += step.ms;
 		else if (step.kind === 'poll') await this.poll(step);
+		else if (step.kind === 'clock') this.clock = step;
+		else if (step.kind === 'stray') this.stray(step.offMs);
+		else if (step.kind === 'damage') this.damage(step.way);
 		else this.happen(step);
+	}
+
+	private stray(offMs: number): void {
+		const id = this.scene.arrive({ lateMs: -offMs, linkId: this.scene.world.simulator.seed.linkId });
+		if (offMs < -LATEST_MS) this.either.add(id);
+	}
+
+	/** The trigger starts anew: what is there then is not told any more. */
+	private damage(way: number): void {
+		const { cursor } = this.trigger.staticData;
+		// What is damaged already stays as it is
+		if (!isObject(cursor)) return;
+		this.trigger.staticData = { cursor: damaged(cursor, way) };
+		this.isStarting = true;
+		this.before = undefined;
+		this.polledAt = Infinity;
 	}
 
 	private happen(change: Change): void {
@@ -118,19 +151,24 @@ export class Replay {
 	private async poll(step: Poll): Promise<void> {
 		const kept = JSON.stringify(this.trigger.staticData);
 		const before = new Set(this.ids);
-		if (service.now - this.polledAt > CATCH_UP_MS) this.passOver();
+		if (service.now - this.polledAt > Math.max(CATCH_UP_MS, 2 * this.usual)) this.passOver();
 		const { error, ids } = await this.pollThrough(step);
 		this.stateBytes = Math.max(this.stateBytes, this.trigger.stateBytes);
 		if (error) this.mayFail(step, error, kept);
 		if (error || step.discard) return;
 		for (const id of ids) this.told.set(id, (this.told.get(id) ?? 0) + 1);
 		this.note(before);
+		for (const id of ids)
+			if (this.before?.has(id) || this.tooOld.has(id) || !this.isWatched(id)) this.uncalledFor.add(id);
 	}
 
 	/** What a poll that went well leaves behind. */
 	private note(before: Set<string>): void {
-		const { cursor } = this.trigger.staticData as { cursor?: { polledAt: number; starting: number | null } };
-		this.polledAt = cursor?.polledAt ?? Infinity;
+		const { cursor } = this.trigger.staticData as { cursor?: Cursor };
+		this.polledAt = service.now;
+		this.wasWrong = this.clock.polls > 0;
+		this.clock.polls--;
+		this.usual = cursor?.usual ?? 0;
 		if (!this.isStarting) return;
 		this.before ??= before;
 		this.meanwhile = new Set(this.ids.filter((id) => !this.before?.has(id)));
@@ -147,13 +185,17 @@ export class Replay {
 	private passOver(): void {
 		for (const { recordingId, createdAt } of this.listed)
 			if (Date.parse(createdAt) < service.now - CATCH_UP_MS - SECOND_MS && !this.told.has(recordingId))
-				this.tooOld.add(recordingId);
+				(this.wasWrong || this.clock.polls > 0 ? this.either : this.tooOld).add(recordingId);
 	}
 
 	/** One poll, while pages change under its hands and requests fail. */
 	private async pollThrough({ discard, failure, between, slow = 0, others }: Poll): Promise<Told> {
 		const { world } = this.scene;
 		const changes = [...between];
+		const { offMs, polls } = this.clock;
+		const date = Number.isNaN(offMs) ? 'today' : new Date(service.now + offMs).toUTCString();
+		if (polls > 0 && !failure)
+			world.simulator.faults.add({ match: {}, fault: { kind: 'rewrite', headers: { Date: date } } });
 		let asked = 0;
 		world.simulator.setLatency(({ path }) => {
 			const operation = path.endsWith('/recordings') ? 'list' : 'detail';

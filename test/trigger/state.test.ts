@@ -1,61 +1,78 @@
 import type { State } from '../../nodes/Userplane/trigger/state';
 import { keyOf, MOST_SEEN, readState, shortId, storeState } from '../../nodes/Userplane/trigger/state';
+import { recordLogs } from '../harness';
+import { DAMAGES } from './damage';
 import { Listing, rowsOf } from './listing';
+import { useService } from './support';
 
 const noon = Date.UTC(2031, 4, 1, 12);
+const { arrive, trigger } = useService();
 
-describe('the stored state', () => {
+async function stateWith(count: number): Promise<State> {
 	const list = new Listing();
-	list.add(...rowsOf('old', 5, noon, 1_000));
-	const state: State = {
-		...list.start(),
-		waiting: [
-			{ id: 'rec_1', checks: 3, due: 2 },
+	list.add(...rowsOf('old', count, noon, 1));
+	return {
+		...(await list.start()),
+		full: { page: 3, time: noon },
+		pending: [
+			{ id: 'rec_1', checks: 3, due: -2 },
 			{ id: 'rec_2', checks: 0, due: 0 },
 		],
 	};
-	const stored = () => JSON.parse(JSON.stringify(storeState(state))) as Record<string, unknown>;
+}
 
-	it('is read as it was, through JSON', () => {
-		expect(readState(stored(), 'key')).toEqual(state);
-	});
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-	it.each([
-		['nothing', undefined],
-		['null', null],
-		['a text', 'cursor'],
-		['another key', { ...stored(), key: 'other' }],
-		['no floor', { ...stored(), floor: undefined }],
-		['rows that are no list', { ...stored(), seen: {} }],
-		['waiting ones that are no list', { ...stored(), waiting: null }],
-	])('is not used when it is %s', (_, other) => {
-		expect(readState(other, 'key')).toBeUndefined();
-	});
+it('is read as it was, through JSON', async () => {
+	for (const count of [0, 5, MOST_SEEN]) {
+		const state = await stateWith(count);
+		expect(readState(throughJson(storeState(state)), 'key')).toEqual(state);
+	}
+});
 
-	it('is the same whatever the order of filters and their values', () => {
-		const key = (query: object) => keyOf({ workspaceId: 'ws', event: 'a', query });
-		expect(key({ a: ['1', '2'], b: ['3'] })).toBe(key({ b: ['3', '3'], a: ['2', '1', '2'] }));
-		expect(key({ a: ['1', '2'] })).not.toBe(key({ a: ['1'] }));
-		expect(key({ a: ['1'] })).not.toBe(key({ b: ['1'] }));
-	});
+it('is none where nothing is stored, or the state of another key', async () => {
+	expect(readState(undefined, 'key')).toBeUndefined();
+	expect(readState(storeState(await stateWith(5)), 'other')).toBeUndefined();
+});
 
-	it('names IDs briefly and apart, however long they are', () => {
-		const ids = rowsOf('x'.repeat(254), 5_000, 0, 0).map(([id]) => shortId(id));
-		expect(new Set(ids).size).toBe(5_000);
-		expect(new Set(ids.map((id) => id.length))).toEqual(new Set([8]));
-		const watched = { workspaceId: 'ws', event: 'a', query: {} };
-		expect(keyOf(watched)).not.toBe(keyOf({ ...watched, event: 'b' }));
-	});
+it.each(Object.keys(DAMAGES).filter((name) => name !== 'key is a text'))(
+	'is not read when it is damaged: %s',
+	async (name) => {
+		const damaged = throughJson(DAMAGES[name](storeState(await stateWith(5)) as never));
+		expect(readState(damaged, 'key')).toBe('damaged');
+	},
+);
 
-	it('keeps the newest rows when there are too many, and says how many it forgot', () => {
-		const many = new Listing();
-		many.add(...rowsOf('row', MOST_SEEN, noon, 1));
-		const full = many.start();
-		expect(full.seen).toHaveLength(MOST_SEEN);
-		many.add(...rowsOf('new', 3, noon + MOST_SEEN, 1));
-		const { state: bounded, forgotten } = many.poll(full);
-		expect([bounded.seen.length, forgotten, bounded.floor]).toEqual([MOST_SEEN, 3, noon + 3]);
-		expect(bounded.nextFloor).toBe(noon + 3);
-		expect(many.poll(bounded).ids).toEqual([]);
-	});
+it('that is damaged is as none, and the log says so once', async () => {
+	const polls = trigger({ event: 'recordingCreated' });
+	await polls.poll();
+	polls.staticData = { cursor: { ...(polls.staticData.cursor as object), page: null } };
+	arrive();
+	const logs = recordLogs();
+	const told = await polls.polls(2);
+	const id = arrive();
+	told.push(await polls.poll());
+	logs.stop();
+	expect(told.map(({ ids }) => ids)).toEqual([[], [], [id]]);
+	expect(logs.entries.map(({ level, message }) => [level, message])).toEqual([
+		[
+			'warn',
+			'Userplane Trigger: the state that n8n stored could not be read, so the trigger starts from now and skips what it had not told yet',
+		],
+	]);
+});
+
+it('has a key that is the same whatever the order of filters and their values', () => {
+	const key = (query: object) => keyOf({ workspaceId: 'ws', event: 'a', query });
+	expect(key({ a: ['1', '2'], b: ['3'] })).toBe(key({ b: ['3', '3'], a: ['2', '1', '2'] }));
+	expect(key({ a: ['1', '2'] })).not.toBe(key({ a: ['1'] }));
+	expect(key({ a: ['1'] })).not.toBe(key({ b: ['1'] }));
+	const watched = { workspaceId: 'ws', event: 'a', query: {} };
+	expect(keyOf(watched)).not.toBe(keyOf({ ...watched, event: 'b' }));
+});
+
+it('names IDs briefly and apart, however long they are', () => {
+	const ids = rowsOf('x'.repeat(254), 5_000, 0, 0).map(([id]) => shortId(id));
+	expect(new Set(ids).size).toBe(5_000);
+	expect(new Set(ids.map((id) => id.length))).toEqual(new Set([8]));
 });

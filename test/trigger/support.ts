@@ -10,6 +10,8 @@ import { activate } from './activePoll';
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 
+const OWN_CLOCK_BEHIND_MS = 5 * 366 * 86_400_000;
+
 /** The service's clock in ms since 1970, which stands still but for `elapsed`: years off this machine's, so that nothing can be right by taking the wrong one. */
 export const service = { now: 0, elapsed: (): number => 0 };
 
@@ -137,9 +139,14 @@ export function useService(): Scene {
 	beforeAll(() => {
 		service.now = Date.UTC(2031, 4, 1, 12);
 	});
+	// This machine's clock goes on with the service's, years behind it
+	beforeEach(() => {
+		jest.spyOn(Date, 'now').mockImplementation(() => Math.floor(service.now - OWN_CLOCK_BEHIND_MS));
+	});
 	afterEach(() => {
 		service.now += service.elapsed();
 		service.elapsed = () => 0;
+		jest.restoreAllMocks();
 		expect(world.simulator.contractBreaches).toEqual([]);
 	});
 	return {

@@ -4,15 +4,77 @@ import { MINUTE_MS, SECOND_MS, service, times, useService } from './support';
 const { world, arrive, remove, trigger } = useService();
 const budgetMs = 36 * SECOND_MS;
 
-describe('when there is more to note than fits in the time of the poll that switches it on', () => {
+describe('9. What is there when it is switched on is noted, until a reading finds no more.', () => {
+	it('knows what is there although it takes several pages and was late', async () => {
+		times(45, (n) => arrive({ lateMs: n * 10_000 }));
+		const polls = trigger({});
+		const [{ pages }] = await polls.polls(4);
+		// The newest, back to the floor, and forward twice
+		expect(pages).toEqual([1, 3, 2, 1, 2, 3, 1, 2, 3]);
+		const late = arrive({ lateMs: 10 * MINUTE_MS });
+		expect((await polls.polls(4)).flatMap(({ ids }) => ids)).toEqual([late]);
+	});
+
+	it('does not take a row for new that moved to a page it had read already', async () => {
+		const ids = times(60, () => arrive());
+		const polls = trigger({});
+		// The newest goes between the first and the second page, in each of the first two readings
+		const gone = [ids[59], ids[58]];
+		const pages: number[] = [];
+		world.simulator.setLatency(() => {
+			const page = Number(new URLSearchParams(world.simulator.requests.at(-1)?.query).get('page'));
+			if (page === 2 && gone.length > 0) remove(gone.shift() ?? '');
+			if (page === 1 && pages.length > 0) arrive();
+			pages.push(page);
+			return 0;
+		});
+		await polls.poll();
+		world.simulator.setLatency(0);
+		expect(gone).toEqual([]);
+		const told = (await polls.polls(5)).flatMap((poll) => poll.ids);
+		expect(told.filter((id) => ids.includes(id))).toEqual([]);
+	});
+
+	it('does not take a row for new that moved although the count is what it was on the first page', async () => {
+		const ids = times(60, () => arrive());
+		const polls = trigger({});
+		// In each of the first two readings one arrives before the second page, and the newest goes before the third
+		const gone: string[] = [];
+		world.simulator.setLatency(() => {
+			const page = Number(new URLSearchParams(world.simulator.requests.at(-1)?.query).get('page'));
+			const isOver = gone.length === 2;
+			if (page === 2 && !isOver) arrive();
+			if (page === 3 && !isOver) gone.push(ids[59 - gone.length]);
+			if (page === 3 && !isOver) remove(gone.at(-1) ?? '');
+			return 0;
+		});
+		await polls.poll();
+		world.simulator.setLatency(0);
+		const told = (await polls.polls(5)).flatMap((poll) => poll.ids);
+		expect(told.filter((id) => ids.includes(id))).toEqual([]);
+	});
+
+	it('does not read for ever what changes all the time', async () => {
+		times(60, () => arrive());
+		const newest = times(40, () => arrive());
+		world.simulator.setLatency(() => {
+			const page = Number(new URLSearchParams(world.simulator.requests.at(-1)?.query).get('page'));
+			if (page === 2 && newest.length > 0) remove(newest.pop() ?? '');
+			return 0;
+		});
+		const { pages } = await trigger({}).poll();
+		world.simulator.setLatency(0);
+		expect(pages.length).toBeLessThan(45);
+	});
+
 	it.each([
-		['nothing', 0, 0, 8],
-		['a row', 1, 0, 8],
-		['more than a page', 45, 0, 13],
-		['more than a page in the midst of the last reading', 0, 25, 20],
+		['nothing', 0, 0],
+		['a row', 1, 0],
+		['more than a page', 45, 0],
+		['more than a page in the midst of the last reading', 0, 25],
 	])(
-		'goes on with the next poll, and tells what came since, when %s is deleted',
-		async (_, between, midst, pages) => {
+		'by the next polls when the time of the first is over, while %s is deleted',
+		async (_, between, midst) => {
 			const before = times(300, (n) => arrive({ lateMs: (300 - n) * SECOND_MS }));
 			const polls = trigger({});
 			world.simulator.setLatency(5 * SECOND_MS);
@@ -21,55 +83,68 @@ describe('when there is more to note than fits in the time of the poll that swit
 				world.key = world.newKey();
 				return result;
 			};
-			expect(await slowly()).toMatchObject({ pages: [1, 2, 3, 4, 5, 6], ids: [], error: undefined });
+			expect(await slowly()).toMatchObject({ ids: [], error: undefined });
 			service.now += MINUTE_MS;
 			const meanwhile = arrive();
 			// Rows that were not read move to pages that were
 			before.splice(-between, between).forEach(remove);
-			expect(await slowly()).toMatchObject({ pages: [1, 6, 7, 8, 9, 10], ids: [], error: undefined });
+			for (let n = 0; n < 6; n++) expect(await slowly()).toMatchObject({ ids: [], error: undefined });
 			let asked = 0;
 			world.simulator.setLatency(() => {
 				if (++asked === 2) before.splice(-midst, midst).forEach(remove);
 				return 0;
 			});
-			const told = await polls.polls(3);
-			expect(told).toMatchObject([{ ids: [] }, { ids: [meanwhile] }, { ids: [] }]);
-			expect(told[0].pages).toHaveLength(pages);
+			expect((await polls.polls(4)).flatMap(({ ids }) => ids)).toEqual([meanwhile]);
 			const late = [arrive({ lateMs: 10 * MINUTE_MS }), arrive({ lateMs: 9 * MINUTE_MS })];
 			expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual(late);
 		},
 	);
-});
 
-it('notes with the next poll what has moved in the only reading for which there was time', async () => {
-	const before = times(95, (n) => arrive({ lateMs: (95 - n) * SECOND_MS }));
-	const polls = trigger({});
-	let asked = 0;
-	world.simulator.setLatency(() => {
-		if (++asked === 4) before.splice(-1).forEach(remove);
-		return 5.9 * SECOND_MS;
+	it('also what was there in the second in which it is switched on: the service tells seconds only', async () => {
+		service.now += MINUTE_MS - (service.now % SECOND_MS) + 700;
+		times(200, () => arrive());
+		const polls = trigger({});
+		world.simulator.setLatency(5 * SECOND_MS);
+		const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
+		expect(result).toMatchObject({ ids: [] });
+		world.simulator.setLatency(0);
+		world.key = world.newKey();
+		service.now += MINUTE_MS;
+		const id = arrive();
+		expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual([id]);
 	});
-	const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
-	expect(result).toMatchObject({ pages: [1, 2, 3, 4, 5], ids: [], error: undefined });
-	world.simulator.setLatency(0);
-	world.key = world.newKey();
-	service.now += MINUTE_MS;
-	const id = arrive();
-	expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual([id]);
+
+	it('of a service that does not count as well', async () => {
+		const ids = times(60, (n) => arrive({ lateMs: (60 - n) * SECOND_MS }));
+		const uncounted = ({ data }: { data: { pagination: object } }) => {
+			const { hasMore } = data.pagination as { hasMore: boolean };
+			return { message: 'OK', data: { ...data, pagination: { hasMore } } };
+		};
+		const match = { operationId: 'recordings.list' };
+		world.simulator.faults.add({ match, fault: { kind: 'rewrite', body: uncounted } });
+		const polls = trigger({});
+		await polls.poll();
+		ids.push(arrive(), arrive({ lateMs: 9 * MINUTE_MS }));
+		const told = (await polls.polls(3)).flatMap((poll) => poll.ids);
+		expect([...told].sort()).toEqual(ids.slice(-2).sort());
+	});
 });
 
-it('takes nothing for new that was there in the second in which it is switched on: the service tells seconds only', async () => {
-	service.now += MINUTE_MS - (service.now % SECOND_MS) + 700;
-	times(200, () => arrive());
+it('says so when the service does not keep the order that was asked for', async () => {
+	times(3, (n) => arrive({ lateMs: n * MINUTE_MS }));
 	const polls = trigger({});
-	world.simulator.setLatency(5 * SECOND_MS);
-	const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
-	expect(result).toMatchObject({ pages: [1, 2, 3, 4, 5, 6], ids: [] });
-	world.simulator.setLatency(0);
-	world.key = world.newKey();
-	service.now += MINUTE_MS;
-	const id = arrive();
-	expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual([id]);
+	const reversed = ({ data }: { data: { recordings: object[] } }) => ({
+		message: 'OK',
+		data: { ...data, recordings: [...data.recordings].reverse() },
+	});
+	for (const isOn of [false, true]) {
+		if (isOn) await polls.poll();
+		world.simulator.faults.add({ match: {}, fault: { kind: 'rewrite', body: reversed } });
+		const { error } = await polls.poll();
+		world.simulator.faults.clear();
+		expect(error?.message).toContain('Userplane did not keep the order that was asked for');
+		expect(error).toMatchObject({ description: expect.stringContaining('Update this package') as unknown });
+	}
 });
 
 it.each([0, -1, Number.NaN, '7'])('takes its usual time where n8n gives it %j', async (time) => {

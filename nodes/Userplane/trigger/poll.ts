@@ -1,103 +1,129 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CancelledError } from '../shared/errors';
-import type { Committed } from './commit';
-import { commit, firstState } from './commit';
-import { Looks } from './looks';
-import { firstToTell, isPause, passOver, polledAt } from './pause';
-import type { Read } from './read';
-import { addPage, firstFloor, newestTime, nextBatch, startRead } from './read';
-import type { SourcePage, Watch } from './source';
-import { findingOf, lookAt, readPage } from './source';
-import type { Row, State, Waiting } from './state';
-import { emptyState } from './state';
-import type { Visit } from './visit';
-import { checkedAgain, dueNow, giveUp, neverSeen, tick, waitFor } from './waiting';
+import type { PassedOver } from './catchUp';
+import { isPause, notePoll, passOver, sinceLastPoll } from './catchUp';
+import type { PollClient } from './client';
+import type { Means, Reading } from './cursor';
+import { firstPage, hold, readFull, readNews } from './cursor';
+import { check, Details, findingOf } from './details';
+import type { Filters } from './filters';
+import type { ListPage } from './list';
+import { List } from './list';
+import { lastPage } from './pages';
+import { checkedAgain, dueNow, giveUp, neverChecked, pendingFrom, takesOn, tick } from './pending';
+import type { Clocks, Pending, State } from './state';
+import { firstState } from './state';
 
 /** What one poll found, and the state to store with it. */
-export interface PollResult extends Committed {
+export interface PollResult {
+	state: State;
 	/** New objects, oldest first. */
 	found: IDataObject[];
-	/** Recordings that will not be looked at again. */
-	givenUp: Waiting[];
-	/** How many recordings the service could not show; they are looked at again. */
+	/** Recordings that will not be checked again. */
+	givenUp: Pending[];
+	/** How many recordings the service could not show; they are checked again. */
 	unclear: number;
+	/** How many recordings are told although they have no status. */
+	withoutStatus: number;
+	/** How many rows had to be forgotten before their time: late ones among them go unnoticed. */
+	forgotten: number;
 	/** How many objects are not told after a pause of so many ms. */
-	passedOver?: { count: number; isMore: boolean; pauseMs: number };
+	passedOver?: Pick<PassedOver, 'count' | 'isMore'> & { pauseMs: number };
 }
 
-const NOTHING = { found: [], givenUp: [], unclear: 0, forgotten: 0 };
+/** How often the list is read at most when it is switched on and rows come and go meanwhile. */
+const MOST_FIRST_READINGS = 5;
 
-/** How often the list is read at most when the trigger is switched on and rows are deleted meanwhile. */
-const MOST_FIRST_READS = 5;
+const NOTHING = { found: [], givenUp: [], unclear: 0, withoutStatus: 0, forgotten: 0 };
 
 /**
  * One poll. Without a state it only notes what is there now; after a pause it passes over what is too old.
  * @returns undefined when there was no time for a single page
  */
 export async function poll(
-	visit: Visit,
-	watch: Watch,
+	client: PollClient,
+	filters: Filters,
 	key: string,
-	state?: State,
+	stored?: State,
 ): Promise<PollResult | undefined> {
-	const first = await readPage(visit, watch, 1);
+	const list = new List(client, filters);
+	const first = await (stored ? list.get(firstPage(stored)) : list.getNewest());
 	if (!first) return undefined;
-	const time = { now: visit.date ?? newestTime(first), isDated: visit.date !== undefined };
-	const blank = emptyState(key, firstFloor(first), time);
-	if (!state || state.starting !== null) return await switchOn(visit, watch, first, state ?? blank);
-	if (!isPause(state, time, watch.catchUp)) return await goOn(visit, watch, first, polledAt(state, time));
-	const from = firstToTell(time, watch.catchUp);
-	const passed = await passOver(state, first, from, async (number) => await readPage(visit, watch, number));
-	const { count, isMore } = passed;
-	const passedOver = count > 0 || isMore ? { count, isMore, pauseMs: time.now - state.polledAt } : undefined;
-	if (passed.isCut) return { ...NOTHING, state: passed.state, passedOver };
-	const news =
-		from === Infinity
-			? await switchOn(visit, watch, first, blank)
-			: await goOn(visit, watch, first, polledAt(passed.state, time));
-	return { ...news, passedOver };
+	const clocks = { service: client.date ?? null, own: Date.now() };
+	const { catchUpMs } = filters;
+	if (!stored) return await switchOn(list, stateAt(key, first, clocks));
+	const gapMs = sinceLastPoll(stored, clocks);
+	const state = notePoll(stored, gapMs, clocks, catchUpMs);
+	if (state.starting !== null) return await switchOn(list, state);
+	if (!isPause(gapMs, stored, catchUpMs)) return await goOn(client, filters, list, state);
+	// With nothing to catch up it starts from now, as when it is switched on
+	const isAnew = catchUpMs === 0;
+	const from = isAnew ? Infinity : Math.floor((stored.polledAt ?? 0) + gapMs - catchUpMs);
+	const { state: rest, ...passed } = await passOver(state, from, first, list.get);
+	const newest = isAnew ? await list.getNewest() : first;
+	if (!newest) return undefined;
+	const news = isAnew ? switchOn(list, stateAt(key, newest, clocks)) : goOn(client, filters, list, rest);
+	return { ...(await news), passedOver: { ...passed, pauseMs: gapMs } };
 }
 
-/** Looks at what was found before, then at what is new, then once more at what was not ready. */
-async function goOn(visit: Visit, watch: Watch, first: SourcePage, state: State): Promise<PollResult> {
-	const waiting = tick(state.waiting);
-	const looks = new Looks(visit, watch);
-	const before = neverSeen(waiting).map(({ id }) => id);
-	let committed: Committed = { state, forgotten: 0 };
-	let taken: Row[] = [];
-	if (await looks.at(before)) {
-		const isStale = before.length > 0;
-		const news = await looks.attempt(async () => {
-			const page = isStale ? await readPage(visit, watch, 1) : first;
-			return page && (await readList(visit, watch, state, page));
-		});
-		if (news) {
-			taken = nextBatch(news.read);
-			committed = commit(state, news.read, taken);
-			if (watch.asTheyAre) looks.tell(taken.map(([id]) => [id, news.objects.get(id) ?? {}]));
-			else await looks.at(taken.map(([id]) => id));
-		}
-		await looks.at(dueNow(waiting).map(({ id }) => id));
+/** The state of a trigger that is switched on now. */
+function stateAt(key: string, { rows, total = 0 }: ListPage, clocks: Clocks): State {
+	return firstState(key, rows.length > 0 ? rows[0][1] : 0, lastPage({ total }), clocks);
+}
+
+/** Checks what was found before, then what is new, then once more what was not ready. */
+async function goOn(client: PollClient, filters: Filters, list: List, state: State): Promise<PollResult> {
+	const pending = tick(state.pending);
+	const details = new Details(client, filters);
+	let news: Reading = { state, found: [], isWhole: false };
+	if (await details.check(neverChecked(pending).map(({ id }) => id))) {
+		const means = { getPage: list.get, takesOn: takesOn(filters.asTheyAre), date: client.date };
+		news = (await details.attempt(async () => await readNews(state, means))) ?? news;
+		const ids = news.found.map(([id]) => id);
+		if (filters.asTheyAre) details.take(ids.map((id) => [id, list.objects.get(id) ?? {}]));
+		else await details.check(ids);
+		await details.check(dueNow(pending).map(({ id }) => id));
 	}
-	if (looks.failure !== undefined && looks.findings.size === 0) throw looks.failure as Error;
-	return settle(committed, [...waiting, ...taken.map(([id]) => waitFor(id))], looks);
+	if (details.failure !== undefined && details.findings.size === 0) throw details.failure as Error;
+	const held = hold(news.state, client.date);
+	return {
+		...settle(held.state, [...pending, ...news.found.map(([id]) => pendingFrom(id))], details),
+		forgotten: held.forgotten,
+	};
 }
 
-/** Puts a poll's findings together: what is told, what is waited for, and the next state. */
-function settle({ state, forgotten }: Committed, waiting: readonly Waiting[], looks: Looks): PollResult {
-	const { findings, unclear } = looks;
-	const found = waiting.flatMap(({ id }) => {
+/** Puts a poll's findings together: what is told, what is pending, and the next state. */
+function settle(state: State, pending: readonly Pending[], details: Details): PollResult {
+	const { findings, unclear, withoutStatus } = details;
+	const found = pending.flatMap(({ id }) => {
 		const finding = findings.get(id);
 		return finding?.kind === 'ready' ? [finding.json] : [];
 	});
-	const still = waiting.flatMap((entry) => {
+	const still = pending.flatMap((entry) => {
 		const kind = findings.get(entry.id)?.kind;
 		if (kind === undefined) return [entry];
 		return kind === 'pending' || kind === 'unclear' ? [checkedAgain(entry)] : [];
 	});
 	const { kept, givenUp } = giveUp(still);
-	return { state: { ...state, waiting: kept }, forgotten, found, givenUp, unclear };
+	return { state: { ...state, pending: kept }, found, givenUp, unclear, withoutStatus, forgotten: 0 };
+}
+
+/**
+ * Notes what is there now. What takes several pages is read until a reading finds nothing more: a deletion in between moves a
+ * row to a page that was read already, and it must not be taken for a new one later. The next poll goes on where this one ends.
+ */
+async function switchOn(list: List, begun: State): Promise<PollResult> {
+	const means: Means = { getPage: list.get, takesOn: () => true, date: begun.polledAt ?? undefined };
+	let state = begun;
+	for (let readings = 1; ; readings++) {
+		const read = await readFull(state, means);
+		({ state } = hold(read.state, means.date));
+		if (!read.isWhole) return { ...NOTHING, state };
+		// What is on one page cannot move while it is read
+		if (read.found.length === 0 || read.isOnePage || readings === MOST_FIRST_READINGS)
+			return { ...NOTHING, state: { ...state, total: null, starting: null } };
+	}
 }
 
 /**
@@ -105,59 +131,17 @@ function settle({ state, forgotten }: Committed, waiting: readonly Waiting[], lo
  * @throws CancelledError when there was no time for it
  */
 export async function sample(
-	visit: Visit,
-	watch: Watch,
+	client: PollClient,
+	filters: Filters,
 ): Promise<{ json: IDataObject } | { hasMore: boolean }> {
-	const page = await readPage(visit, watch, 1);
+	const page = await new List(client, filters).getNewest();
 	if (!page) throw new CancelledError();
 	for (const [id] of page.rows) {
-		const object = watch.asTheyAre ? page.objects.get(id) : undefined;
-		const finding = object ? findingOf(watch, object) : await lookAt(visit, watch, id);
+		const object = filters.asTheyAre ? page.objects.get(id) : undefined;
+		const finding = object ? findingOf(filters, object) : await check(client, filters, id);
 		if (!finding) throw new CancelledError();
 		if (finding.kind === 'ready') return finding;
 		if (finding.kind === 'unclear') throw finding.error;
 	}
 	return { hasMore: page.hasMore };
-}
-
-/** Reads the list from its first page on, as far as it is of use and the time allows. */
-async function readList(
-	visit: Visit,
-	watch: Watch,
-	state: State,
-	first: SourcePage,
-): Promise<{ read: Read; objects: Map<string, IDataObject> }> {
-	const objects = new Map(first.objects);
-	let read = addPage(state, startRead(watch.asTheyAre), first);
-	while (read.next !== undefined) {
-		const page = await readPage(visit, watch, read.next);
-		if (!page) break;
-		page.objects.forEach((object, id) => objects.set(id, object));
-		read = addPage(state, read, page);
-	}
-	return { read, objects };
-}
-
-/**
- * Notes what is there now. What takes several pages is read twice or more: a deletion in between moves a row to a page
- * that was read already, and it must not be taken for a new one later. What does not fit in one poll, the next goes on with.
- */
-async function switchOn(visit: Visit, watch: Watch, first: SourcePage, blank: State): Promise<PollResult> {
-	const reads: Read[] = [];
-	for (let page: SourcePage | undefined = first; page && !isEnough(reads, blank);) {
-		const from = reads.length === 0 ? blank : { ...blank, resume: null };
-		reads.push((await readList(visit, watch, from, page)).read);
-		page = isEnough(reads, blank) ? undefined : await readPage(visit, watch, 1);
-	}
-	const there = [...new Map(reads.flatMap(({ fresh }) => [...fresh])).values()];
-	const last = reads[reads.length - 1];
-	const isDone = last.next === undefined && isEnough(reads, blank);
-	return { ...NOTHING, ...firstState(blank, last, there, isDone) };
-}
-
-function isEnough(reads: readonly Read[], { starting }: State): boolean {
-	if (reads.length === 0) return false;
-	const { lowest, steady } = reads[reads.length - 1];
-	if (reads.length >= MOST_FIRST_READS) return true;
-	return reads.length === 1 && starting === null ? lowest === 1 : steady;
 }

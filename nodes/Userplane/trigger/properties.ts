@@ -1,34 +1,73 @@
-import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { ParameterError } from '../shared/errors';
-import { filtersProperty, optionsProperty, SIMPLIFY } from '../shared/fields';
-import { readFilters } from '../shared/filters';
-import { readOptionalId } from '../shared/ids';
+import {
+	CREATOR_FILTER,
+	DOMAIN_FILTER,
+	filtersProperty,
+	LINK_FILTER,
+	optionsProperty,
+	PROJECT_FILTER,
+	REQUESTED_BY_FILTER,
+	SIMPLIFY,
+} from '../shared/fields';
 import { TICKET_SYSTEM_FILTER } from '../shared/linkFields';
 import { locatorProperty, WORKSPACE } from '../shared/locators';
-import { asText, isObject } from '../shared/objects';
-import { linkOutput, recordingOutput, simpleRecording } from '../shared/outputs';
-import { isBlank } from '../shared/texts';
-import { DAY_MS } from '../shared/time';
-import { EVENT_OPTIONS, EVENTS } from './events';
-import { longestInterval } from './pause';
-import type { Watch } from './source';
+
+/** What an event watches. */
+export interface Watched {
+	list: 'links' | 'recordings';
+	filters: INodeProperties[];
+	/** Whether an event is told only when the upload is complete. */
+	waitsForReady: boolean;
+}
+
+const RECORDING_FILTERS = [LINK_FILTER, PROJECT_FILTER, REQUESTED_BY_FILTER];
+
+export const EVENTS: ReadonlyMap<string, Watched> = new Map(
+	Object.entries({
+		linkCreated: {
+			list: 'links',
+			filters: [CREATOR_FILTER, DOMAIN_FILTER, PROJECT_FILTER],
+			waitsForReady: false,
+		},
+		recordingCreated: { list: 'recordings', filters: RECORDING_FILTERS, waitsForReady: false },
+		recordingReady: { list: 'recordings', filters: RECORDING_FILTERS, waitsForReady: true },
+	} satisfies Record<string, Watched>),
+);
+
+const EVENT_OPTIONS: INodePropertyOptions[] = [
+	{
+		name: 'Link Created',
+		value: 'linkCreated',
+		description: 'When anyone creates a recording link',
+	},
+	{
+		name: 'Recording Created',
+		value: 'recordingCreated',
+		description: 'When a recording is listed. Its video and logs may not be available yet.',
+	},
+	{
+		name: 'Recording Ready',
+		value: 'recordingReady',
+		description: 'When a recording is uploaded and its video and logs are available',
+	},
+];
 
 /** Shows a field for the events of one list. */
-function forEventsOf(list: Watch['list'], property: INodeProperties): INodeProperties {
+function forEventsOf(list: Watched['list'], property: INodeProperties): INodeProperties {
 	const events = [...EVENTS].filter(([, watched]) => watched.list === list).map(([name]) => name);
 	return { ...property, displayOptions: { show: { event: events } } };
 }
 
 /** The events that have the same filters share one Filters collection. */
-function filtersFor(list: Watch['list']): INodeProperties {
+function filtersFor(list: Watched['list']): INodeProperties {
 	const [filters] = [...EVENTS.values()]
 		.filter((watched) => watched.list === list)
 		.map((watched) => watched.filters);
 	return forEventsOf(list, filtersProperty([...filters, TICKET_SYSTEM_FILTER]));
 }
 
-const CATCH_UP: INodeProperties = {
+export const CATCH_UP: INodeProperties = {
 	displayName: 'Catch Up (Days)',
 	name: 'catchUpDays',
 	type: 'number',
@@ -62,48 +101,3 @@ export const triggerProperties: INodeProperties[] = [
 	forEventsOf('recordings', SIMPLIFY),
 	optionsProperty([CATCH_UP, SKIP_DETAILS]),
 ];
-
-/**
- * Reads what the trigger watches.
- * @param onlyWorkspace gives what an empty Workspace means
- * @throws ParameterError for what cannot be watched
- */
-export async function readWatch(
-	context: IPollFunctions,
-	onlyWorkspace: () => Promise<string>,
-): Promise<Watch> {
-	const event = asText(context.getNodeParameter('event'));
-	const watched = EVENTS.get(event);
-	if (!watched) throw new ParameterError('Trigger On has an unknown event', 'Select one from the list');
-	const parameter: unknown = context.getNodeParameter('options', {});
-	const options = isObject(parameter) ? parameter : {};
-	const filters = [...watched.filters, TICKET_SYSTEM_FILTER];
-	const { linkProviderType: ticketSystem, ...query } = readFilters(
-		context.getNodeParameter('filters', {}),
-		filters,
-	);
-	const isRow = event === 'recordingCreated' && options.listRowOnly === true && ticketSystem === undefined;
-	const catchUp = {
-		ms: readDays(options.catchUpDays) * DAY_MS,
-		intervalMs: longestInterval(context.getNodeParameter('pollTimes', {})),
-	};
-	const chosen = readOptionalId(context.getNodeParameter(WORKSPACE.name), WORKSPACE);
-	const workspaceId = chosen || (await onlyWorkspace());
-	const isSimple = !isRow && context.getNodeParameter(SIMPLIFY.name, true) !== false;
-	const shape = watched.list === 'links' ? linkOutput : isSimple ? simpleRecording : recordingOutput;
-	return {
-		...watched,
-		...{ event, workspaceId, query, ticketSystem, catchUp },
-		asTheyAre: watched.list === 'links' || isRow,
-		output: (object) => shape(object, workspaceId),
-	};
-}
-
-function readDays(value: unknown = CATCH_UP.default): number {
-	const days = typeof value === 'string' && !isBlank(value) ? Number(value) : value;
-	if (typeof days === 'number' && days >= 0) return days;
-	throw new ParameterError(
-		`${CATCH_UP.displayName} must be 0 or a positive number`,
-		'Enter a number of days, e.g. 7 or 0.5. Set to 0 to skip everything missed',
-	);
-}

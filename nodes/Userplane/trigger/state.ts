@@ -1,61 +1,63 @@
 import { createHash } from 'node:crypto';
 
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../shared/objects';
+import { DAY_MS } from '../shared/time';
+
 /**
  * What the trigger remembers between polls: plain JSON in n8n's static data, under 64 KB whatever happens. All times are
- * the service's own, in ms since 1970, never this machine's.
+ * the service's own, in ms since 1970, but for `ownClock`.
  */
 export interface State {
+	/** The form of the state: another one is not read. */
+	version: typeof VERSION;
 	/** What the state belongs to: workspace, event and filters. A state of another key is not used. */
 	key: string;
-	/** When the last poll was that went well; never earlier than what an earlier one noted. */
-	polledAt: number;
-	/** Whether the service's clock said so at that poll, and not just the newest row. */
-	isDated: boolean;
+	/** When the last poll was that went well; null when the service did not say. And the same by this machine's clock. */
+	polledAt: number | null;
+	ownClock: number;
+	/** How far apart (ms) polls are that are further apart than a pause would be. */
+	usual: number;
 	/** Rows below this are settled: they were dealt with, or were there before the trigger was switched on. */
 	floor: number;
-	/** The floor after the next full read: a row is in two full reads before it is settled. */
-	nextFloor: number;
-	/** How many rows the list had in all, less those still to be found; null when the service does not say. */
+	/** The floor after the next full reading, and the page on which that was found. */
+	next: number;
+	page: number;
+	/** Where a full reading goes on that was cut short: the page, and the time up to which it dealt with rows. */
+	full: { page: number; time: number } | null;
+	/** The last page of the list, and how many rows the list had that are dealt with; null when the service does not count. */
+	end: number;
 	total: number | null;
-	/** The rows from the floor on that were found, by their short IDs. */
+	/** How many readings since the last full one were short. */
+	shorts: number;
+	/** The newest time in the list when the trigger was switched on, until all is noted that was there; else null. */
+	starting: number | null;
+	/** The time of the newest row that had to be forgotten although it is not below the floor. */
+	forgotten: number;
+	/** The rows from the floor on that were dealt with, by their short IDs. */
 	seen: Row[];
 	/** Recordings that were found and not told yet, oldest first. */
-	waiting: Waiting[];
-	/** Polls since the last full read; those of them since the last news; after how many of these the next is due. */
-	shallow: number;
-	quiet: number;
-	gap: number;
-	/** Where a reading towards the floor goes on that did not fit in one poll. */
-	resume: Resume | null;
-	/**
-	 * The newest time in the list when the trigger was switched on, as long as not all is noted that was there then: it did
-	 * not fit in one poll. What is newer came since. (The service's clock tells seconds only.) Null when all is noted.
-	 */
-	starting: number | null;
+	pending: Pending[];
 }
 
-/** What time it is by the service's clock; where it does not say (not `isDated`), by the newest row. */
-export interface Time {
-	now: number;
-	isDated: boolean;
+/** What time it is, in ms, by the service (null when it does not say) and by this machine. */
+export interface Clocks {
+	service: number | null;
+	own: number;
 }
 
 /** A row of a list, as far as the cursor is concerned: its ID and its own timestamp in ms. */
 export type Row = readonly [id: string, time: number];
 
-/** A recording to look at: how often it was looked at, and in how many polls the next look is due. */
-export interface Waiting {
+/** A recording to check: how often it was checked, and in how many polls the next check is due. */
+export interface Pending {
 	id: string;
 	checks: number;
 	due: number;
 }
 
-/** A reading that is not at its end: its next page, the newest time when it began, and the service's last count. */
-export interface Resume {
-	page: number;
-	since: number;
-	counted: number | null;
-}
+const VERSION = 1;
 
 /** A row may show up to 10 minutes after its own timestamp; one minute more for the edges. */
 export const OVERLAP_MS = 11 * 60_000;
@@ -63,8 +65,8 @@ export const OVERLAP_MS = 11 * 60_000;
 /** How many rows are remembered: at 17 bytes each they take 34 KB of the state. */
 export const MOST_SEEN = 2_000;
 
-/** Full reads are at first this many quiet polls apart, then twice as many each time, and while there is news at most 8. */
-export const GAP = { first: 2, most: 64, busy: 8 } as const;
+/** Nobody knows at first how far apart polls are: twice this is a month, the longest that n8n offers. */
+const USUAL_MS = 15.5 * DAY_MS;
 
 /** 48 bits: that a new row is taken for one of 2,000 others happens once in 100 billion rows. */
 const SHORT_ID = 8;
@@ -96,26 +98,20 @@ function digest(text: string): string {
 	return createHash('sha256').update(text).digest('base64url');
 }
 
-/** The state of a trigger that has seen nothing, above a floor. */
-export function emptyState(key: string, floor: number, { now, isDated }: Time): State {
-	const nothing = { total: null, seen: [], waiting: [], resume: null, starting: null };
+/** The state of a trigger that is switched on now: with the newest time in the list, its last page, and what the service's clock says. */
+export function firstState(key: string, newest: number, end: number, { service, own }: Clocks): State {
+	const floor = Math.max(0, Math.min(newest, service ?? Infinity) - OVERLAP_MS);
 	return {
-		key,
-		polledAt: now,
-		isDated,
-		floor,
-		nextFloor: floor,
-		...nothing,
-		shallow: 0,
-		quiet: 0,
-		gap: GAP.first,
+		...{ version: VERSION, key, polledAt: service, ownClock: own, usual: USUAL_MS },
+		...{ floor, next: floor, page: end, full: null, end, total: null, shorts: 0 },
+		...{ starting: newest, forgotten: 0, seen: [], pending: [] },
 	};
 }
 
-/** A state as it is stored: seen rows are one text of short IDs with their times, and what was not looked at is its ID. */
-export type StoredState = Omit<State, 'seen' | 'waiting'> & {
+/** A state as it is stored: seen rows are one text of short IDs with their times, and what was not checked is its ID. */
+export type StoredState = Omit<State, 'seen' | 'pending'> & {
 	seen: string;
-	waiting: Array<string | [id: string, checks: number, due: number]>;
+	pending: Array<string | [id: string, checks: number, due: number]>;
 };
 
 /** The form in which static data holds a state. */
@@ -123,26 +119,58 @@ export function storeState(state: State): StoredState {
 	return {
 		...state,
 		seen: state.seen.map(([id, time]) => id + time.toString(36).padStart(TIME, '0')).join(''),
-		waiting: state.waiting.map(({ id, checks, due }) => (checks === 0 ? id : [id, checks, due])),
+		pending: state.pending.map(({ id, checks, due }) => (checks === 0 ? id : [id, checks, due])),
 	};
 }
 
-/** The state that static data holds; undefined when there is none for this key or it is of another form. */
-export function readState(stored: unknown, key: string): State | undefined {
-	if (typeof stored !== 'object' || stored === null) return undefined;
-	const { seen, waiting, ...rest } = stored as StoredState;
-	const numbers = [rest.polledAt, rest.floor, rest.nextFloor, rest.shallow, rest.quiet, rest.gap];
-	if (rest.key !== key || !numbers.every(Number.isFinite)) return undefined;
-	if (typeof seen !== 'string' || !Array.isArray(waiting)) return undefined;
+/** The state that static data holds for this key: undefined when there is none, `damaged` when it is not whole. */
+export function readState(stored: unknown, key: string): State | 'damaged' | undefined {
+	if (stored === undefined) return undefined;
+	if (!isObject(stored) || !isWhole(stored)) return 'damaged';
+	const { seen, pending, ...rest } = stored as unknown as StoredState;
+	if (rest.key !== key) return undefined;
 	return {
 		...rest,
-		seen: Array.from({ length: seen.length / (SHORT_ID + TIME) }, (_, index) => {
-			const row = seen.slice(index * (SHORT_ID + TIME), (index + 1) * (SHORT_ID + TIME));
-			return [row.slice(0, SHORT_ID), parseInt(row.slice(SHORT_ID), 36)];
-		}),
-		waiting: waiting.map((entry) => {
+		seen: (seen.match(SEEN_ROWS) ?? []).map((row): Row => [
+			row.slice(0, SHORT_ID),
+			parseInt(row.slice(SHORT_ID), 36),
+		]),
+		pending: pending.map((entry) => {
 			const [id, checks, due] = typeof entry === 'string' ? [entry, 0, 0] : entry;
 			return { id, checks, due };
 		}),
 	};
+}
+
+const SEEN_ROW = `[\\w-]{${SHORT_ID}}[0-9a-z]{${TIME}}`;
+const SEEN_ROWS = new RegExp(SEEN_ROW, 'g');
+const ALL_SEEN_ROWS = new RegExp(`^(${SEEN_ROW})*$`);
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+/** Whether a stored state is of this form, each field of it. */
+function isWhole(stored: IDataObject): boolean {
+	const { version, key, full, seen, pending, ownClock, usual, floor, next, shorts, forgotten } = stored;
+	const orNull = [stored.polledAt, stored.total, stored.starting].filter((value) => value !== null);
+	const pages = [stored.page, stored.end];
+	const counts = [ownClock, usual, floor, next, shorts, forgotten, ...orNull];
+	if (full !== null) pages.push(isObject(full) ? full.page : full);
+	if (isObject(full)) counts.push(full.time);
+	return (
+		version === VERSION &&
+		isText(key) &&
+		pages.every((page) => isCount(page) && page !== 0) &&
+		counts.every(isCount) &&
+		typeof seen === 'string' &&
+		ALL_SEEN_ROWS.test(seen) &&
+		Array.isArray(pending) &&
+		pending.every(isPending)
+	);
+}
+
+function isPending(entry: unknown): boolean {
+	if (!Array.isArray(entry)) return isText(entry);
+	const [id, checks, due] = entry as unknown[];
+	return isText(id) && isCount(checks) && Number.isSafeInteger(due);
 }

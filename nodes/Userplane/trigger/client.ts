@@ -21,7 +21,7 @@ const TICK_MS = 250;
 type Budgeted = IPollFunctions & { getPollBudgetMs?: () => unknown };
 
 /** The requests of one poll, in the time that n8n gives it. */
-export class Visit {
+export class PollClient {
 	/** What the service's clock said last, in ms since 1970; undefined when it does not say. */
 	date?: number;
 

@@ -1,9 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DAY_MS } from '../../nodes/Userplane/shared/time';
-import { firstToTell, isPause, longestInterval } from '../../nodes/Userplane/trigger/pause';
+import { isPause, notePoll, sinceLastPoll } from '../../nodes/Userplane/trigger/catchUp';
+import type { State } from '../../nodes/Userplane/trigger/state';
+import { firstState } from '../../nodes/Userplane/trigger/state';
 import { recordLogs, withSimulatedClock } from '../harness';
-import { Listing } from './listing';
 import { MINUTE_MS, SECOND_MS, service, times, useService } from './support';
 import type { Trigger } from './support';
 
@@ -11,7 +12,6 @@ const { world, arrive, trigger } = useService();
 const HOUR_MS = 60 * MINUTE_MS;
 const created = { event: 'recordingCreated' };
 const catchUp = (catchUpDays: unknown): INodeParameters => ({ options: { catchUpDays } as INodeParameters });
-const pollTimes = (...item: INodeParameters[]): INodeParameters => ({ pollTimes: { item } });
 
 /** A trigger that was switched on and has polled a few times. */
 async function running(parameters: INodeParameters): Promise<Trigger> {
@@ -46,7 +46,7 @@ async function tellAll(polls: Trigger): Promise<{ ids: string[]; warnings: strin
 	};
 }
 
-describe('after a pause', () => {
+describe('3. After a pause all is passed over that is older than Catch Up (Days), and what was found before and waits.', () => {
 	it.each([
 		['an hour', HOUR_MS, 12],
 		['a weekend', 62 * HOUR_MS, 90],
@@ -71,17 +71,9 @@ describe('after a pause', () => {
 		expect((await tellAll(polls)).ids).toEqual([next]);
 	});
 
-	it('of 90 days with more in the last week than on a page, and few requests to find where it begins', async () => {
-		const polls = await running({ ...created, options: { listRowOnly: true } });
-		goBy(83 * DAY_MS, 830);
-		const ids = goBy(7 * DAY_MS - HOUR_MS, 70);
-		const told = await polls.poll();
-		expect(told.ids).toEqual(ids);
-		// By halving 45 pages, then the pages with what is told
-		expect(told.pages.length).toBeLessThanOrEqual(1 + 6 + 5);
-	});
-
 	it.each([
+		// No whole number of ms
+		[0.7, 0.7 * DAY_MS],
 		[0.5, 12 * HOUR_MS],
 		[30, 30 * DAY_MS],
 		['2', 2 * DAY_MS],
@@ -89,11 +81,14 @@ describe('after a pause', () => {
 		const polls = await running({ ...created, ...catchUp(days) });
 		goBy(100 * DAY_MS - ms, 50);
 		const ids = goBy(ms - MINUTE_MS, 20);
-		expect((await tellAll(polls)).ids).toEqual(ids);
+		const { ids: told, warnings } = await tellAll(polls);
+		expect(told).toEqual(ids);
+		expect(warnings).toEqual([expect.stringContaining('50 items were skipped')]);
 	});
 
 	it('with 0 days it starts from now, as when it is switched on for the first time', async () => {
 		const polls = await running({ ...created, ...catchUp(0) });
+		await polls.polls(9);
 		goBy(3 * DAY_MS, 50);
 		arrive();
 		const { ids, warnings } = await tellAll(polls);
@@ -133,16 +128,31 @@ describe('after a pause', () => {
 		service.now += 2 * HOUR_MS;
 		expect([...first.ids, ...(await tellAll(polls)).ids]).toEqual(ids);
 	});
+});
 
-	it('goes on where it was when its time was over before it knew how much to pass over', async () => {
-		const polls = await running({ ...created, options: { listRowOnly: true } });
+describe('4. How much that is is found by halving, however long the pause was.', () => {
+	const rows = { ...created, options: { listRowOnly: true } };
+
+	it('of 30 days, with a recording each quarter of an hour, by few requests', async () => {
+		const polls = await running(rows);
+		goBy(23 * DAY_MS, 2_208);
+		service.now += 2 * HOUR_MS;
+		const ids = goBy(7 * DAY_MS - HOUR_MS, 671);
+		const told = await polls.poll();
+		expect(told.ids).toEqual(ids);
+		const toBeRead = Math.ceil(ids.length / 20);
+		expect(told.pages.length - toBeRead).toBeLessThanOrEqual(25);
+	});
+
+	it('over several polls when its time is over before it knows', async () => {
+		const polls = await running(rows);
 		goBy(83 * DAY_MS, 830);
 		const ids = goBy(7 * DAY_MS - HOUR_MS, 70);
 		world.simulator.setLatency(5 * SECOND_MS);
 		const told: string[] = [];
 		const logs = recordLogs();
 		await withSimulatedClock(async () => {
-			for (let poll = 0; poll < 8; poll++) {
+			for (let poll = 0; poll < 12; poll++) {
 				told.push(...(await polls.poll({ budgetMs: 20 * SECOND_MS })).ids);
 				service.now += MINUTE_MS;
 			}
@@ -150,85 +160,85 @@ describe('after a pause', () => {
 		logs.stop();
 		world.simulator.setLatency(0);
 		expect(told).toEqual(ids);
-		const counts = logs.entries.flatMap(({ message }) => /(\d+) items were skipped/.exec(message)?.[1] ?? []);
-		expect(counts.length).toBeGreaterThan(1);
-		const sum = counts.reduce((total, count) => total + Number(count), 0);
-		const isMore = logs.entries.some(({ message }) => /at least|unknown number/.test(message));
-		expect(isMore ? sum <= 830 : sum === 830).toBe(true);
+		expect(logs.entries.map(({ message }) => message)).toEqual([
+			expect.stringMatching(
+				/^Userplane Trigger: at least [1-8]\d\d items were skipped after a pause of 90 days/,
+			) as unknown,
+		]);
 	});
 });
 
-describe('the usual time between two polls is no pause', () => {
+describe('1. A pause is believed when two clocks agree, the service’s and this machine’s.', () => {
+	const noon = Date.UTC(2031, 4, 1, 12);
+	const state = { ...firstState('key', 0, 1, { service: null, own: 0 }), polledAt: noon, ownClock: 5_000 };
+
 	it.each([
-		['a minute', MINUTE_MS, {}, 0],
-		['30 minutes', 30 * MINUTE_MS, pollTimes({ mode: 'everyX', value: 30, unit: 'minutes' }), 0],
-		['6 hours', 6 * HOUR_MS, pollTimes({ mode: 'everyX', value: 6, unit: 'hours' }), 0],
-		['a day', DAY_MS, pollTimes({ mode: 'everyDay', hour: 14, minute: 0 }), 0],
-		['a day, by an expression', DAY_MS, pollTimes({ mode: 'custom', cronExpression: '0 9 * * *' }), 0],
-		['a week', 7 * DAY_MS, pollTimes({ mode: 'everyWeek', weekday: '1' }), 1],
-		['a month', 31 * DAY_MS, pollTimes({ mode: 'everyMonth', dayOfMonth: 1 }), 7],
-		['a day where one poll was left out', 2 * DAY_MS, pollTimes({ mode: 'everyDay' }), 0],
-	])('%s', async (_, ms, times_, days) => {
-		const polls = trigger({ ...created, ...times_, ...catchUp(days) });
+		['both', 8 * DAY_MS, 9 * DAY_MS, 8 * DAY_MS],
+		['the service alone', 8 * DAY_MS, MINUTE_MS, MINUTE_MS],
+		['this machine alone', MINUTE_MS, 8 * DAY_MS, MINUTE_MS],
+		['a clock that went back', -DAY_MS, 8 * DAY_MS, 0],
+	])('%s', (_, service_, own, gapMs) => {
+		expect(sinceLastPoll(state, { service: noon + service_, own: 5_000 + own })).toBe(gapMs);
+	});
+
+	it('nobody, when the service said no time, now or at the last poll', () => {
+		expect(sinceLastPoll(state, { service: null, own: 5_000 + 8 * DAY_MS })).toBe(0);
+		expect(sinceLastPoll({ ...state, polledAt: null }, { service: noon, own: 8 * DAY_MS })).toBe(0);
+	});
+});
+
+describe('2. What is usual between two polls is no pause: an hour, or twice what was far apart before.', () => {
+	it.each([
+		['a minute', MINUTE_MS, 0],
+		['30 minutes', 30 * MINUTE_MS, 0],
+		['6 hours', 6 * HOUR_MS, 0],
+		['a day', DAY_MS, 0],
+		['a week', 7 * DAY_MS, 1],
+		['a month', 31 * DAY_MS, 7],
+	])('%s, from the first poll on', async (_, ms, days) => {
+		const polls = trigger({ ...created, ...catchUp(days) });
 		await polls.poll();
-		for (let round = 0; round < 3; round++) {
+		for (let round = 0; round < 4; round++) {
 			const ids = goBy(ms, 3);
 			expect((await polls.poll()).ids).toEqual(ids);
 		}
 	});
 
-	it.each([
-		[0, undefined],
-		[0, { item: [] }],
-		[0, { item: [{ mode: 'everyMinute' }] }],
-		[HOUR_MS, { item: [{ mode: 'everyDay' }, { mode: 'everyHour' }] }],
-		[2 * HOUR_MS, { item: [{ mode: 'everyX', value: 2, unit: 'hours' }] }],
-		[0, { item: [{ mode: 'everyX', value: '', unit: 'years' }] }],
-		[30 * MINUTE_MS, { item: [null, { mode: 'everyX', value: 30, unit: 'minutes' }] }],
-		[HOUR_MS, { item: [{ mode: 'custom', cronExpression: '*/5 * * * *' }] }],
-		[DAY_MS, { item: [{ mode: 'custom', cronExpression: ' 0 9 * *  * ' }] }],
-		[DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9-17 * * *' }] }],
-		[DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9 ? * *' }] }],
-		[7 * DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 9 * * 1-5' }] }],
-		[31 * DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 0 9 1,15 * ?' }] }],
-		[366 * DAY_MS, { item: [{ mode: 'custom', cronExpression: '0 9 1 */3 *' }] }],
-	])('is at most %d ms by %j', (ms, parameter) => {
-		expect(longestInterval(parameter)).toBe(ms);
+	it('two days, where one of the daily polls was left out, and a restart in between', async () => {
+		const polls = trigger({ ...created, ...catchUp(0) });
+		await polls.poll();
+		for (const hours of [24, 24, 48, 24, 3, 21, 24]) {
+			const ids = goBy(hours * HOUR_MS, 3);
+			expect((await polls.poll()).ids).toEqual(ids);
+		}
+	});
+
+	it('but a pause of days soon is one again, after polls that were a minute apart', () => {
+		let state: State = { ...firstState('key', 0, 1, { service: null, own: 0 }), polledAt: 0 };
+		expect(isPause(31 * DAY_MS, state, 0)).toBe(false);
+		for (let n = 0; n < 12; n++) state = notePoll(state, MINUTE_MS, { service: 0, own: 0 }, 0);
+		expect([HOUR_MS, HOUR_MS + 1].map((gapMs) => isPause(gapMs, state, 0))).toEqual([false, true]);
+		expect([7 * DAY_MS, 7 * DAY_MS + 1].map((gapMs) => isPause(gapMs, state, 7 * DAY_MS))).toEqual([
+			false,
+			true,
+		]);
 	});
 });
 
-describe('by the newest row, where the service says no time', () => {
-	const noon = Date.UTC(2031, 4, 1, 12);
-	const [dated, undated] = [true, false].map((isDated) => ({ now: noon, isDated }));
-	const week = { ms: 7 * DAY_MS, intervalMs: 0 };
-	const none = { ms: 0, intervalMs: DAY_MS };
-
-	it('tells in any case what belongs to a usual time between two polls', () => {
-		expect(firstToTell(dated, none)).toBe(Infinity);
-		expect(firstToTell(dated, week)).toBe(noon - 7 * DAY_MS);
-		expect(firstToTell(undated, none)).toBe(noon - 2 * DAY_MS);
-		expect(firstToTell(undated, week)).toBe(noon - 7 * DAY_MS);
-	});
-
-	it.each([
-		[7 * DAY_MS + 1, week, true],
-		[7 * DAY_MS, week, false],
-		[2 * DAY_MS, none, false],
-		[2 * DAY_MS + 1, none, true],
-		[HOUR_MS, { ms: 0, intervalMs: 0 }, false],
-		[HOUR_MS + 1, { ms: 0, intervalMs: 0 }, true],
-		[-90 * DAY_MS, week, false],
-	])('takes %d ms for a pause with %j: %j', (ms, usual, expected) => {
-		const state = { ...new Listing().start(), polledAt: noon };
-		expect(isPause(state, { now: noon + ms, isDated: false }, usual)).toBe(expected);
-	});
-});
-
-it.each([-1, 'soon', '', ' ', null, Number.NaN, {}])('refuses %j days', async (days) => {
-	const { error } = await trigger({ ...created, ...catchUp(days) }).poll();
-	expect(error).toMatchObject({
-		message: expect.stringContaining('Catch Up (Days) must be 0 or a positive number') as unknown,
-		description: expect.stringContaining('e.g. 7 or 0.5') as unknown,
-	});
-	expect(world.simulator.requests).toEqual([]);
+it('5. What comes after the newest row that was there is told in any case.', async () => {
+	const polls = await running(created);
+	// The service's clock is ahead by 40 days, before the pause and after it
+	const pollAhead = async () => {
+		const headers = { Date: new Date(service.now + 40 * DAY_MS).toUTCString() };
+		world.simulator.faults.add({ match: {}, fault: { kind: 'rewrite', headers } });
+		const { ids } = await polls.poll();
+		world.simulator.faults.clear();
+		return ids;
+	};
+	await pollAhead();
+	goBy(60 * DAY_MS, 5);
+	service.now += 30 * DAY_MS;
+	expect(await pollAhead()).toEqual([]);
+	const id = arrive();
+	expect((await tellAll(polls)).ids).toEqual([id]);
 });
