@@ -88,7 +88,8 @@ describe('a request that alone is refused for the rate limit', () => {
 
 describe('a used up daily limit', () => {
 	it('ends the run with a message of its own, naming what was done', async () => {
-		world.simulator.setLimit({ kind: 'none', dailyLimit: 10 });
+		// Its day begins now: the next one must not begin while the run waits
+		world.simulator.setLimit({ kind: 'none', dailyLimit: 10, phaseMs: Date.now() % 86_400_000 });
 		const result = await world.runWaiting(numbered(), { items: items(30), credential: paced });
 		expect(read(result)).toMatch(/daily limit[\s\S]*RATE_LIMITED, HTTP 429/);
 		expect(world.newLinks()).toHaveLength(10);

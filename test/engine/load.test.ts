@@ -132,7 +132,8 @@ describe('two workers on one quota', () => {
 
 describe('a used up daily limit', () => {
 	it('ends the rest of the items soon after the first is given up, when the workflow goes on', async () => {
-		world.simulator.setLimit({ kind: 'none', dailyLimit: 10 });
+		// Its day begins now: the next one must not begin while the run waits
+		world.simulator.setLimit({ kind: 'none', dailyLimit: 10, phaseMs: Date.now() % 86_400_000 });
 		const result = await world.runWaiting(numbered(), { items: items(100), credential: paced, ...goesOn });
 		expect(expectAccounts(result, 100)).toEqual({ failed: 90, uncertain: 0 });
 		for (const item of result.items.slice(-5)) expect(readItem(item)).toMatch(/daily limit/);
