@@ -119,7 +119,7 @@ async function fetchFile({ href }: URL, most: number, signal: AbortSignal): Prom
 
 function holdType(visit: Visit, operation: string, type: unknown, { headers, start }: FileAnswer): void {
 	if (typeof type !== 'string') return;
-	const isMime = /^(video|image|application|text)\/[\w.+-]+$/.test(type);
+	const isMime = /^(video|image|application|text)\/[\w.+-]+(\s*;.*)?$/.test(type);
 	if (!isMime) {
 		visit.differs(operation, 'data.resource.type', 'a MIME type', kindOf(type));
 		return;

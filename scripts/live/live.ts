@@ -61,6 +61,7 @@ export async function runLive(options: LiveOptions): Promise<Outcome> {
 	const made = new Made(`n8n-live-check-${randomBytes(4).toString('hex')}`, mayWrite);
 	const tap = new Tap({
 		...{ baseUrl, ...REQUESTS, signal, mayWrite: (request) => made.mayWrite(request) },
+		begin: (request) => made.begin(request),
 		hear: (exchange) => {
 			made.hear(exchange);
 			visit.hear(exchange);
@@ -78,6 +79,7 @@ export async function runLive(options: LiveOptions): Promise<Outcome> {
 			log,
 		);
 	} finally {
+		tap.isOver = true;
 		// Its requests may be used up, and whoever stops it twice waits for nothing: what is left is told
 		await Promise.race([made.clean(tap, apiKey, giveUp).catch(() => undefined), aborted(giveUp)]);
 		await tap.stop();
@@ -175,12 +177,14 @@ function sentenceOf(
 	left: string[],
 ): Pick<Outcome, 'exitCode' | 'sentence'> {
 	const differing = findings.count('differs');
-	const early = ending?.exitCode === 0 ? `; ${ending.reason}` : '';
+	const early = ending ? `; ${ending.sentence || ending.reason}` : '';
 	const count = `${findings.count('as documented')} operations are as documented, ${findings.count('not tried')} not tried${early}`;
 	if (ending && (ending.exitCode === 130 || ending.isOurs)) return ending;
 	if (differing > 0)
 		return { exitCode: 1, sentence: `Operations that differ: ${differing}. Of the others, ${count}` };
 	if (left.length > 0) return { exitCode: 1, sentence: `Something could not be deleted; ${count}` };
 	if (ending && ending.exitCode > 0) return { exitCode: ending.exitCode, sentence: ending.sentence };
+	if (findings.count('as documented') === 0)
+		return { exitCode: 2, sentence: `It could not be tried: ${count}` };
 	return { exitCode: 0, sentence: `Nothing differs: ${count}` };
 }

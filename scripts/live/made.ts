@@ -16,6 +16,8 @@ export class Made {
 	private readonly links = new Set<string>();
 	/** The list of links where a create was sent whose answer did not name its link. */
 	private lostIn?: string;
+	/** The same before the create that is under way. */
+	private before?: string;
 
 	/** @param mark begins the reference of each link of this run */
 	constructor(
@@ -30,15 +32,24 @@ export class Made {
 		return ['PUT', 'DELETE'].includes(method) && this.own.has(path);
 	}
 
+	/** A request is sent now: a create is lost until its answer names its link. */
+	begin({ method, path }: Request): void {
+		if (method !== 'POST') return;
+		this.before = this.lostIn;
+		this.lostIn = path;
+	}
+
 	/** Notes what a request has made or taken away. The tap tells of each. */
-	hear({ method, path, status, json }: Exchange): void {
-		const isDone = status !== undefined && status < 300;
-		if (method === 'DELETE' && (isDone || status === 404 || status === 410)) this.links.delete(path);
-		const isRefused = status !== undefined && status >= 300 && status < 500;
-		if (method !== 'POST' || isRefused) return;
-		const linkId = isDone ? idIn(json) : '';
-		if (linkId === '') this.lostIn = path;
-		else this.add(path, linkId);
+	hear({ method, path, status = NaN, json }: Exchange): void {
+		if (method === 'GET' && path === this.lostIn) this.findLost(path, json);
+		if (method === 'DELETE' && (status < 300 || status === 404 || status === 410)) this.links.delete(path);
+		if (method === 'POST') this.hearCreate(path, status, json);
+	}
+
+	private hearCreate(path: string, status: number, json: unknown): void {
+		const linkId = status < 300 ? idIn(json) : '';
+		if (linkId !== '') this.add(path, linkId);
+		if (linkId !== '' || (status >= 400 && status < 500 && status !== 408)) this.lostIn = this.before;
 	}
 
 	private add(list: string, linkId: string): void {
@@ -62,7 +73,8 @@ export class Made {
 		const headers = { authorization: `Bearer ${key}`, accept: 'application/json' };
 		const send = async (method: string, path: string, query = '') =>
 			await tap.send({ method, path, query, headers }, true);
-		if (this.lostIn !== undefined) await this.findLost(send, this.lostIn);
+		if (this.lostIn !== undefined)
+			await send('GET', this.lostIn, 'sort_by=created_at&sort_direction=desc&page=1&per_page=20');
 		for (let tries = 1; tries <= TRIES && this.links.size > 0 && !signal.aborted; tries++) {
 			if (tries > 1) await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
 			for (const path of this.links) await send('DELETE', path);
@@ -70,17 +82,15 @@ export class Made {
 	}
 
 	/** Looks for links of this run whose create was not answered as it should be. */
-	private async findLost(
-		send: (method: string, path: string, query?: string) => Promise<Exchange>,
-		list: string,
-	): Promise<void> {
-		const { json } = await send('GET', list, 'sort_by=created_at&sort_direction=desc&page=1&per_page=20');
+	private findLost(list: string, json: unknown): void {
 		const rows: unknown = isObject(json) && isObject(json.data) ? json.data.links : undefined;
 		const known: unknown[] = Array.isArray(rows) ? rows : [];
 		const own = known
 			.filter((row) => isObject(row))
 			.filter((row) => asText(row.linkProviderReference).startsWith(this.mark));
-		const ids = own.map(({ linkId }) => asText(linkId)).filter((linkId) => linkId !== '');
+		const ids = own
+			.map(({ linkId }) => asText(linkId))
+			.filter((linkId) => linkId !== '' && !this.own.has(`${list}/${encodeURIComponent(linkId)}`));
 		for (const linkId of ids) this.add(list, linkId);
 		if (ids.length > 0) this.lostIn = undefined;
 	}

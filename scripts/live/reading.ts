@@ -190,7 +190,8 @@ export async function checkTrigger(visit: Visit): Promise<void> {
 		async () => {
 			const result = await runPoll({ parameters, credentials: visit.credentials(), mode: 'manual' });
 			// With nothing to show it fails with a message of its own, which is right
-			const isEmpty = visit.findings.answers.get('Statuses of recordings') === 'none seen';
+			const statuses = visit.findings.answers.get('Statuses of recordings') ?? '';
+			const isEmpty = /^(none seen|pending(, pending)*)$/.test(statuses);
 			return { items: result.items, error: isEmpty ? undefined : result.error };
 		},
 		5,

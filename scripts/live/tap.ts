@@ -44,6 +44,8 @@ interface Rules {
 	signal: AbortSignal;
 	/** Whether this run may send a request that is no GET. */
 	mayWrite: (request: Request) => boolean;
+	/** Hears of each request before it is sent, and of each answer. */
+	begin?: (request: Request) => void;
 	hear: (exchange: Exchange) => void;
 }
 
@@ -65,6 +67,8 @@ export class Tap {
 	private readonly server = createServer((request, response) => void this.serve(request, response));
 	private last: Promise<unknown> = Promise.resolve();
 	private sent = 0;
+	/** From now on only the clean-up may send. */
+	isOver = false;
 	/** Why the node was not served, once it was not. */
 	refusal?: NotSent;
 
@@ -96,7 +100,7 @@ export class Tap {
 	/** Takes one request of the quota, or says that there is none left. @param isCleanUp takes one of those that were kept */
 	private spend(isCleanUp: boolean): void {
 		const { signal, most, kept } = this.rules;
-		if (!isCleanUp && signal.aborted) throw new NotSent('stopped');
+		if (!isCleanUp && (signal.aborted || this.isOver)) throw new NotSent('stopped');
 		if (this.sent >= most - (isCleanUp ? 0 : kept)) throw new NotSent('budget');
 		this.sent++;
 	}
@@ -106,6 +110,7 @@ export class Tap {
 		const turn = this.last.then(async () => {
 			if (request.method !== 'GET' && !isCleanUp && !this.rules.mayWrite(request)) throw new NotSent('write');
 			this.spend(isCleanUp);
+			this.rules.begin?.(request);
 			const exchange = await this.forward(request, isCleanUp);
 			this.exchanges.push(exchange);
 			this.rules.hear(exchange);

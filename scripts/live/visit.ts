@@ -36,6 +36,9 @@ const MAY_NOT = new Set([
 
 const MOST_TRIES = 5;
 
+/** Statuses of a service that has no room for a request. */
+const BUSY = [429, 503];
+
 type Query = Record<string, string | number>;
 
 export class Visit {
@@ -93,7 +96,7 @@ export class Visit {
 		for (let tries = 1; ; tries++) {
 			const exchange = await this.send('GET', path, query, key);
 			const { status, failure = 'UNKNOWN', answerHeaders } = exchange;
-			if (status !== undefined && ![429, 503].includes(status)) return exchange;
+			if (status !== undefined && !BUSY.includes(status)) return exchange;
 			if (tries === MOST_TRIES) {
 				if (status === undefined) throw new Unreachable(failure);
 				return exchange;
@@ -127,6 +130,10 @@ export class Visit {
 	holdRefusal(operation: string, refusal: string, exchange: Exchange | undefined): void {
 		if (!exchange || (exchange.status !== 200 && this.faulty.has(exchange))) return;
 		const came = `${exchange.status ?? 'no answer'} ${codeOf(exchange.json)}`;
+		if (exchange.status === undefined || BUSY.includes(exchange.status)) {
+			this.findings.notTried(operation, `Userplane answered ${came.trim()} in its place`);
+			return;
+		}
 		const form =
 			isObject(exchange.json) && 'error' in exchange.json
 				? '{ error, message }'

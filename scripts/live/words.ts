@@ -66,6 +66,8 @@ export class Words {
 	/** Whether nobody's data can be in it: the contract has the name, or each of its words is one of the trade or a single letter. */
 	mayTell(name: string): boolean {
 		if (this.known.has(name)) return true;
+		// In what is written in other letters nobody of the trade is at work
+		if (!/^@?[\w$.:-]+( [\w$.:-]+)*$/.test(name)) return false;
 		const words = wordsOf(name);
 		const letters = words.filter((word) => word.length === 1).length;
 		const isShort = name.length <= 40 && words.length > 0 && words.length <= 5 && letters <= 1;

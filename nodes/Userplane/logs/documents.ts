@@ -18,7 +18,8 @@ export const LISTS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'
 const RECORDS = 'logRecords';
 
 /** What stands beside a list only in an entry that has one: each of the first, or both of the others. */
-const OF_AN_ENTRY = /^(?:.*[._-])?(level|severity|lvl|message|msg|method|type|action|event|timestamp|time|ts)$/i;
+const OF_AN_ENTRY =
+	/^(?:.*[._-])?(level|severity|lvl|message|msg|method|type|action|event|timestamp|time|ts)$/i;
 const OF_A_REQUEST = /^(status|url)$/i;
 
 /** What may stand beside `data`, which an entry may have too. Any other field is an entry's own. */

@@ -48,7 +48,9 @@ export function writeReport(facts: RecordingFacts, findings: Findings, name: For
 		const paragraphs = [
 			[...head, ...known],
 			[bold(escape(summaryOf(findings))), ...problems],
-			steps.length > 0 ? [bold(findings.areStepsBefore ? 'Steps before the first error' : 'Last steps'), ...steps] : [],
+			steps.length > 0
+				? [bold(findings.areStepsBefore ? 'Steps before the first error' : 'Last steps'), ...steps]
+				: [],
 			unknownOf(facts, findings).map(escape),
 			leftOut > 0 ? [escape(`... ${count(leftOut, 'more line')}`)] : [],
 		];
