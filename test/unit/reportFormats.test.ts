@@ -122,14 +122,8 @@ it('tells all that is known, in this order', () => {
 		...['- Reference: Ticket 4711', '- Requested by: Olivia', ''],
 		'What went wrong: 3 errors, 2 failed requests, 1 warning',
 		...['- 0:04 Warning: Slow', '- 1:05 Request failed: POST /pay: 500 (2 times)', '- Error: TypeError'],
-		...[
-			'- and 1 more',
-			'',
-			'Steps before the first error',
-			'- 0:00 Went to /pay',
-			"- 10:00 Clicked 'Pay'",
-			'',
-		],
+		...['- and 1 more', '', 'Steps before the first error'],
+		...['- 0:00 Went to /pay', "- 10:00 Clicked 'Pay'", ''],
 		'Not captured or not uploaded yet: network log, actions',
 		'2 entries of the logs could not be interpreted',
 	]);
@@ -146,9 +140,8 @@ it('calls steps those before it only where they are', () => {
 	const steps = [{ time: null, offset: null, step: 'Went to /' }];
 	expect(found({ steps })).toContain('\n\nLast steps\n- Went to /');
 	expect(found({ steps, problems: [problem()] })).toContain('\n\nLast steps\n');
-	expect(found({ steps, problems: [problem()], areStepsBefore: true })).toContain(
-		'\n\nSteps before the first error\n',
-	);
+	const before = found({ steps, problems: [problem()], areStepsBefore: true });
+	expect(before).toContain('\n\nSteps before the first error\n');
 });
 
 it.each<[counts: Partial<Findings>, heading: string]>([
