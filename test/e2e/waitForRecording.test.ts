@@ -11,7 +11,7 @@ import { withDemo } from './withDemo';
 jest.setTimeout(2 * NEXT_POLL_MS);
 
 const EXAMPLE = 'wait-for-recording';
-const FORM = 'ask-for-a-recording';
+const FORM = 'demo-ask-for-a-recording';
 
 /** A workflow that sleeps until its customer has recorded, over a restart of the server. */
 describe('the example that waits for a recording', () => {
