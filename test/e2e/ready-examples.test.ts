@@ -1,6 +1,8 @@
+import { NEWEST } from '../../scripts/hosts/hosts';
 import { until } from '../../scripts/n8n/until';
 import { sha256Of } from '../simulator';
 import { addIncident, addTicket, addUnreadable, addWithoutLogs } from './incidents';
+import { HOST_NAME } from './installedHost';
 import type { Given } from './outside';
 import { NEXT_POLL_MS, picturesOf, READY_EXAMPLE } from './recordingMails';
 import { quieten } from './withDemo';
@@ -55,13 +57,12 @@ describe('the examples that wait for recordings', () => {
 		});
 	});
 
-	it('recording-ready-files-to-jira attaches the video and a readable log to the issue, and fails when one is not there', async () => {
+	it('recording-ready-files-to-jira attaches the video and a readable log to the issue, and one that is not there takes no other along', async () => {
 		const to = (linkProviderId: string) => ({ linkProviderType: 'jira', linkProviderId });
 		const first = addIncident(at.simulator, to('SUP-1'));
+		addIncident(at.simulator, to('SUP-2'));
 		const last = addIncident(at.simulator, to('SUP-3'));
 		const without = addWithoutLogs(at.simulator, to('SUP-4'));
-		// Before 2.41, Jira's node itself fails at what Jira refuses, with all behind it
-		addIncident(at.simulator, to('SUP-2'));
 		at.outside.refused = 'SUP-2';
 		const all = [...at.simulator.store.recordings.values()].slice(-4);
 		const execution = await at.tell('recording-ready-files-to-jira', all);
@@ -70,16 +71,21 @@ describe('the examples that wait for recordings', () => {
 			const name = /filename="([^"]+)"/.exec(body)?.[1];
 			return `${issue} ${name}`;
 		});
-		expect(files.sort()).toEqual([
-			`SUP-1 ${first.recordingId}-logs.txt`,
-			`SUP-1 ${first.recordingId}-video.webm`,
+		// Before 2.41, Jira's node itself fails at what Jira refuses, with all behind it
+		const goesOn = HOST_NAME === NEWEST;
+		const behind = [
 			`SUP-3 ${last.recordingId}-logs.txt`,
 			`SUP-3 ${last.recordingId}-video.webm`,
 			`SUP-4 ${without.recordingId}-video.webm`,
+		];
+		expect(files.sort()).toEqual([
+			`SUP-1 ${first.recordingId}-logs.txt`,
+			`SUP-1 ${first.recordingId}-video.webm`,
+			...(goesOn ? behind : []),
 		]);
 		const log = at.outside.attachments.find(({ body }) => body.includes('-logs.txt'));
 		expect(log?.body).toContain('console error TypeError: cart is null');
-		expect(['Attach to the issue', 'Fail: file not attached']).toContain(execution.error?.node);
+		expect(execution.error?.node).toBe(goesOn ? 'Fail: file not attached' : 'Attach to the issue');
 		const sound = await at.tell('recording-ready-files-to-jira', [first]);
 		expect(sound.error).toBeUndefined();
 	});
