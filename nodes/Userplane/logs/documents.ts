@@ -1,6 +1,7 @@
 /** Takes JSON documents apart into entries while they arrive: a list of them, an object that lists them, or one that is an entry. */
 import { isDeeperThan, parseKeepingIntegers } from '../shared/json';
 import { type Input, LINE_BREAK, type Piece } from './input';
+import { remembering } from './meaning';
 
 /** The most values that may stand in each other: n8n itself goes through what it is given with a call for each. */
 const DEEPEST = 1_000;
@@ -27,6 +28,13 @@ const ABOUT_THE_LOG = new Set([
 	...[...LISTS, RECORDS, 'log', 'resourceLogs', 'scopeLogs', 'resource', 'scope', 'schemaUrl'],
 	...['version', 'schemaVersion', 'format', 'count', 'total', 'recordingId', 'workspaceId', 'sessionId'],
 ]);
+
+/** What a key beside a list means: that of an entry or a request, or any other; undefined for what is about the log. */
+const meaningOf = remembering((key): string | undefined => {
+	if (OF_A_REQUEST.test(key)) return key.toLowerCase();
+	if (OF_AN_ENTRY.test(key)) return 'entry';
+	return ABOUT_THE_LOG.has(key) ? undefined : 'other';
+});
 
 /** The longest key that means anything here, in bytes. */
 const LONGEST_KEY = 60;
@@ -140,10 +148,8 @@ export class Documents {
 	}
 
 	private learn(key: string): void {
-		const [name] = OF_A_REQUEST.exec(key) ?? [];
-		if (name) this.own.add(name.toLowerCase());
-		else if (OF_AN_ENTRY.test(key)) this.own.add('entry');
-		else if (!ABOUT_THE_LOG.has(key)) this.own.add('other');
+		const meaning = meaningOf(key);
+		if (meaning !== undefined) this.own.add(meaning);
 	}
 
 	/** Whether what stands beside the list makes an entry of the document. */
