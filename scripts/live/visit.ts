@@ -129,9 +129,9 @@ export class Visit {
 	/** Sees that an answer is this refusal. What the contract does not know at all was noted before. */
 	holdRefusal(operation: string, refusal: string, exchange: Exchange | undefined): void {
 		if (!exchange || (exchange.status !== 200 && this.faulty.has(exchange))) return;
-		const came = `${exchange.status ?? 'no answer'} ${codeOf(exchange.json)}`;
+		const came = this.statusText(exchange);
 		if (exchange.status === undefined || BUSY.includes(exchange.status)) {
-			this.findings.notTried(operation, `Userplane answered ${came.trim()} in its place`);
+			this.findings.notTried(operation, `Userplane answered ${came} in its place`);
 			return;
 		}
 		const form =
@@ -139,7 +139,7 @@ export class Visit {
 				? '{ error, message }'
 				: '{ defined, code, status, message }';
 		if (came === refusal) this.findings.answer(`Body of ${refusal.slice(0, 3)}`, form);
-		else this.differs(operation, 'status', refusal, this.statusText(exchange), exchange);
+		else this.differs(operation, 'status', refusal, came, exchange);
 	}
 
 	/** Notes a difference that no schema tells. */
