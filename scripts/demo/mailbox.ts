@@ -12,8 +12,11 @@ export interface Mailbox {
 	mails: Email[];
 	/** Mails with these words in them, or in their subject, are refused. */
 	refused?: string;
-	/** The first mail that has these words in it; waits for it. @throws Error when none comes within `ms` (30 s) */
-	waitFor: (words: string, ms?: number) => Promise<Email>;
+	/**
+	 * The first mail that has these words in it, of those that are meant; waits for it.
+	 * @throws Error when none comes within `ms` (30 s)
+	 */
+	waitFor: (words: string, ms?: number, isMeant?: (mail: Email) => boolean) => Promise<Email>;
 	stop: () => Promise<void>;
 }
 
@@ -48,8 +51,8 @@ export async function startMailbox(onMail?: (mail: Email) => void): Promise<Mail
 		port,
 		credential: { user: '', password: '', host: '127.0.0.1', port, secure: false, disableStartTls: true },
 		mails,
-		waitFor: async (words, ms = 30_000) =>
-			await until(() => mails.find((mail) => wordsOf(mail).includes(words)), {
+		waitFor: async (words, ms = 30_000, isMeant = () => true) =>
+			await until(() => mails.find((mail) => isMeant(mail) && wordsOf(mail).includes(words)), {
 				what: `a mail with "${words}"`,
 				ms,
 			}),

@@ -78,8 +78,16 @@ export function bodyOf(file: string): string {
 /** Has the look-up example fetch a recording and mail its details. @throws Error with what the workflow failed with */
 export async function lookUp(demo: Demo, recordingId: string): Promise<{ recording: LookedUp; mail: Email }> {
 	const recording = await post<LookedUp>(demo, LOOK_UP, JSON.stringify({ recordingId }));
-	return { recording, mail: await demo.mailbox.waitFor(recordingId) };
+	return { recording, mail: await lookedUpMail(demo, recordingId) };
 }
+
+/** The mail with a recording's details. */
+export async function lookedUpMail({ mailbox }: Demo, recordingId: string): Promise<Email> {
+	return await mailbox.waitFor(recordingId, 30_000, isLookUp);
+}
+
+/** Whether a mail is the look-up example's: those with a trigger mail the same recordings, at their own time. */
+export const isLookUp = ({ subject = '' }: Email): boolean => subject.startsWith('Recording: ');
 
 async function post<T extends object>(
 	demo: Demo,

@@ -10,10 +10,18 @@ export const READY_EXAMPLE = 'recording-ready-to-mail';
 /** n8n's shortest interval between two polls is a minute. */
 export const NEXT_POLL_MS = 100_000;
 
+/** Whether it is the example's. Another one mails support the same recordings, at its own time. */
+const isReady = ({ to }: Email): boolean =>
+	to?.some(({ address }) => address?.startsWith('engineers@')) ?? false;
+
+/** The mail by which the example tells a recording; waits for the next poll. */
+export async function mailOf({ waitFor }: Mailbox, recordingId: string): Promise<Email> {
+	return await waitFor(recordingId, NEXT_POLL_MS, isReady);
+}
+
 /** The recordings that the example has sent a mail for, each as often as it has. */
 export function mailedRecordings({ mails }: Pick<Mailbox, 'mails'>): string[] {
-	const told = mails.filter(({ to }) => to?.some(({ address }) => address?.startsWith('engineers@')));
-	return told.flatMap(({ html }) => /\/recordings\/(rec_\d+)"/.exec(html ?? '')?.[1] ?? []);
+	return mails.filter(isReady).flatMap(({ html }) => /\/recordings\/(rec_\d+)"/.exec(html ?? '')?.[1] ?? []);
 }
 
 /** What belongs to a mail beside its text, and how its message shows it. */

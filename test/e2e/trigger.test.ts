@@ -1,6 +1,6 @@
 import type { Demo } from '../../scripts/demo/demo';
 import type { Simulator } from '../simulator';
-import { mailedRecordings, NEXT_POLL_MS, READY_EXAMPLE } from './recordingMails';
+import { mailedRecordings, mailOf, NEXT_POLL_MS, READY_EXAMPLE } from './recordingMails';
 import { withDemo } from './withDemo';
 
 /** The example "recording ready, to mail" in a real n8n, over a restart of the server. */
@@ -18,18 +18,18 @@ describe('an active workflow with the trigger', () => {
 		async () => {
 			const { recordingId: pending } = simulator.store.addRecording({ status: 'pending' });
 			const { recordingId: first } = simulator.store.addRecording();
-			const mail = await demo.mailbox.waitFor(first, NEXT_POLL_MS);
+			const mail = await mailOf(demo.mailbox, first);
 			expect(mail.subject).toMatch(/^Recording ready: /);
 			expect(mail.html).toContain('Request failed: POST');
 
 			await demo.n8n.restart();
 			const { recordingId: second } = simulator.store.addRecording();
 			simulator.store.completeRecording(pending);
-			await demo.mailbox.waitFor(second, NEXT_POLL_MS);
-			await demo.mailbox.waitFor(pending, NEXT_POLL_MS);
+			await mailOf(demo.mailbox, second);
+			await mailOf(demo.mailbox, pending);
 			// One poll more: it must find nothing that was told before
 			const { recordingId: third } = simulator.store.addRecording();
-			await demo.mailbox.waitFor(third, NEXT_POLL_MS);
+			await mailOf(demo.mailbox, third);
 			expect(mailedRecordings(demo.mailbox).sort()).toEqual([pending, first, second, third].sort());
 
 			const executions = await demo.n8n.client.executions(demo.example(READY_EXAMPLE));
