@@ -11,14 +11,19 @@ import { listSearch, loadOptions } from './methods/listSearch';
 import { toNodeError } from './runtime/nodeErrors';
 import { CancelledError, UserplaneError } from './shared/errors';
 import { DAY_MS } from './shared/time';
-import { PollClient } from './trigger/client';
-import type { Filters } from './trigger/filters';
-import { readParameters } from './trigger/filters';
+import { PollClient } from './transport/pollClient';
+import { List } from './trigger/list';
 import { PER_PAGE } from './trigger/pages';
+import { readParameters, triggerProperties } from './trigger/parameters';
 import type { PollResult } from './trigger/poll';
 import { poll, sample } from './trigger/poll';
-import { triggerProperties } from './trigger/properties';
 import { keyOf, readState, storeState } from './trigger/state';
+
+/** The time (ms) for a poll where n8n gives no other: what its own scheduler gives (n8n fact E.5). */
+const USUAL_BUDGET_MS = 300_000;
+
+/** Newer versions of n8n say how long a poll may take (n8n fact E.5). */
+type Budgeted = IPollFunctions & { getPollBudgetMs?: () => unknown };
 
 /** The trigger: polls, because Userplane has no webhooks. */
 export class UserplaneTrigger implements INodeType {
@@ -42,7 +47,7 @@ export class UserplaneTrigger implements INodeType {
 	methods = { listSearch, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const client = new PollClient(this);
+		const client = new PollClient(this, budgetOf(this));
 		try {
 			return this.getMode() === 'manual' ? await testRun(this, client) : await pollOnce(this, client);
 		} catch (error) {
@@ -53,13 +58,14 @@ export class UserplaneTrigger implements INodeType {
 	}
 }
 
-async function filtersOf(context: IPollFunctions, client: PollClient): Promise<Filters> {
-	return await readParameters(context, async () => await client.onlyWorkspace());
+function budgetOf(context: Budgeted): number {
+	const budget = context.getPollBudgetMs?.();
+	return typeof budget === 'number' && budget > 0 ? budget : USUAL_BUDGET_MS;
 }
 
 /** Returns the newest object and leaves the state alone. */
 async function testRun(context: IPollFunctions, client: PollClient): Promise<INodeExecutionData[][]> {
-	const newest = await sample(client, await filtersOf(context, client));
+	const newest = await sample(new List(client, await readParameters(context, client)));
 	if ('json' in newest) return [[{ json: newest.json }]];
 	throw nothingYet(newest.hasMore);
 }
@@ -92,11 +98,11 @@ async function pollWith(
 	client: PollClient,
 	memory: IDataObject,
 ): Promise<INodeExecutionData[][] | null> {
-	const filters = await filtersOf(context, client);
+	const filters = await readParameters(context, client);
 	const key = keyOf(filters);
 	const stored = readState(memory.cursor, key);
 	const state = stored === 'damaged' ? undefined : stored;
-	const result = await poll(client, filters, key, state);
+	const result = await poll(new List(client, filters), key, state);
 	if (!result && (!state || client.wasCut || client.trouble)) throw outOfTime(context, client);
 	const warnings = client.isOver
 		? ['this poll took too long, and the next one starts from the same place']
@@ -116,7 +122,7 @@ function warningsOf(result: PollResult | undefined): string[] {
 	if (!result) return ['the rate limit left no time for this poll, and the next one tries again'];
 	const { givenUp, unclear, withoutStatus, forgotten, passedOver } = result;
 	const warnings = givenUp.map(
-		({ id, checks }) =>
+		([id, checks]) =>
 			`recording ${id} was not ready, or could not be read, in ${checks} checks, so the trigger gives up on it`,
 	);
 	if (unclear > 0) warnings.push(`${unclear} recordings could not be read and will be checked again`);
@@ -126,12 +132,12 @@ function warningsOf(result: PollResult | undefined): string[] {
 		);
 	if (forgotten > 0)
 		warnings.push(`too many new items at once: late arrivals among ${forgotten} items may be missed`);
-	if (passedOver && (passedOver.count > 0 || passedOver.isMore)) {
-		const { count, isMore, pauseMs } = passedOver;
+	if (passedOver && passedOver.count !== 0) {
+		const { count, pauseMs } = passedOver;
+		const items = Number.isNaN(count) ? 'an unknown number of' : count;
 		const days = Math.round((pauseMs / DAY_MS) * 10) / 10;
-		const least = count > 0 ? `at least ${count}` : 'an unknown number of';
 		warnings.push(
-			`${isMore ? least : count} items were skipped after a pause of ${days} days, because they are older than Catch Up (Days)`,
+			`${items} items were skipped after a pause of ${days} days, because they are older than Catch Up (Days)`,
 		);
 	}
 	return warnings;
@@ -146,7 +152,7 @@ function nothingYet(hasMore: boolean): UserplaneError {
 }
 
 /** Says what the time of a poll went for, as far as it is known. */
-function outOfTime(context: IPollFunctions, { trouble, wasCut }: PollClient): UserplaneError {
+function outOfTime(context: IPollFunctions, { trouble, wasCut, wasAnswered }: PollClient): UserplaneError {
 	// Nothing follows on a test run, nor on a first poll that fails: n8n leaves the workflow off
 	const isOn = context.getMode() !== 'manual' && context.getWorkflowStaticData('node').cursor !== undefined;
 	const goesOn = isOn ? 'Nothing is lost: the next poll tries again' : 'Try again in a few minutes';
@@ -154,6 +160,11 @@ function outOfTime(context: IPollFunctions, { trouble, wasCut }: PollClient): Us
 		const message = `The poll ran out of time: ${trouble.message}`;
 		return new UserplaneError(message, `${goesOn}. ${trouble.remedy}`, trouble.answer);
 	}
+	if (wasAnswered && !wasCut)
+		return new UserplaneError(
+			'The poll ran out of time before it had read what is there',
+			`${goesOn}. If this happens often, Userplane is slow, or other workflows use up the rate limit`,
+		);
 	return wasCut
 		? new UserplaneError(
 				'The poll ran out of time because Userplane did not answer',

@@ -48,11 +48,11 @@ const SUITES: Partial<Record<string, Suites>> = {
 	'transport/gate.ts': { unit: 'gate pace' },
 	'transport/incoming.ts': { engine: 'download getLogs' },
 	'transport/pace.ts': { unit: 'gate pace' },
+	'transport/pollClient.ts': { trigger: 'activation budget date failures output overlap switchOn' },
 	'transport/retryPolicy.ts': { unit: 'retry' },
 	'transport/stall.ts': { unit: 'stall', engine: 'download' },
 	'transport/transfer.ts': { engine: 'download getLogs' },
 	trigger: { trigger: '' },
-	'trigger/client.ts': { trigger: 'activation budget date failures output overlap switchOn' },
 };
 
 /** A property that a broken rule breaks is found in a few runs. */

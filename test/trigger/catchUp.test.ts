@@ -10,6 +10,7 @@ import type { Trigger } from './support';
 
 const { world, arrive, trigger } = useService();
 const HOUR_MS = 60 * MINUTE_MS;
+const empty = { number: 1, rows: [], hasMore: false };
 const created = { event: 'recordingCreated' };
 const catchUp = (catchUpDays: unknown): INodeParameters => ({ options: { catchUpDays } as INodeParameters });
 
@@ -96,7 +97,7 @@ describe('3. After a pause all is passed over that is older than Catch Up (Days)
 		expect(warnings).toEqual([
 			'Userplane Trigger: 51 items were skipped after a pause of 3 days, because they are older than Catch Up (Days)',
 		]);
-		const late = arrive({ lateMs: 10 * MINUTE_MS });
+		const late = arrive({ lateMs: 2 * MINUTE_MS });
 		expect((await tellAll(polls)).ids).toEqual([late]);
 		service.now += 3 * DAY_MS;
 		await polls.poll();
@@ -162,7 +163,7 @@ describe('4. How much that is is found by halving, however long the pause was.',
 		expect(told).toEqual(ids);
 		expect(logs.entries.map(({ message }) => message)).toEqual([
 			expect.stringMatching(
-				/^Userplane Trigger: at least [1-8]\d\d items were skipped after a pause of 90 days/,
+				/^Userplane Trigger: an unknown number of items were skipped after a pause of 90 days/,
 			) as unknown,
 		]);
 	});
@@ -170,7 +171,7 @@ describe('4. How much that is is found by halving, however long the pause was.',
 
 describe('1. A pause is believed when two clocks agree, the service’s and this machine’s.', () => {
 	const noon = Date.UTC(2031, 4, 1, 12);
-	const state = { ...firstState('key', 0, 1, { service: null, own: 0 }), polledAt: noon, ownClock: 5_000 };
+	const state = firstState('key', empty, { service: noon, own: 5_000 });
 
 	it.each([
 		['both', 8 * DAY_MS, 9 * DAY_MS, 8 * DAY_MS],
@@ -183,7 +184,8 @@ describe('1. A pause is believed when two clocks agree, the service’s and this
 
 	it('nobody, when the service said no time, now or at the last poll', () => {
 		expect(sinceLastPoll(state, { service: null, own: 5_000 + 8 * DAY_MS })).toBe(0);
-		expect(sinceLastPoll({ ...state, polledAt: null }, { service: noon, own: 8 * DAY_MS })).toBe(0);
+		const unsaid = firstState('key', empty, { service: null, own: 5_000 });
+		expect(sinceLastPoll(unsaid, { service: noon, own: 8 * DAY_MS })).toBe(0);
 	});
 });
 
@@ -214,7 +216,7 @@ describe('2. What is usual between two polls is no pause: an hour, or twice what
 	});
 
 	it('but a pause of days soon is one again, after polls that were a minute apart', () => {
-		let state: State = { ...firstState('key', 0, 1, { service: null, own: 0 }), polledAt: 0 };
+		let state: State = firstState('key', empty, { service: 0, own: 0 });
 		expect(isPause(31 * DAY_MS, state, 0)).toBe(false);
 		for (let n = 0; n < 12; n++) state = notePoll(state, MINUTE_MS, { service: 0, own: 0 }, 0);
 		expect([HOUR_MS, HOUR_MS + 1].map((gapMs) => isPause(gapMs, state, 0))).toEqual([false, true]);

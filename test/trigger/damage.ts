@@ -12,8 +12,7 @@ const other =
 	(stored) => ({ ...stored, [name]: value });
 
 const names = [
-	...['version', 'key', 'polledAt', 'ownClock', 'usual', 'floor', 'next', 'page', 'full', 'end', 'total'],
-	...['shorts', 'starting', 'forgotten', 'seen', 'pending'],
+	...['version', 'key', 'polledAt', 'usual', 'floor', 'next', 'full', 'total', 'shorts', 'seen', 'pending'],
 ];
 
 /** All ways in which a stored state is damaged, by name. */
@@ -22,13 +21,19 @@ export const DAMAGES: Record<string, Damage> = {
 	...Object.fromEntries(names.map((name) => [`${name} is a list`, other(name, [null])])),
 	...Object.fromEntries(names.map((name) => [`${name} is a text`, other(name, 'soon')])),
 	'another version': other('version', 0),
-	'no page': other('page', null),
-	'a page that is none': other('end', 0),
+	'no count': other('total', null),
+	'a count that is none': other('total', -1),
+	'no clock of its own': other('polledAt', { service: 5 }),
+	'no clock of the service': other('polledAt', { own: 5 }),
 	'a floor that is no number': other('floor', null),
 	'rows that are cut off': ({ seen, ...rest }) => ({ ...rest, seen: `${seen as string}abc` }),
-	'a pending one that is none': other('pending', ['rec_1', null]),
+	'a pending one that is none': other('pending', ['rec_1']),
+	'a pending one without an ID': other('pending', [['', 1, 2]]),
 	'a pending one without a count': other('pending', [['rec_1', null, 2]]),
+	'a pending one that is never due': other('pending', [['rec_1', 1, null]]),
 	'a full reading without a page': other('full', { time: 5 }),
+	'a full reading on a page that is none': other('full', { page: 0, time: 5 }),
+	'a full reading without a time': other('full', { page: 5 }),
 	'a text': () => 'cursor',
 	null: () => null,
 	'a list': () => [],

@@ -1,8 +1,8 @@
 import type { Means, Reading } from '../../nodes/Userplane/trigger/cursor';
 import { hold, readFull, readNews } from '../../nodes/Userplane/trigger/cursor';
-import type { Page } from '../../nodes/Userplane/trigger/pages';
+import type { Page, Row } from '../../nodes/Userplane/trigger/pages';
 import { PER_PAGE } from '../../nodes/Userplane/trigger/pages';
-import type { Row, State } from '../../nodes/Userplane/trigger/state';
+import type { State } from '../../nodes/Userplane/trigger/state';
 import { firstState } from '../../nodes/Userplane/trigger/state';
 
 /** A list without a service: rows with their times, and the cursor run over them. */
@@ -35,14 +35,11 @@ export class Listing {
 
 	/** The state of a trigger that is switched on now, whose first full reading is done. */
 	async start(): Promise<State> {
-		const newest = Math.max(0, ...this.rows.map(([, time]) => time));
-		const end = Math.max(1, Math.ceil(this.rows.length / PER_PAGE));
-		const { state } = await readFull(
-			firstState('key', newest, end, { service: null, own: 0 }),
-			this.means(Infinity),
-		);
+		const newest = { ...this.page(1), rows: [...this.rows].reverse() };
+		const begun = firstState('key', newest, { service: null, own: 0 });
+		const { state } = await readFull(begun, this.means(Infinity));
 		this.pages = [];
-		return { ...state, starting: null };
+		return state;
 	}
 
 	/** One poll that takes on so many rows. @returns what it found, the IDs in order, and the next state */

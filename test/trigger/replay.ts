@@ -24,7 +24,6 @@ export interface Outcome {
 /** What the trigger keeps, as far as it matters here. */
 interface Cursor {
 	usual: number;
-	starting: number | null;
 }
 
 type Poll = Step & { kind: 'poll' };
@@ -61,8 +60,6 @@ export class Replay {
 	/** By how much (ms) the date is off that the service says, and in how many polls; and whether it was in the last one. */
 	private clock = { offMs: 0, polls: 0 };
 	private wasWrong = false;
-	/** Whether what is there is still being noted: it takes a second poll when the first one is cut off. */
-	private isStarting = true;
 	/** When the last poll was that went well, whatever the service said then. */
 	private polledAt = Infinity;
 	/** How far apart (ms) the trigger takes polls to be that are far apart. */
@@ -139,7 +136,6 @@ export class Replay {
 		// What is damaged already stays as it is
 		if (!isObject(cursor)) return;
 		this.trigger.staticData = { cursor: damaged(cursor, way) };
-		this.isStarting = true;
 		this.before = undefined;
 		this.polledAt = Infinity;
 	}
@@ -169,15 +165,14 @@ export class Replay {
 		this.wasWrong = this.clock.polls > 0;
 		this.clock.polls--;
 		this.usual = cursor?.usual ?? 0;
-		if (!this.isStarting) return;
-		this.before ??= before;
-		this.meanwhile = new Set(this.ids.filter((id) => !this.before?.has(id)));
-		this.isStarting = cursor?.starting !== null;
+		if (this.before) return;
+		this.before = before;
+		this.meanwhile = new Set(this.ids.filter((id) => !before.has(id)));
 	}
 
-	/** A poll fails only when the history says so, and leaves the state as it was. */
-	private mayFail({ failure }: Poll, error: Error, kept: string): void {
-		if (!failure) throw error;
+	/** A poll fails only when the history says so, or is too slow to note what is there; and leaves the state as it was. */
+	private mayFail({ failure, slow }: Poll, error: Error, kept: string): void {
+		if (!failure && (this.before || !slow)) throw error;
 		if (JSON.stringify(this.trigger.staticData) !== kept) throw new Error('A failed poll changed the state');
 	}
 

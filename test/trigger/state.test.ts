@@ -15,8 +15,8 @@ async function stateWith(count: number): Promise<State> {
 		...(await list.start()),
 		full: { page: 3, time: noon },
 		pending: [
-			{ id: 'rec_1', checks: 3, due: -2 },
-			{ id: 'rec_2', checks: 0, due: 0 },
+			['rec_1', 3, -2],
+			['rec_2', 0, 0],
 		],
 	};
 }
@@ -46,7 +46,7 @@ it.each(Object.keys(DAMAGES).filter((name) => name !== 'key is a text'))(
 it('that is damaged is as none, and the log says so once', async () => {
 	const polls = trigger({ event: 'recordingCreated' });
 	await polls.poll();
-	polls.staticData = { cursor: { ...(polls.staticData.cursor as object), page: null } };
+	polls.staticData = { cursor: { ...(polls.staticData.cursor as object), total: null } };
 	arrive();
 	const logs = recordLogs();
 	const told = await polls.polls(2);

@@ -67,48 +67,29 @@ describe('9. What is there when it is switched on is noted, until a reading find
 		expect(pages.length).toBeLessThan(45);
 	});
 
-	it.each([
-		['nothing', 0, 0],
-		['a row', 1, 0],
-		['more than a page', 45, 0],
-		['more than a page in the midst of the last reading', 0, 25],
-	])(
-		'by the next polls when the time of the first is over, while %s is deleted',
-		async (_, between, midst) => {
-			const before = times(300, (n) => arrive({ lateMs: (300 - n) * SECOND_MS }));
-			const polls = trigger({});
-			world.simulator.setLatency(5 * SECOND_MS);
-			const slowly = async () => {
-				const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
-				world.key = world.newKey();
-				return result;
-			};
-			expect(await slowly()).toMatchObject({ ids: [], error: undefined });
-			service.now += MINUTE_MS;
-			const meanwhile = arrive();
-			// Rows that were not read move to pages that were
-			before.splice(-between, between).forEach(remove);
-			for (let n = 0; n < 6; n++) expect(await slowly()).toMatchObject({ ids: [], error: undefined });
-			let asked = 0;
-			world.simulator.setLatency(() => {
-				if (++asked === 2) before.splice(-midst, midst).forEach(remove);
-				return 0;
-			});
-			expect((await polls.polls(4)).flatMap(({ ids }) => ids)).toEqual([meanwhile]);
-			const late = [arrive({ lateMs: 10 * MINUTE_MS }), arrive({ lateMs: 9 * MINUTE_MS })];
-			expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual(late);
-		},
-	);
+	it('or the trigger is not on, and says so, when there is no time for it', async () => {
+		const before = times(300, (n) => arrive({ lateMs: (300 - n) * SECOND_MS }));
+		const polls = trigger({});
+		world.simulator.setLatency(5 * SECOND_MS);
+		const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
+		expect(result.error).toMatchObject({
+			message: 'The poll ran out of time before it had read what is there',
+			description: expect.stringContaining('Try again in a few minutes') as unknown,
+		});
+		expect(polls.staticData).toEqual({});
+		world.simulator.setLatency(0);
+		world.key = world.newKey();
+		await polls.poll();
+		const next = arrive();
+		expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual([next]);
+		expect(before).not.toContain(next);
+	});
 
 	it('also what was there in the second in which it is switched on: the service tells seconds only', async () => {
 		service.now += MINUTE_MS - (service.now % SECOND_MS) + 700;
 		times(200, () => arrive());
 		const polls = trigger({});
-		world.simulator.setLatency(5 * SECOND_MS);
-		const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
-		expect(result).toMatchObject({ ids: [] });
-		world.simulator.setLatency(0);
-		world.key = world.newKey();
+		await polls.poll();
 		service.now += MINUTE_MS;
 		const id = arrive();
 		expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual([id]);

@@ -1,5 +1,5 @@
-import type { GetPage, Page } from './pages';
-import { findPlace, lastPage, PER_PAGE } from './pages';
+import type { Page } from './pages';
+import { lastPage } from './pages';
 import type { Clocks, State } from './state';
 
 /*
@@ -13,10 +13,10 @@ import type { Clocks, State } from './state';
 
 const HOUR_MS = 3_600_000;
 
-/** How long it is since the last poll, as far as both clocks say so. */
-export function sinceLastPoll({ polledAt, ownClock }: State, { service, own }: Clocks): number {
-	if (service === null || polledAt === null) return 0;
-	return Math.max(0, Math.min(service - polledAt, own - ownClock));
+/** How long (ms) it is since the last poll, as far as both clocks say so. */
+export function sinceLastPoll({ polledAt }: State, { service, own }: Clocks): number {
+	if (service === null || polledAt.service === null) return 0;
+	return Math.max(0, Math.min(service - polledAt.service, own - polledAt.own));
 }
 
 /** Whether polls stood still for so long that not everything is told which came meanwhile. */
@@ -25,46 +25,15 @@ export function isPause(gapMs: number, { usual }: State, catchUpMs: number): boo
 }
 
 /** Notes when a poll was. */
-export function notePoll(state: State, gapMs: number, { service, own }: Clocks, catchUpMs: number): State {
+export function notePoll(state: State, gapMs: number, polledAt: Clocks, catchUpMs: number): State {
 	const isLong = gapMs > Math.max(catchUpMs, HOUR_MS);
-	const usual = Math.max(Math.floor(state.usual / 2), isLong ? gapMs : 0);
-	return { ...state, polledAt: service, ownClock: own, usual };
+	return { ...state, polledAt, usual: Math.max(Math.floor(state.usual / 2), isLong ? gapMs : 0) };
 }
 
-/** The state when all is passed over that is older than `from`, and how much that was. */
-export interface PassedOver {
-	state: State;
-	count: number;
-	/** Whether more may have been passed over than were counted. */
-	isMore: boolean;
-}
-
-/** Passes over what is older than `from`. */
-export async function passOver(
-	state: State,
-	from: number,
-	first: Page,
-	getPage: GetPage,
-): Promise<PassedOver> {
-	const high = lastPage({ total: first.total ?? 0 });
-	const place = await findPlace({ low: 1, high, stride: Infinity }, ([, time]) => time < from, getPage);
-	const { rows = [] } = place.page ?? {};
-	const older = rows.filter(([, time]) => time < from).length;
-	const isAll = place.page !== undefined && !place.page.hasMore && older === rows.length;
-	// No row of the future may be passed over on the word of clocks
-	const floor = Math.max(state.floor, isAll ? Math.min(from, newestOf(rows) + 1) : from);
-	const known = state.total ?? Infinity;
-	const passed = Math.max(0, (place.low - 1) * PER_PAGE + older - known);
-	return {
-		state: {
-			...{ ...state, floor, next: floor, page: place.high, full: null, total: null, pending: [] },
-			seen: state.seen.filter(([, time]) => time >= floor),
-		},
-		count: passed + state.pending.length,
-		isMore: place.page === undefined || state.total === null,
-	};
-}
-
-function newestOf(rows: Page['rows']): number {
-	return Math.max(0, ...rows.map(([, time]) => time));
+/** The state when all is passed over that is older than `from`; none of the future, whose newest page that is, on the word of clocks. */
+export function passOver(state: State, from: number, { rows: [newest], total }: Page): State {
+	const floor = Math.max(state.floor, Math.min(from, newest ? newest[1] + 1 : 0));
+	const full = { page: lastPage(total ?? state.total), time: floor };
+	const seen = state.seen.filter(([, time]) => time >= floor);
+	return { ...state, floor, next: floor, full, seen, pending: [] };
 }

@@ -1,6 +1,6 @@
-import type { GetPage, Page, Place } from './pages';
-import { findPlace } from './pages';
-import type { Row, State } from './state';
+import type { GetPage, Page, Row } from './pages';
+import { findPage, lastPage, PER_PAGE } from './pages';
+import type { State } from './state';
 import { MOST_SEEN, OVERLAP_MS, shortId } from './state';
 
 /*
@@ -30,21 +30,27 @@ export interface Means {
 export interface Reading {
 	state: State;
 	found: Row[];
-	/** Whether it got to the end of the list, and whether all that it had to read was on one page. */
+	/** Whether it got to the end of the list. */
 	isWhole: boolean;
-	isOnePage?: boolean;
+	/** How many rows are below the floor, when it began there. */
+	below?: number;
 }
 
 /** Every so many polls the reading is full. */
 const FULL_EVERY = 8;
 
-export function isFullDue({ full, total, shorts }: State): boolean {
-	return full !== null || total === null || shorts >= FULL_EVERY - 1;
+function isFullDue({ full, shorts }: State): boolean {
+	return full !== null || shorts >= FULL_EVERY - 1;
+}
+
+/** Where a full reading begins: where one was cut short, or at the floor, which is as many rows back as were seen since. */
+function placeOf({ full, total, seen, floor }: State): { page: number; time: number } {
+	return full ?? { page: lastPage(total - seen.length), time: floor };
 }
 
 /** The page that the next reading begins with. */
 export function firstPage(state: State): number {
-	return isFullDue(state) ? (state.full?.page ?? state.page) : state.end;
+	return isFullDue(state) ? placeOf(state).page : lastPage(state.total);
 }
 
 /** Reads what is new. */
@@ -53,57 +59,47 @@ export async function readNews(state: State, means: Means): Promise<Reading> {
 	return short ?? (await readFull(state, means));
 }
 
-/** Reads from the end's page on; undefined when the count says that there is more that is new. */
+/** Reads from the last page on; undefined when the count says that there is more that is new. */
 async function readShort(state: State, means: Means): Promise<Reading | undefined> {
 	const walk = new Walk(state, means, state.floor);
-	const isWhole = await walk.from(await means.getPage(state.end));
-	const { found, end = state.end, total } = walk;
-	const known = (state.total ?? 0) + found.length;
-	if (isWhole && total !== known) return undefined;
+	const isWhole = await walk.from(await means.getPage(firstPage(state)));
+	const total = state.total + walk.found.length;
+	if (isWhole && walk.total !== total) return undefined;
 	const shorts = isWhole ? state.shorts + 1 : state.shorts;
-	return { state: { ...state, end, total: known, shorts, seen: walk.seen }, found, isWhole };
+	return { state: { ...state, total, shorts, seen: walk.seen }, found: walk.found, isWhole };
 }
 
 /** Reads from the floor on, or from where a full reading was cut short. */
-export async function readFull(begun: State, means: Means): Promise<Reading> {
-	const state = begun.full ? begun : { ...begun, floor: Math.max(begun.floor, begun.forgotten + 1) };
-	const { page, time } = state.full ?? { page: state.page, time: state.floor };
+export async function readFull(state: State, means: Means): Promise<Reading> {
+	const { page, time } = placeOf(state);
 	const walk = new Walk(state, means, time);
-	const place = await walk.find(page);
-	if (!place.page) return { state: placeAt(state, place.high), found: [], isWhole: false };
-	walk.settled = Math.min(state.page, place.page.number);
-	const isWhole = await walk.from(place.page);
-	const { found, seen, total = null, end = state.end, newest, settled } = walk;
-	const at = { ...state, page: settled, seen };
-	if (!isWhole) return { state: { ...at, full: { page: end, time: walk.mark } }, found, isWhole };
-	const highest = Math.min(newest, means.date ?? Infinity) - OVERLAP_MS;
+	const { page: first, high } = await walk.find(page);
+	if (!first) return { state: { ...state, full: { page: high, time } }, found: [], isWhole: false };
+	const isWhole = await walk.from(first);
+	const { found, seen, end, mark, total = end && end * PER_PAGE } = walk;
+	const below = (first.number - 1) * PER_PAGE + first.rows.filter((row) => row[1] < state.floor).length;
+	const full = { page: end ?? first.number, time: mark };
+	if (!isWhole) return { state: { ...state, seen, full }, found, isWhole, below };
+	const highest = Math.min(mark, means.date ?? Infinity) - OVERLAP_MS;
 	const floor = Math.max(state.floor, Math.min(state.next, highest));
-	const settles = { floor, next: Math.max(floor, highest), seen: seen.filter((row) => row[1] >= floor) };
-	const isOnePage = state.full === null && place.page.number === end;
-	return { state: { ...at, ...settles, total, end, shorts: 0, full: null }, found, isWhole, isOnePage };
-}
-
-/** The search goes on at this page with the next poll. */
-function placeAt(state: State, page: number): State {
-	return state.full ? { ...state, full: { ...state.full, page } } : { ...state, page };
+	const settled = { floor, next: Math.max(floor, highest), seen: seen.filter((row) => row[1] >= floor) };
+	const whole = { ...state, ...settled, total: total ?? state.total, shorts: 0, full: null };
+	return { state: whole, found, isWhole, below };
 }
 
 /** One way through the list, from page to page. */
 class Walk {
 	readonly found: Row[] = [];
-	/** The last page that had rows, and what the service counted when the last one was read. */
+	/** The last page that had rows, and what the service counted then. */
 	end?: number;
 	total?: number;
-	/** The newest time that was read, and the last page that begins below the next floor. */
-	newest = -Infinity;
-	settled = 1;
 	private readonly known: Set<string>;
 	private readAgain = 0;
 
-	/** @param mark the time up to which rows were dealt with */
 	constructor(
 		private readonly state: State,
 		private readonly means: Means,
+		/** The time up to which rows were dealt with. */
 		public mark: number,
 	) {
 		this.known = new Set(state.seen.map(([id]) => id));
@@ -116,25 +112,24 @@ class Walk {
 	/** Goes on from a page to the end. @returns whether it got there */
 	async from(first: Page | undefined): Promise<boolean> {
 		for (let page = first; page; page = await this.after(page)) {
-			this.total = page.total;
 			if (page.rows.length === 0) return true;
-			if (page.rows[0][1] < this.state.next) this.settled = page.number;
 			this.end = page.number;
+			this.total = page.total;
 			if (!this.take(page)) return false;
-			if (!page.hasMore || this.isPastStart(page)) return true;
+			if (!page.hasMore) return true;
 		}
 		return false;
 	}
 
 	/** Where to go on: at the page, from this one back, that begins with a row that was dealt with. */
-	async find(number: number): Promise<Place> {
+	async find(number: number): Promise<{ page?: Page; high: number }> {
 		const isDone = (row: Row) => row[1] < this.mark || (row[1] === this.mark && this.isKnown(row));
-		return await findPlace({ low: 1, high: number, stride: 1 }, isDone, this.means.getPage);
+		return await findPage(number, isDone, this.means.getPage);
 	}
 
 	private async after(page: Page): Promise<Page | undefined> {
 		const next = await this.means.getPage(page.number + 1);
-		const hasFallen = next?.total !== undefined && page.total !== undefined && next.total < page.total;
+		const hasFallen = (next?.total ?? Infinity) < (page.total ?? 0);
 		if (!hasFallen || page.number <= this.readAgain) return next;
 		this.readAgain = page.number;
 		return (await this.find(page.number)).page;
@@ -142,7 +137,7 @@ class Walk {
 
 	/** Deals with the rows of a page. @returns whether all were taken on */
 	private take({ rows }: Page): boolean {
-		for (const row of rows.filter(([, time]) => time <= (this.state.starting ?? Infinity))) {
+		for (const row of rows) {
 			if (!this.isKnown(row)) {
 				if (!this.means.takesOn(row)) return false;
 				this.found.push(row);
@@ -150,33 +145,22 @@ class Walk {
 			}
 			this.mark = Math.max(this.mark, row[1]);
 		}
-		this.newest = Math.max(this.newest, rows[rows.length - 1][1]);
 		return true;
 	}
 
 	private isKnown([id, time]: Row): boolean {
 		return time < this.state.floor || this.known.has(shortId(id));
 	}
-
-	/** What came after it was switched on is told later. */
-	private isPastStart({ rows }: Page): boolean {
-		return rows[rows.length - 1][1] > (this.state.starting ?? Infinity);
-	}
 }
 
 /** Forgets the oldest rows when there are too many to remember. @returns how many of them late ones may still come to */
 export function hold(state: State, date?: number): { state: State; forgotten: number } {
-	const tooMany = state.seen.length - MOST_SEEN;
-	if (tooMany <= 0) return { state, forgotten: 0 };
-	const oldestFirst = [...state.seen].sort((a, b) => a[1] - b[1]);
-	const gone = oldestFirst.slice(0, tooMany);
-	const forgotten = gone[tooMany - 1][1];
-	const seen = oldestFirst.slice(tooMany);
-	const newest = seen[seen.length - 1][1];
-	const open = gone.filter(([, time]) => time >= (date ?? newest) - OVERLAP_MS);
-	const floor = Math.max(state.floor, forgotten);
-	return {
-		state: { ...state, seen, floor, next: Math.max(state.next, floor), forgotten },
-		forgotten: open.length,
-	};
+	const seen = [...state.seen].sort((a, b) => a[1] - b[1]);
+	const gone = seen.splice(0, Math.max(0, seen.length - MOST_SEEN));
+	if (gone.length === 0) return { state, forgotten: 0 };
+	const floor = gone[gone.length - 1][1] + 1;
+	const now = date ?? seen[seen.length - 1][1];
+	const forgotten = gone.filter(([, time]) => time >= now - OVERLAP_MS).length;
+	const next = Math.max(state.next, floor);
+	return { state: { ...state, floor, next, seen: seen.filter((row) => row[1] >= floor) }, forgotten };
 }

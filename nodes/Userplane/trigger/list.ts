@@ -5,56 +5,52 @@ import { LISTS, NEWEST_FIRST } from '../shared/lists';
 import { asText } from '../shared/objects';
 import { listPath } from '../shared/paths';
 import { parseTime } from '../shared/time';
-import { getPage } from '../transport/pagination';
-import type { PollClient } from './client';
-import type { Page } from './pages';
-import type { Filters } from './filters';
-import type { Row } from './state';
+import { getPage } from '../transport/page';
+import type { PollClient } from '../transport/pollClient';
+import type { Page, Row } from './pages';
+import type { Filters } from './parameters';
 
 /** The same list the other way round: what is new comes at its end (evidence grade C). */
 const OLDEST_FIRST = { ...NEWEST_FIRST, sort_direction: 'asc' };
-
-/** A page of the list with the rows themselves by ID. */
-export interface ListPage extends Page {
-	objects: Map<string, IDataObject>;
-}
 
 /** The watched list, as far as one poll has read it. */
 export class List {
 	/** The rows themselves by ID. */
 	readonly objects = new Map<string, IDataObject>();
-	private last?: ListPage;
+	/** What the service's clock said last, in ms since 1970; undefined when it does not say. */
+	date?: number;
+	private last?: Page;
 
 	constructor(
-		private readonly client: PollClient,
-		private readonly filters: Filters,
+		readonly client: PollClient,
+		readonly filters: Filters,
 	) {}
 
 	/** Gets a page, unless it is the one that was read last; undefined when the time does not allow it. */
-	readonly get = async (number: number): Promise<ListPage | undefined> => {
+	readonly get = async (number: number): Promise<Page | undefined> => {
 		if (this.last?.number === number) return this.last;
 		const page = await this.read(number, OLDEST_FIRST);
 		this.last = page ?? this.last;
-		page?.objects.forEach((object, id) => this.objects.set(id, object));
 		return page;
 	};
 
 	/** Gets the newest rows, newest first. When there are no others, they are the first page. */
-	async getNewest(): Promise<ListPage | undefined> {
+	async getNewest(): Promise<Page | undefined> {
 		const page = await this.read(1, NEWEST_FIRST);
 		if (page && !page.hasMore) this.last = { ...page, rows: [...page.rows].reverse() };
 		return page;
 	}
 
 	/** @throws UserplaneError when the service did not keep the order that was asked for */
-	private async read(number: number, order: typeof NEWEST_FIRST): Promise<ListPage | undefined> {
+	private async read(number: number, order: typeof NEWEST_FIRST): Promise<Page | undefined> {
 		const { list: name, workspaceId, query } = this.filters;
 		const list = { path: listPath(name, workspaceId), ...LISTS[name] };
-		const page = await this.client.inTime(
-			async () => await getPage(this.client, list, { ...query, ...order }, number),
-		);
+		const get = async () => await getPage(this.client, list, { ...query, ...order }, number);
+		const page = await this.client.inTime(get);
 		if (!page) return undefined;
+		this.date = page.date ?? this.date;
 		const objects = new Map(page.rows.map((row) => [asText(row[list.id]), row]));
+		objects.forEach((object, id) => this.objects.set(id, object));
 		const rows = toRows(objects);
 		const sign = order === OLDEST_FIRST ? 1 : -1;
 		if (rows.some(([, time], index) => index > 0 && sign * (time - rows[index - 1][1]) < 0))
@@ -62,7 +58,7 @@ export class List {
 				'Userplane did not keep the order that was asked for, so the trigger cannot tell which entries are new',
 				'Update this package. If it is the newest version, report this to its maintainers',
 			);
-		return { number, rows, objects, hasMore: page.hasMore, total: page.total };
+		return { number, rows, hasMore: page.hasMore, total: page.total };
 	}
 }
 

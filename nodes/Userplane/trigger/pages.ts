@@ -1,8 +1,10 @@
 import { LISTS } from '../shared/lists';
-import type { Row } from './state';
 
 /** The rows of a page: links and recordings have the same. */
 export const PER_PAGE = LISTS.recordings.perPage;
+
+/** A row of a list, as far as the cursor is concerned: its ID and its own timestamp in ms. */
+export type Row = readonly [id: string, time: number];
 
 /** A page of the list, oldest first, with the service's count of the whole list (undefined when it does not say). */
 export interface Page {
@@ -15,34 +17,29 @@ export interface Page {
 /** Gets a page; undefined when the time does not allow it. */
 export type GetPage = (number: number) => Promise<Page | undefined>;
 
-/** The last page of the list by the service's count; at least `least`. */
-export function lastPage({ total = Infinity }: Pick<Page, 'total'>, least = 1): number {
-	return Math.max(least, Math.ceil(total / PER_PAGE));
-}
-
-/** Where a search got to: the page, unless the time was over; it is none below `low` and none above `high`. */
-export interface Place {
-	page?: Page;
-	low: number;
-	high: number;
+/** The page of a list's last row, when it has so many. */
+export function lastPage(total = Infinity): number {
+	return Math.max(1, Math.ceil(total / PER_PAGE));
 }
 
 /**
- * Finds the last page that begins with such a row; the page `low` if there is none. The first step back from `high` is a
- * stride, each further one twice as long, and once it is between two pages their distance is halved.
+ * Finds the last page, from `high` back, that begins with such a row; the first page if there is none. Each step back is twice as
+ * long as the one before, and once it is between two pages their distance is halved.
+ * @returns the page, unless the time was over; and the last one that it may be
  */
-export async function findPlace(
-	{ low, high, stride }: { low: number; high: number; stride: number },
+export async function findPage(
+	high: number,
 	isSuch: (row: Row) => boolean,
 	getPage: GetPage,
-): Promise<Place> {
-	let place: Page | undefined;
-	for (let step = stride; high > low || !place; step *= 2) {
+): Promise<{ page?: Page; high: number }> {
+	let low = 1;
+	let page: Page | undefined;
+	for (let step = 1; high > low || !page; step *= 2) {
 		const number = Math.max(Math.floor((low + high + 1) / 2), high + 1 - step);
-		const page = await getPage(number);
-		if (!page) return { low, high };
-		if (number === low || (page.rows.length > 0 && isSuch(page.rows[0]))) [low, place] = [number, page];
-		else high = Math.min(number - 1, lastPage(page, low));
+		const got = await getPage(number);
+		if (!got) return { high };
+		if (number === low || (got.rows.length > 0 && isSuch(got.rows[0]))) [low, page] = [number, got];
+		else high = Math.max(low, Math.min(number - 1, lastPage(got.total)));
 	}
-	return { page: place, low, high };
+	return { page, high };
 }
