@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { State } from '../../nodes/Userplane/trigger/state';
 import { keyOf, MOST_SEEN, readState, shortId, storeState } from '../../nodes/Userplane/trigger/state';
 import { recordLogs } from '../harness';
@@ -63,7 +65,7 @@ it('that is damaged is as none, and the log says so once', async () => {
 });
 
 it('has a key that is the same whatever the order of filters and their values', () => {
-	const key = (query: object) => keyOf({ workspaceId: 'ws', event: 'a', query });
+	const key = (query: IDataObject) => keyOf({ workspaceId: 'ws', event: 'a', query });
 	expect(key({ a: ['1', '2'], b: ['3'] })).toBe(key({ b: ['3', '3'], a: ['2', '1', '2'] }));
 	expect(key({ a: ['1', '2'] })).not.toBe(key({ a: ['1'] }));
 	expect(key({ a: ['1'] })).not.toBe(key({ b: ['1'] }));

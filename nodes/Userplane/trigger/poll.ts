@@ -111,7 +111,7 @@ export async function sample(list: List): Promise<{ json: IDataObject } | { hasM
 		const finding = await details.check(id);
 		if (!finding) throw new CancelledError();
 		if (finding.json) return { json: finding.json };
-		if (finding.kind === 'unclear') throw finding.error;
+		if (finding.error) throw finding.error;
 	}
 	return { hasMore: page.hasMore };
 }

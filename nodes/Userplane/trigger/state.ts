@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { isObject } from '../shared/objects';
 import { DAY_MS } from '../shared/time';
 import type { Page, Row } from './pages';
@@ -99,11 +101,12 @@ export function storeState(state: State): StoredState {
 /** The state that static data holds for this key: undefined when there is none, `damaged` when it is not whole. */
 export function readState(stored: unknown, key: string): State | 'damaged' | undefined {
 	if (stored === undefined) return undefined;
-	if (!isWhole(stored)) return 'damaged';
+	if (!isObject(stored) || !isWhole(stored)) return 'damaged';
 	if (stored.key !== key) return undefined;
-	const rows = stored.seen.match(SEEN_ROWS) ?? [];
+	const { seen, ...rest } = stored as unknown as StoredState;
+	const rows = seen.match(SEEN_ROWS) ?? [];
 	return {
-		...stored,
+		...rest,
 		seen: rows.map((row): Row => [row.slice(0, SHORT_ID), parseInt(row.slice(SHORT_ID), 36)]),
 	};
 }
@@ -116,14 +119,12 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Numb
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 /** Whether a stored state is of this form, each field of it. */
-function isWhole(stored: unknown): stored is StoredState {
-	if (!isObject(stored)) return false;
+function isWhole(stored: IDataObject): boolean {
 	const { version, key, polledAt, usual, floor, next, full, total, shorts, seen, pending } = stored;
-	if (version !== VERSION || !isText(key) || !isObject(polledAt)) return false;
-	if (full !== null && !(isObject(full) && isCount(full.time) && isCount(full.page) && full.page !== 0))
-		return false;
-	if (polledAt.service !== null && !isCount(polledAt.service)) return false;
-	if (![polledAt.own, usual, floor, next, total, shorts].every(isCount)) return false;
+	const { service, own } = isObject(polledAt) ? polledAt : {};
+	const { page, time } = full === null ? { page: 1, time: 0 } : isObject(full) ? full : {};
+	const counts = [own, service === null ? 0 : service, usual, floor, next, page, time, total, shorts];
+	if (version !== VERSION || !isText(key) || !counts.every(isCount) || page === 0) return false;
 	if (typeof seen !== 'string' || !ALL_SEEN_ROWS.test(seen)) return false;
 	return Array.isArray(pending) && pending.every(isPending);
 }
