@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runPoll } from '../harness';
+import type { StoredState } from '../../nodes/Userplane/trigger/state';
 import type { Arena } from './arena';
 import type { Demand, Scenario } from './results';
 
@@ -47,8 +48,8 @@ class Minutes {
 		}
 	}
 
-	/** One poll. @returns how many list requests it took, and how many recordings it told */
-	async poll(): Promise<{ lists: number; told: number }> {
+	/** One poll. @returns how many list requests it took, how many recordings it told, and from when the first is (ms) */
+	async poll(): Promise<{ lists: number; told: number; oldest: number }> {
 		const { requests, seed } = this.arena.simulator;
 		const before = requests.length;
 		const parameters: INodeParameters = {
@@ -63,7 +64,8 @@ class Minutes {
 		});
 		if (error) throw error;
 		this.staticData = staticData;
-		return { lists: requests.length - before, told: items?.length ?? 0 };
+		const oldest = Date.parse(String(items?.[0]?.json.createdAt));
+		return { lists: requests.length - before, told: items?.length ?? 0, oldest };
 	}
 
 	/** The mean of the list requests of so many polls, before each of which so many recordings come. */
@@ -80,8 +82,8 @@ class Minutes {
 
 	/** As if the last poll had been so long ago. */
 	wait(ms: number): void {
-		const cursor = this.staticData.cursor as { polledAt: number; ownClock: number; usual: number };
-		Object.assign(cursor, { polledAt: cursor.polledAt - ms, ownClock: cursor.ownClock - ms });
+		const { polledAt } = this.staticData.cursor as unknown as StoredState;
+		Object.assign(polledAt, { service: (polledAt.service ?? 0) - ms, own: polledAt.own - ms });
 	}
 }
 
@@ -104,7 +106,8 @@ export async function busyPolls(arena: Arena): Promise<Scenario> {
 	for (let n = 0; n < 8; n++) await minutes.poll();
 	minutes.arrive(PAUSE_DAYS * 1_440 - 1, MINUTE_MS);
 	minutes.wait(PAUSE_DAYS * DAY_MS);
-	const { lists, told } = await minutes.poll();
+	const { lists, told, oldest } = await minutes.poll();
+	if (oldest < Date.now() - 8 * DAY_MS) throw new Error('Nothing was passed over');
 	const name = `list requests to pass over a pause of ${PAUSE_DAYS} days, with a recording a minute`;
 	demands.push({
 		name,
