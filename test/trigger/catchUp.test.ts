@@ -227,6 +227,16 @@ describe('2. What is usual between two polls is no pause: an hour, or twice what
 	});
 });
 
+it('passes over no row of the future, with which nothing would be told until then', async () => {
+	const polls = await running({ ...created, ...catchUp(0) });
+	await polls.polls(9);
+	goBy(3 * DAY_MS, 5);
+	const ahead = arrive({ lateMs: -30 * DAY_MS });
+	expect((await tellAll(polls)).ids).toEqual([ahead]);
+	const next = arrive();
+	expect((await tellAll(polls)).ids).toEqual([next]);
+});
+
 it('5. What comes after the newest row that was there is told in any case.', async () => {
 	const polls = await running(created);
 	// The service's clock is ahead by 40 days, before the pause and after it

@@ -98,6 +98,13 @@ describe('3. A full reading begins at the floor: every eighth poll, and when the
 	});
 });
 
+it('a reading that does not add up takes nothing off what one poll takes on', async () => {
+	const { list, state } = await scene(60);
+	const { state: next } = await list.poll(state);
+	list.add(...rowsOf('newer', 30, noon + 90 * MINUTE_MS, 1_000), ['late', noon + 5]);
+	expect((await list.poll(next, 31)).ids).toEqual(['late', ...namesOf('newer', 30)]);
+});
+
 describe('4. Only a full reading that gets to the end moves the floor, to where the one before had got to, less the overlap.', () => {
 	it('and so in the second one after', async () => {
 		const { list, state } = await scene(0);

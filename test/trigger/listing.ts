@@ -78,11 +78,13 @@ export class Listing {
 
 	private means(most: number, date?: number): Means {
 		let left = this.time;
-		let taken = 0;
 		let last: Page | undefined;
 		return {
 			date,
-			takesOn: () => ++taken <= most,
+			takesOn: () => {
+				let taken = 0;
+				return () => ++taken <= most;
+			},
 			getPage: async (number) => {
 				await Promise.resolve();
 				if (last?.number === number) return last;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Row } from '../../nodes/Userplane/trigger/pages';
 import type { State } from '../../nodes/Userplane/trigger/state';
 import { keyOf, MOST_SEEN, readState, shortId, storeState } from '../../nodes/Userplane/trigger/state';
 import { recordLogs } from '../harness';
@@ -30,6 +31,13 @@ it('is read as it was, through JSON', async () => {
 		const state = await stateWith(count);
 		expect(readState(throughJson(storeState(state)), 'key')).toEqual(state);
 	}
+});
+
+it('is read as it was with rows of any time, but that no time is after the year 5188', async () => {
+	const seen = [0, noon, 8.64e15].map((time, n): Row => [`row-000${n}`, time]);
+	const state = { ...(await stateWith(0)), seen };
+	const read = readState(throughJson(storeState(state)), 'key') as State;
+	expect(read.seen.map(([, time]) => time)).toEqual([0, noon, 36 ** 9 - 1]);
 });
 
 it('is none where nothing is stored, or the state of another key', async () => {

@@ -30,7 +30,7 @@ export function notePoll(state: State, gapMs: number, polledAt: Clocks, catchUpM
 	return { ...state, polledAt, usual: Math.max(Math.floor(state.usual / 2), isLong ? gapMs : 0) };
 }
 
-/** The state when all is passed over that is older than `from`; none of the future, whose newest page that is, on the word of clocks. */
+/** The state when all is passed over that is older than `from`, but nothing that comes after the newest rows, whatever clocks say. */
 export function passOver(state: State, from: number, { rows, total }: Page): State {
 	const floor = Math.max(state.floor, Math.min(from, rows.length > 0 ? rows[0][1] + 1 : 0));
 	const full = { page: lastPage(total ?? state.total), time: floor };

@@ -20,8 +20,8 @@ import { MOST_SEEN, OVERLAP_MS, shortId } from './state';
 /** What a reading goes by. */
 export interface Means {
 	getPage: GetPage;
-	/** Whether one poll takes on one more row, which then counts. */
-	takesOn: (row: Row) => boolean;
+	/** What says of row after row whether one reading takes it on. */
+	takesOn: () => (row: Row) => boolean;
 	/** What the service's clock says, in ms; undefined when it does not. */
 	date?: number;
 }
@@ -80,9 +80,9 @@ export async function readFull(state: State, means: Means): Promise<Reading> {
 	const below = (first.number - 1) * PER_PAGE + first.rows.filter((row) => row[1] < state.floor).length;
 	const full = { page: end ?? first.number, time: mark };
 	if (!isWhole) return { state: { ...state, seen, full }, found, isWhole, below };
-	const highest = Math.min(mark, means.date ?? Infinity) - OVERLAP_MS;
-	const floor = Math.max(state.floor, Math.min(state.next, highest));
-	const settled = { floor, next: Math.max(floor, highest), seen: seen.filter((row) => row[1] >= floor) };
+	const reached = Math.min(mark, means.date ?? Infinity) - OVERLAP_MS;
+	const floor = Math.max(state.floor, Math.min(state.next, reached));
+	const settled = { floor, next: Math.max(floor, reached), seen: seen.filter((row) => row[1] >= floor) };
 	const whole = { ...state, ...settled, total: total ?? state.total, shorts: 0, full: null };
 	return { state: whole, found, isWhole, below };
 }
@@ -94,6 +94,7 @@ class Walk {
 	end?: number;
 	total?: number;
 	private readonly known: Set<string>;
+	private readonly takesOn: (row: Row) => boolean;
 	private readAgain = 0;
 
 	constructor(
@@ -103,6 +104,7 @@ class Walk {
 		public mark: number,
 	) {
 		this.known = new Set(state.seen.map(([id]) => id));
+		this.takesOn = means.takesOn();
 	}
 
 	get seen(): Row[] {
@@ -139,7 +141,7 @@ class Walk {
 	private take({ rows }: Page): boolean {
 		for (const row of rows) {
 			if (!this.isKnown(row)) {
-				if (!this.means.takesOn(row)) return false;
+				if (!this.takesOn(row)) return false;
 				this.found.push(row);
 				this.known.add(shortId(row[0]));
 			}

@@ -45,12 +45,12 @@ export async function poll(list: List, key: string, stored?: State): Promise<Pol
 	if (!isPause(pauseMs, stored, catchUpMs)) return await goOn(list, state);
 	const newest = await list.getNewest();
 	if (!newest) return undefined;
-	// With nothing to catch up, all that is there is too old
-	const from = catchUpMs === 0 ? Infinity : (stored.polledAt.service ?? 0) + Math.floor(pauseMs - catchUpMs);
+	// The service's clock tells seconds: with nothing to catch up, what came in this one is too old as well
+	const from = (stored.polledAt.service ?? 0) + Math.floor(pauseMs - (catchUpMs || -1_000));
 	const later = passOver(state, from, newest);
 	const news = await goOn(list, later);
-	const { below = NaN } = news;
-	const came = Math.max(0, below + later.seen.length - stored.total);
+	// All rows below the floor but those that were there before
+	const came = Math.max(0, (news.below ?? NaN) + later.seen.length - stored.total);
 	return { ...news, passedOver: { count: came + stored.pending.length, pauseMs } };
 }
 
@@ -60,7 +60,7 @@ async function goOn(list: List, state: State): Promise<PollResult & Pick<Reading
 	const details = new Details(list);
 	let news: Reading = { state, found: [], isWhole: false };
 	if (await details.checkAll(neverChecked(pending))) {
-		const means = { getPage: list.get, takesOn: takesOn(list.filters.asTheyAre), date: list.date };
+		const means = { getPage: list.get, takesOn: () => takesOn(list.filters.asTheyAre), date: list.date };
 		news = (await details.attempt(async () => await readNews(state, means))) ?? news;
 	}
 	const fresh = news.found.map(([id]): Pending => [id, 0, 0]);
@@ -74,9 +74,9 @@ async function goOn(list: List, state: State): Promise<PollResult & Pick<Reading
 function settle(state: State, pending: readonly Pending[], details: Details): PollResult {
 	const { findings, unclear } = details;
 	const kindOf = ([id]: Pending) => findings.get(id)?.kind;
-	const isPending = (entry: Pending) => !['ready', 'gone'].includes(kindOf(entry) ?? '');
+	const isOpen = (entry: Pending) => !['ready', 'gone'].includes(kindOf(entry) ?? '');
 	const found = pending.map(([id]) => findings.get(id)?.json).filter((json) => json !== undefined);
-	const still = pending.filter(isPending).map((entry) => (kindOf(entry) ? checkedAgain(entry) : entry));
+	const still = pending.filter(isOpen).map((entry) => (kindOf(entry) ? checkedAgain(entry) : entry));
 	const { kept, givenUp } = giveUp(still);
 	const withoutStatus = pending.filter(([id]) => findings.get(id)?.hasNoStatus).length;
 	return { state: { ...state, pending: kept }, found, givenUp, unclear, withoutStatus, forgotten: 0 };
@@ -91,7 +91,7 @@ async function switchOn(list: List, begun: State): Promise<PollResult | undefine
 	const { date } = list;
 	let state = begun;
 	for (let readings = 0; readings < MOST_FIRST_READINGS; readings++) {
-		const read = await readFull(state, { getPage: list.get, takesOn: () => true, date });
+		const read = await readFull(state, { getPage: list.get, takesOn: () => () => true, date });
 		if (!read.isWhole) return undefined;
 		({ state } = hold(read.state, date));
 		if (read.found.length === 0) break;

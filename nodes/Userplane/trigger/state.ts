@@ -92,23 +92,19 @@ export type StoredState = Omit<State, 'seen'> & { seen: string };
 
 /** The form in which static data holds a state. */
 export function storeState(state: State): StoredState {
-	return {
-		...state,
-		seen: state.seen.map(([id, time]) => id + time.toString(36).padStart(TIME, '0')).join(''),
-	};
+	const inBase36 = (time: number) => Math.min(time, 36 ** TIME - 1).toString(36);
+	const rows = state.seen.map(([id, time]) => id + inBase36(time).padStart(TIME, '0'));
+	return { ...state, seen: rows.join('') };
 }
 
 /** The state that static data holds for this key: undefined when there is none, `damaged` when it is not whole. */
 export function readState(stored: unknown, key: string): State | 'damaged' | undefined {
 	if (stored === undefined) return undefined;
-	if (!isObject(stored) || !isWhole(stored)) return 'damaged';
+	if (!isObject(stored) || !isValid(stored)) return 'damaged';
 	if (stored.key !== key) return undefined;
 	const { seen, ...rest } = stored as unknown as StoredState;
-	const rows = seen.match(SEEN_ROWS) ?? [];
-	return {
-		...rest,
-		seen: rows.map((row): Row => [row.slice(0, SHORT_ID), parseInt(row.slice(SHORT_ID), 36)]),
-	};
+	const toRow = (row: string): Row => [row.slice(0, SHORT_ID), parseInt(row.slice(SHORT_ID), 36)];
+	return { ...rest, seen: (seen.match(SEEN_ROWS) ?? []).map(toRow) };
 }
 
 const SEEN_ROW = `[\\w-]{${SHORT_ID}}[0-9a-z]{${TIME}}`;
@@ -119,17 +115,17 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Numb
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 /** Whether a stored state is of this form, each field of it. */
-function isWhole(stored: IDataObject): boolean {
+function isValid(stored: IDataObject): boolean {
 	const { version, key, polledAt, usual, floor, next, full, total, shorts, seen, pending } = stored;
 	const { service, own } = isObject(polledAt) ? polledAt : {};
 	const { page, time } = full === null ? { page: 1, time: 0 } : isObject(full) ? full : {};
 	const counts = [own, service === null ? 0 : service, usual, floor, next, page, time, total, shorts];
 	if (version !== VERSION || !isText(key) || !counts.every(isCount) || page === 0) return false;
 	if (typeof seen !== 'string' || !ALL_SEEN_ROWS.test(seen)) return false;
-	return Array.isArray(pending) && pending.every(isPending);
+	return Array.isArray(pending) && pending.every(isEntry);
 }
 
-function isPending(entry: unknown): boolean {
+function isEntry(entry: unknown): boolean {
 	const [id, checks, due] = Array.isArray(entry) ? (entry as unknown[]) : [];
 	return isText(id) && isCount(checks) && Number.isSafeInteger(due);
 }
