@@ -1,16 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DAY_MS } from '../../nodes/Userplane/shared/time';
-import { isPause, notePoll, sinceLastPoll } from '../../nodes/Userplane/trigger/catchUp';
-import type { State } from '../../nodes/Userplane/trigger/state';
-import { firstState } from '../../nodes/Userplane/trigger/state';
 import { recordLogs, withSimulatedClock } from '../harness';
 import { MINUTE_MS, SECOND_MS, service, times, useService } from './support';
 import type { Trigger } from './support';
 
 const { world, arrive, trigger } = useService();
 const HOUR_MS = 60 * MINUTE_MS;
-const empty = { number: 1, rows: [], hasMore: false };
 const created = { event: 'recordingCreated' };
 const catchUp = (catchUpDays: unknown): INodeParameters => ({ options: { catchUpDays } as INodeParameters });
 
@@ -169,26 +165,6 @@ describe('4. How much that is is found by halving, however long the pause was.',
 	});
 });
 
-describe('1. A pause is believed when two clocks agree, the service’s and this machine’s.', () => {
-	const noon = Date.UTC(2031, 4, 1, 12);
-	const state = firstState('key', empty, { service: noon, own: 5_000 });
-
-	it.each([
-		['both', 8 * DAY_MS, 9 * DAY_MS, 8 * DAY_MS],
-		['the service alone', 8 * DAY_MS, MINUTE_MS, MINUTE_MS],
-		['this machine alone', MINUTE_MS, 8 * DAY_MS, MINUTE_MS],
-		['a clock that went back', -DAY_MS, 8 * DAY_MS, 0],
-	])('%s', (_, service_, own, gapMs) => {
-		expect(sinceLastPoll(state, { service: noon + service_, own: 5_000 + own })).toBe(gapMs);
-	});
-
-	it('nobody, when the service said no time, now or at the last poll', () => {
-		expect(sinceLastPoll(state, { service: null, own: 5_000 + 8 * DAY_MS })).toBe(0);
-		const unsaid = firstState('key', empty, { service: null, own: 5_000 });
-		expect(sinceLastPoll(unsaid, { service: noon, own: 8 * DAY_MS })).toBe(0);
-	});
-});
-
 describe('2. What is usual between two polls is no pause: an hour, or twice what was far apart before.', () => {
 	it.each([
 		['a minute', MINUTE_MS, 0],
@@ -213,17 +189,6 @@ describe('2. What is usual between two polls is no pause: an hour, or twice what
 			const ids = goBy(hours * HOUR_MS, 3);
 			expect((await polls.poll()).ids).toEqual(ids);
 		}
-	});
-
-	it('but a pause of days soon is one again, after polls that were a minute apart', () => {
-		let state: State = firstState('key', empty, { service: 0, own: 0 });
-		expect(isPause(31 * DAY_MS, state, 0)).toBe(false);
-		for (let n = 0; n < 12; n++) state = notePoll(state, MINUTE_MS, { service: 0, own: 0 }, 0);
-		expect([HOUR_MS, HOUR_MS + 1].map((gapMs) => isPause(gapMs, state, 0))).toEqual([false, true]);
-		expect([7 * DAY_MS, 7 * DAY_MS + 1].map((gapMs) => isPause(gapMs, state, 7 * DAY_MS))).toEqual([
-			false,
-			true,
-		]);
 	});
 });
 

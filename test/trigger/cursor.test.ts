@@ -1,20 +1,10 @@
 import type { State } from '../../nodes/Userplane/trigger/state';
-import { MOST_SEEN, OVERLAP_MS } from '../../nodes/Userplane/trigger/state';
-import { Listing, namesOf, rowsOf } from './listing';
+import { OVERLAP_MS } from '../../nodes/Userplane/trigger/state';
+import { Listing, namesOf, rowsOf, scene } from './listing';
 import { MINUTE_MS } from './support';
 
 const noon = Date.UTC(2031, 4, 1, 12);
 const fullDue = (state: State): State => ({ ...state, shorts: 7 });
-
-/** A list whose 30 rows are known; then so many that are new, a minute apart. */
-async function scene(count: number, stepMs = MINUTE_MS) {
-	const list = new Listing();
-	list.add(...rowsOf('old', 30, noon, 1_000));
-	const begun = await list.start();
-	const { state } = await list.poll(begun);
-	list.add(...rowsOf('new', count, noon + MINUTE_MS, stepMs));
-	return { list, state };
-}
 
 describe('1. Each row is dealt with as it is read, and the next poll goes on where one ended.', () => {
 	it.each([
@@ -118,14 +108,18 @@ describe('4. Only a full reading that gets to the end moves the floor, to where 
 		expect(twice.state.seen).toHaveLength(1);
 	});
 
-	it('and not one that is cut short', async () => {
+	it.each([
+		['pages', 2, Infinity],
+		['rows', Infinity, 10],
+	])('and not one that is cut short by %s', async (_, time, most) => {
 		const { list, state } = await scene(60);
 		const { state: read } = await list.poll(fullDue(state));
 		expect(read.next).toBeGreaterThan(read.floor);
-		list.time = 2;
-		const { state: cut } = await list.poll(fullDue(read));
+		list.add(...rowsOf('newer', 60, noon + 90 * MINUTE_MS, 1));
+		list.time = time;
+		const { state: cut, isWhole } = await list.poll(fullDue(read), most);
 		expect(cut.full).not.toBeNull();
-		expect([cut.floor, cut.next]).toEqual([read.floor, read.next]);
+		expect([isWhole, cut.floor, cut.next]).toEqual([false, read.floor, read.next]);
 	});
 });
 
@@ -206,6 +200,16 @@ describe('8. A reading begins at a page whose first row was dealt with, which is
 		expect([...first.ids, ...second.ids]).toEqual(namesOf('new', 100));
 	});
 
+	it('also where all rows have the same time, and an unknown one has moved to where a page begins', async () => {
+		const { list, state } = await scene(100, 0);
+		list.time = 3;
+		const first = await list.poll(fullDue(state));
+		list.remove(...namesOf('old', 11));
+		list.time = 30;
+		const second = await list.poll(first.state);
+		expect([...first.ids, ...second.ids]).toEqual(namesOf('new', 100));
+	});
+
 	it('over several polls where one has no time for it', async () => {
 		const list = new Listing();
 		list.add(...rowsOf('old', 4_000, noon - 4_000 * MINUTE_MS, MINUTE_MS));
@@ -214,29 +218,5 @@ describe('8. A reading begins at a page whose first row was dealt with, which is
 		list.add(['new', noon]);
 		list.time = 3;
 		expect((await list.polls(fullDue(state), 8)).told.flat()).toEqual(['new']);
-	});
-});
-
-describe('10. What cannot be remembered is not told again.', () => {
-	it('of 5,000 rows, a millisecond apart, each is told once', async () => {
-		const { list, state } = await scene(5_000, 1);
-		const { told, state: last } = await list.polls(state, 30, 1_000);
-		expect(told.flat()).toEqual(namesOf('new', 5_000));
-		expect(last.seen.length).toBeLessThanOrEqual(MOST_SEEN);
-	});
-
-	it('nor are those of the same time, however many they are', async () => {
-		const { list, state } = await scene(MOST_SEEN + 1_000, 0);
-		const { told, state: last } = await list.polls(state, 30, 1_000);
-		expect(told.flat()).toEqual(namesOf('new', MOST_SEEN + 1_000));
-		expect(last.floor).toBe(noon + MINUTE_MS + 1);
-	});
-
-	it('and says how many late ones may still come among', async () => {
-		const { list, state } = await scene(MOST_SEEN, 1);
-		const now = await list.poll(state, Infinity, noon + 2 * MINUTE_MS);
-		expect(now.forgotten).toBe(30);
-		const longAgo = await list.poll(state, Infinity, noon + 60 * MINUTE_MS);
-		expect(longAgo.forgotten).toBe(0);
 	});
 });

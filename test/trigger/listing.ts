@@ -4,6 +4,9 @@ import type { Page, Row } from '../../nodes/Userplane/trigger/pages';
 import { PER_PAGE } from '../../nodes/Userplane/trigger/pages';
 import type { State } from '../../nodes/Userplane/trigger/state';
 import { firstState } from '../../nodes/Userplane/trigger/state';
+import { MINUTE_MS } from './support';
+
+const noon = Date.UTC(2031, 4, 1, 12);
 
 /** A list without a service: rows with their times, and the cursor run over them. */
 export class Listing {
@@ -106,4 +109,14 @@ export function rowsOf(name: string, count: number, time: number, step: number):
 /** Their names. */
 export function namesOf(name: string, count: number): string[] {
 	return rowsOf(name, count, 0, 0).map(([id]) => id);
+}
+
+/** A list whose 30 rows are known; then so many that are new, a minute apart. */
+export async function scene(count: number, stepMs = MINUTE_MS): Promise<{ list: Listing; state: State }> {
+	const list = new Listing();
+	list.add(...rowsOf('old', 30, noon, 1_000));
+	const begun = await list.start();
+	const { state } = await list.poll(begun);
+	list.add(...rowsOf('new', count, noon + MINUTE_MS, stepMs));
+	return { list, state };
 }
