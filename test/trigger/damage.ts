@@ -28,6 +28,7 @@ export const DAMAGES: Record<string, Damage> = {
 	'a floor that is no number': other('floor', null),
 	'rows that are cut off': ({ seen, ...rest }) => ({ ...rest, seen: `${seen as string}abc` }),
 	'a pending one that is none': other('pending', ['rec_1']),
+	'one pending one of two that is none': other('pending', [['rec_1', 1, 2], 'rec_2']),
 	'a pending one without an ID': other('pending', [['', 1, 2]]),
 	'a pending one without a count': other('pending', [['rec_1', null, 2]]),
 	'a pending one that is never due': other('pending', [['rec_1', 1, null]]),

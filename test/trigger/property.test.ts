@@ -11,7 +11,7 @@ const SEED = process.env.SEED === undefined ? undefined : Number(process.env.SEE
 
 /** How many random histories are lived through, and how long that may take at most (ms). */
 const HISTORIES = Number(process.env.HISTORIES ?? 200);
-const PATIENCE_MS = 1_800_000;
+const PATIENCE_MS = Math.max(1_800, 3 * HISTORIES) * 1_000;
 
 it(
 	'tells every recording once, whatever happens on the way',

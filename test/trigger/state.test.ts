@@ -1,8 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { DAY_MS } from '../../nodes/Userplane/shared/time';
 import type { Row } from '../../nodes/Userplane/trigger/pages';
 import type { State } from '../../nodes/Userplane/trigger/state';
-import { keyOf, MOST_SEEN, readState, shortId, storeState } from '../../nodes/Userplane/trigger/state';
+import {
+	firstState,
+	keyOf,
+	MOST_SEEN,
+	OVERLAP_MS,
+	readState,
+	shortId,
+	storeState,
+} from '../../nodes/Userplane/trigger/state';
 import { recordLogs } from '../harness';
 import { DAMAGES } from './damage';
 import { Listing, rowsOf } from './listing';
@@ -29,7 +38,8 @@ const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 it('is read as it was, through JSON', async () => {
 	for (const count of [0, 5, MOST_SEEN]) {
 		const state = await stateWith(count);
-		expect(readState(throughJson(storeState(state)), 'key')).toEqual(state);
+		for (const full of [state.full, null])
+			expect(readState(throughJson(storeState({ ...state, full })), 'key')).toEqual({ ...state, full });
 	}
 });
 
@@ -38,6 +48,21 @@ it('is read as it was with rows of any time, but that no time is after the year 
 	const state = { ...(await stateWith(0)), seen };
 	const read = readState(throughJson(storeState(state)), 'key') as State;
 	expect(read.seen.map(([, time]) => time)).toEqual([0, noon, 36 ** 9 - 1]);
+});
+
+it('begins with nothing seen and nothing pending, a floor below the newest row and the clock', () => {
+	const page = { number: 1, rows: [['n', noon] as const], hasMore: true, total: 95 };
+	const clocks = { service: noon - 5, own: 7 };
+	expect(firstState('key', page, clocks)).toEqual({
+		...{ version: 1, key: 'key', polledAt: clocks, usual: 15.5 * DAY_MS },
+		...{ floor: noon - 5 - OVERLAP_MS, next: noon - 5 - OVERLAP_MS, full: null, total: 95, shorts: 0 },
+		...{ seen: [], pending: [] },
+	});
+	expect(firstState('key', page, { ...clocks, service: null }).floor).toBe(noon - OVERLAP_MS);
+	expect(firstState('key', { ...page, rows: [], total: undefined }, clocks)).toMatchObject({
+		floor: 0,
+		total: 0,
+	});
 });
 
 it('is none where nothing is stored, or the state of another key', async () => {
@@ -79,6 +104,7 @@ it('has a key that is the same whatever the order of filters and their values', 
 	expect(key({ a: ['1'] })).not.toBe(key({ b: ['1'] }));
 	const watched = { workspaceId: 'ws', event: 'a', query: {} };
 	expect(keyOf(watched)).not.toBe(keyOf({ ...watched, event: 'b' }));
+	expect(keyOf(watched)).toHaveLength(32);
 });
 
 it('names IDs briefly and apart, however long they are', () => {
