@@ -204,7 +204,7 @@ describe('8. A reading begins at a page whose first row was dealt with, which is
 		const { list, state } = await scene(100, 0);
 		list.time = 3;
 		const first = await list.poll(fullDue(state));
-		list.remove(...namesOf('old', 11));
+		list.remove(...namesOf('old', 25));
 		list.time = 30;
 		const second = await list.poll(first.state);
 		expect([...first.ids, ...second.ids]).toEqual(namesOf('new', 100));
@@ -216,7 +216,17 @@ describe('8. A reading begins at a page whose first row was dealt with, which is
 		const { state } = await list.poll(await list.start());
 		list.remove(...namesOf('old', 3_900));
 		list.add(['new', noon]);
+		list.counts = false;
 		list.time = 3;
-		expect((await list.polls(fullDue(state), 8)).told.flat()).toEqual(['new']);
+		const first = await list.poll(fullDue(state));
+		expect([first.ids, first.isWhole, first.below]).toEqual([[], false, undefined]);
+		expect(first.state).toEqual({ ...fullDue(state), full: { page: 193, time: state.floor } });
+		expect((await list.polls(first.state, 40)).told.flat()).toEqual(['new']);
+	});
+
+	it('and says how many rows are below the floor, where that is looked for from the end on', async () => {
+		const { list, state } = await scene(60);
+		list.add(...rowsOf('older', 45, state.floor - 44, 1));
+		expect((await list.poll({ ...state, full: { page: 7, time: state.floor } })).below).toBe(44);
 	});
 });

@@ -15,8 +15,8 @@ const HOUR_MS = 3_600_000;
 
 /** How long (ms) it is since the last poll, as far as both clocks say so. */
 export function sinceLastPoll({ polledAt }: State, { service, own }: Clocks): number {
-	if (service === null || polledAt.service === null) return 0;
-	return Math.max(0, Math.min(service - polledAt.service, own - polledAt.own));
+	if (polledAt.service === null) return 0;
+	return Math.max(0, Math.min((service ?? 0) - polledAt.service, own - polledAt.own));
 }
 
 /** Whether polls stood still for so long that not everything is told which came meanwhile. */

@@ -32,7 +32,7 @@ export interface Reading {
 	found: Row[];
 	/** Whether it got to the end of the list. */
 	isWhole: boolean;
-	/** How many rows are below the floor, when it began there. */
+	/** How many rows are below the floor, when that was looked for from the end on. */
 	below?: number;
 }
 
