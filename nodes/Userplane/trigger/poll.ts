@@ -45,8 +45,9 @@ export async function poll(list: List, key: string, stored?: State): Promise<Pol
 	if (!isPause(pauseMs, stored, catchUpMs)) return await goOn(list, state);
 	const newest = await list.getNewest();
 	if (!newest) return undefined;
-	// With nothing to catch up, all that is there is too old
-	const from = catchUpMs === 0 ? Infinity : (stored.polledAt.service ?? 0) + Math.floor(pauseMs - catchUpMs);
+	// With nothing to catch up, all that is there is too old: the service's clock tells whole seconds
+	const now = (polledAt.service ?? 0) + 1_000;
+	const from = catchUpMs === 0 ? now : (stored.polledAt.service ?? 0) + Math.floor(pauseMs - catchUpMs);
 	const later = passOver(state, from, newest);
 	const news = await goOn(list, later);
 	const { below = NaN } = news;
@@ -60,7 +61,8 @@ async function goOn(list: List, state: State): Promise<PollResult & Pick<Reading
 	const details = new Details(list);
 	let news: Reading = { state, found: [], isWhole: false };
 	if (await details.checkAll(neverChecked(pending))) {
-		const means = { getPage: list.get, takesOn: takesOn(list.filters.asTheyAre), date: list.date };
+		const { get: getPage, filters, date = state.polledAt.own } = list;
+		const means = { getPage, takesOn: takesOn(filters.asTheyAre), date };
 		news = (await details.attempt(async () => await readNews(state, means))) ?? news;
 	}
 	const fresh = news.found.map(([id]): Pending => [id, 0, 0]);
@@ -88,7 +90,7 @@ function settle(state: State, pending: readonly Pending[], details: Details): Po
  * @returns undefined when there was no time for it
  */
 async function switchOn(list: List, begun: State): Promise<PollResult | undefined> {
-	const { date } = list;
+	const { date = begun.polledAt.own } = list;
 	let state = begun;
 	for (let readings = 0; readings < MOST_FIRST_READINGS; readings++) {
 		const read = await readFull(state, { getPage: list.get, takesOn: () => true, date });

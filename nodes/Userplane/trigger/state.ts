@@ -58,6 +58,7 @@ const USUAL_MS = 15.5 * DAY_MS;
 
 /** What is remembered of a row: 48 bits of its ID, which 1 of 100 billion has in common with 2,000 others, and its time in base 36. */
 const [SHORT_ID, TIME] = [8, 9];
+const LATEST = 36 ** TIME - 1;
 
 /** What is remembered of an ID, however long it is. */
 export function shortId(id: string): string {
@@ -81,8 +82,10 @@ function digest(text: string): string {
 
 /** The state of a trigger that is switched on now, with the newest rows of the list. */
 export function firstState(key: string, { rows, total = 0 }: Page, polledAt: Clocks): State {
-	const newest = rows.length > 0 ? rows[0][1] : 0;
-	const floor = Math.max(0, Math.min(newest, polledAt.service ?? Infinity) - OVERLAP_MS);
+	const { service, own } = polledAt;
+	// An empty list may be a wrong answer: what is older than two clocks say is not new then either
+	const newest = rows.length > 0 ? rows[0][1] : service === null ? 0 : own;
+	const floor = Math.max(0, Math.min(newest, service ?? own) - OVERLAP_MS);
 	const place = { floor, next: floor, full: null, total, shorts: 0 };
 	return { version: VERSION, key, polledAt, usual: USUAL_MS, ...place, seen: [], pending: [] };
 }
@@ -92,10 +95,8 @@ export type StoredState = Omit<State, 'seen'> & { seen: string };
 
 /** The form in which static data holds a state. */
 export function storeState(state: State): StoredState {
-	return {
-		...state,
-		seen: state.seen.map(([id, time]) => id + time.toString(36).padStart(TIME, '0')).join(''),
-	};
+	const seen = state.seen.map(([id, time]) => id + Math.min(time, LATEST).toString(36).padStart(TIME, '0'));
+	return { ...state, seen: seen.join('') };
 }
 
 /** The state that static data holds for this key: undefined when there is none, `damaged` when it is not whole. */
