@@ -80,6 +80,17 @@ it('old ones that go between two polls of a long backlog do not hide a new one',
 	expect([...first.ids, ...told.flat()]).toEqual(namesOf('new', 6_000));
 });
 
+it('nor do known ones of the same time behind one that is new, where a reading goes on', async () => {
+	const list = new Listing();
+	list.add(...rowsOf('old', 30, noon, 1_000));
+	const { state } = await list.poll(await list.start());
+	list.add(...rowsOf('new', 60, noon + MINUTE_MS, 0));
+	const { state: next } = await list.poll(state);
+	list.rows.splice(45, 0, ['late', noon + MINUTE_MS]);
+	const { ids } = await list.poll({ ...next, full: { page: 2, time: noon + MINUTE_MS } });
+	expect(ids).toEqual(['late']);
+});
+
 it('a row of the year 9999 does not damage the state', () => {
 	const page = { number: 1, rows: [], hasMore: false };
 	const state: State = {

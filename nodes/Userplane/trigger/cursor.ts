@@ -57,11 +57,12 @@ export function firstPage(state: State): number {
 export async function readNews(state: State, means: Means): Promise<Reading> {
 	if (isFullDue(state)) return await readFull(state, means);
 	const walk = new Walk(state, means, state.floor);
-	const isWhole = await walk.from((await walk.find(firstPage(state), walk.isKnown)).page);
+	const begin = await findPage(firstPage(state), walk.isKnown, means.getPage);
+	const isWhole = await walk.from(begin.page);
 	const { found, seen } = walk;
 	const total = state.total + found.length;
-	const isAll = isWhole ? walk.total === total : found.length > 0;
-	if (!isAll) return await readFull(state, means, walk.end && walk.end * PER_PAGE);
+	if (isWhole ? walk.total !== total : found.length === 0)
+		return await readFull(state, means, walk.end && walk.end * PER_PAGE);
 	return { state: { ...state, total, shorts: state.shorts + Number(isWhole), seen }, found, isWhole };
 }
 
@@ -93,8 +94,6 @@ class Walk {
 	private readAgain = 0;
 
 	readonly isKnown = ([id, time]: Row): boolean => time < this.state.floor || this.known.has(shortId(id));
-	private readonly isDone = (row: Row): boolean =>
-		row[1] < this.mark || (row[1] === this.mark && this.isKnown(row));
 
 	constructor(
 		private readonly state: State,
@@ -121,8 +120,10 @@ class Walk {
 		return false;
 	}
 
-	/** Where to go on: at the last page that begins with a row that was dealt with. */
-	async find(guess: number, isDone = this.isDone): ReturnType<typeof findPage> {
+	/** Where to go on: at the last page that begins with a row that was dealt with, above the guess an older one than the last. */
+	async find(guess: number): ReturnType<typeof findPage> {
+		const isDone = (row: Row, isAbove: boolean) =>
+			row[1] < this.mark || (row[1] === this.mark && !isAbove && this.isKnown(row));
 		return await findPage(guess, isDone, this.means.getPage);
 	}
 

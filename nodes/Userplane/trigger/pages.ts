@@ -29,7 +29,7 @@ export function lastPage(total = Infinity): number {
  */
 export async function findPage(
 	guess: number,
-	isSuch: (row: Row) => boolean,
+	isSuch: (row: Row, isAbove: boolean) => boolean,
 	getPage: GetPage,
 ): Promise<{ page?: Page; number: number }> {
 	let [low, high, number] = [1, Infinity, guess];
@@ -37,7 +37,7 @@ export async function findPage(
 	for (let step = 1; high > low || !page; step *= 2) {
 		const got = await getPage(number);
 		if (!got) break;
-		const begins = got.rows.slice(0, 1).some(isSuch);
+		const begins = got.rows.slice(0, 1).some((row) => isSuch(row, number > guess));
 		if (begins || number === 1) [low, page] = [number, got];
 		if (!begins || !got.hasMore) high = Math.max(low, begins ? number : number - 1);
 		const down = Math.max(Math.floor((low + high + 1) / 2), high + 1 - step);

@@ -50,8 +50,7 @@ export async function poll(list: List, key: string, stored?: State): Promise<Pol
 	const from = catchUpMs === 0 ? now : (stored.polledAt.service ?? 0) + Math.floor(pauseMs - catchUpMs);
 	const later = passOver(state, from, newest);
 	const news = await goOn(list, later);
-	const { below = NaN } = news;
-	const came = Math.max(0, below + later.seen.length - stored.total);
+	const came = Math.max(0, (news.below ?? NaN) + later.seen.length - stored.total);
 	return { ...news, passedOver: { count: came + stored.pending.length, pauseMs } };
 }
 
