@@ -111,6 +111,24 @@ it('an empty list when it is switched on does not make everything new', async ()
 	expect((await polls.polls(3)).flatMap(({ ids }) => ids)).toEqual([id]);
 });
 
+it('nor does one empty page then', async () => {
+	const counted = trigger(rows);
+	await counted.poll();
+	const { total } = counted.staticData.cursor as { total: number };
+	// What is new is alone on the last page
+	times(40 - (total % 20), () => arrive());
+	service.now += 20 * MINUTE_MS;
+	times(3, () => arrive());
+	let lists = 0;
+	// The newest, the last page, the one before, and then the last one again
+	const body = (real: { data: object }) =>
+		++lists === 4 ? { ...real, data: { ...real.data, recordings: [] } } : real;
+	fail({ path: '/recordings$', fault: { kind: 'rewrite', body } });
+	const polls = trigger(rows);
+	expect((await polls.polls(3)).flatMap(({ ids }) => ids)).toEqual([]);
+	expect(lists).toBeGreaterThan(4);
+});
+
 it('nor does one when it is asked for its newest after a pause', async () => {
 	ownClockIsRight();
 	const polls = trigger(rows);

@@ -84,7 +84,7 @@ function settle(state: State, pending: readonly Pending[], details: Details): Po
 }
 
 /**
- * Notes what is there now. What takes several pages is read until a reading finds nothing more: a deletion in between moves a
+ * Notes what is there now. It is read twice at least, and until a reading finds nothing more: a deletion in between moves a
  * row to a page that was read already, and it must not be taken for a new one later.
  * @returns undefined when there was no time for it
  */
@@ -95,7 +95,7 @@ async function switchOn(list: List, begun: State): Promise<PollResult | undefine
 		const read = await readFull(state, { getPage: list.get, takesOn: () => true, date });
 		if (!read.isWhole) return undefined;
 		({ state } = hold(read.state, date));
-		if (read.found.length === 0) break;
+		if (readings > 0 && read.found.length === 0) break;
 	}
 	return { found: [], givenUp: [], unclear: 0, withoutStatus: 0, forgotten: 0, state };
 }
