@@ -39,7 +39,7 @@ export class Listing {
 	/** The state of a trigger that is switched on now, whose first full reading is done. */
 	async start(): Promise<State> {
 		const newest = { ...this.page(1), rows: [...this.rows].reverse() };
-		const begun = firstState('key', newest, { service: null, own: 0 });
+		const begun = firstState('key', newest, { service: null, own: Number.MAX_SAFE_INTEGER });
 		const { state } = await readFull(begun, this.means(Infinity));
 		this.pages = [];
 		return state;

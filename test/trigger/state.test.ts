@@ -58,11 +58,14 @@ it('begins with nothing seen and nothing pending, a floor below the newest row a
 		...{ floor: noon - 5 - OVERLAP_MS, next: noon - 5 - OVERLAP_MS, full: null, total: 95, shorts: 0 },
 		...{ seen: [], pending: [] },
 	});
-	expect(firstState('key', page, { ...clocks, service: null }).floor).toBe(noon - OVERLAP_MS);
-	expect(firstState('key', { ...page, rows: [], total: undefined }, clocks)).toMatchObject({
-		floor: 0,
-		total: 0,
-	});
+	const floorOf = (own: number, service: number | null, rows = page.rows) =>
+		firstState('key', { ...page, rows }, { service, own }).floor + OVERLAP_MS;
+	expect(floorOf(noon - 9, null)).toBe(noon - 9);
+	expect(floorOf(noon + 9, null)).toBe(noon);
+	// An answer without rows may be wrong
+	expect([floorOf(noon - 9, noon - 5, []), floorOf(noon + 9, noon - 5, [])]).toEqual([noon - 9, noon - 5]);
+	expect(floorOf(noon, null, [])).toBe(OVERLAP_MS);
+	expect(firstState('key', { ...page, total: undefined }, clocks).total).toBe(0);
 });
 
 it('is none where nothing is stored, or the state of another key', async () => {

@@ -32,7 +32,7 @@ export function notePoll(state: State, gapMs: number, polledAt: Clocks, catchUpM
 
 /** The state when all is passed over that is older than `from`, but nothing that comes after the newest rows, whatever clocks say. */
 export function passOver(state: State, from: number, { rows, total }: Page): State {
-	const floor = Math.max(state.floor, Math.min(from, rows.length > 0 ? rows[0][1] + 1 : 0));
+	const floor = Math.max(state.floor, Math.min(from, rows.length > 0 ? rows[0][1] + 1 : state.polledAt.own));
 	const full = { page: lastPage(total ?? state.total), time: floor };
 	const seen = state.seen.filter(([, time]) => time >= floor);
 	return { ...state, floor, next: floor, full, seen, pending: [] };

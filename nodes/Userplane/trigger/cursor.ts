@@ -53,28 +53,25 @@ export function firstPage(state: State): number {
 	return isFullDue(state) ? placeOf(state).page : lastPage(state.total);
 }
 
-/** Reads what is new. */
+/** Reads what is new: from the last page on, and all when the count says that there is more of it, or when it gets nowhere. */
 export async function readNews(state: State, means: Means): Promise<Reading> {
-	const short = isFullDue(state) ? undefined : await readShort(state, means);
-	return short ?? (await readFull(state, means));
-}
-
-/** Reads from the last page on; undefined when the count says that there is more that is new. */
-async function readShort(state: State, means: Means): Promise<Reading | undefined> {
+	if (isFullDue(state)) return await readFull(state, means);
 	const walk = new Walk(state, means, state.floor);
-	const isWhole = await walk.from(await means.getPage(firstPage(state)));
-	const total = state.total + walk.found.length;
-	if (isWhole && walk.total !== total) return undefined;
-	const shorts = isWhole ? state.shorts + 1 : state.shorts;
-	return { state: { ...state, total, shorts, seen: walk.seen }, found: walk.found, isWhole };
+	const begin = await findPage(firstPage(state), walk.isKnown, means.getPage);
+	const isWhole = await walk.from(begin.page);
+	const { found, seen } = walk;
+	const total = state.total + found.length;
+	if (isWhole ? walk.total !== total : found.length === 0)
+		return await readFull(state, means, walk.end && walk.end * PER_PAGE);
+	return { state: { ...state, total, shorts: state.shorts + Number(isWhole), seen }, found, isWhole };
 }
 
-/** Reads from the floor on, or from where a full reading was cut short. */
-export async function readFull(state: State, means: Means): Promise<Reading> {
-	const { page, time } = placeOf(state);
+/** Reads from the floor on, or from where a full reading was cut short, in a list of about so many rows. */
+export async function readFull(state: State, means: Means, about = state.total): Promise<Reading> {
+	const { page, time } = placeOf({ ...state, total: about });
 	const walk = new Walk(state, means, time);
-	const { page: first, high } = await walk.find(page);
-	if (!first) return { state: { ...state, full: { page: high, time } }, found: [], isWhole: false };
+	const { page: first, number } = await walk.find(page);
+	if (!first) return { state: { ...state, full: { page: number, time } }, found: [], isWhole: false };
 	const isWhole = await walk.from(first);
 	const { found, seen, end, mark, total = end && end * PER_PAGE } = walk;
 	const below = (first.number - 1) * PER_PAGE + first.rows.filter((row) => row[1] < state.floor).length;
@@ -90,12 +87,14 @@ export async function readFull(state: State, means: Means): Promise<Reading> {
 /** One way through the list, from page to page. */
 class Walk {
 	readonly found: Row[] = [];
-	/** The last page that had rows, and what the service counted then. */
+	/** The last page that had rows, and what the service counted last. */
 	end?: number;
 	total?: number;
 	private readonly known: Set<string>;
 	private readonly takesOn: (row: Row) => boolean;
 	private readAgain = 0;
+
+	readonly isKnown = ([id, time]: Row): boolean => time < this.state.floor || this.known.has(shortId(id));
 
 	constructor(
 		private readonly state: State,
@@ -114,19 +113,20 @@ class Walk {
 	/** Goes on from a page to the end. @returns whether it got there */
 	async from(first: Page | undefined): Promise<boolean> {
 		for (let page = first; page; page = await this.after(page)) {
+			this.total = page.total;
 			if (page.rows.length === 0) return true;
 			this.end = page.number;
-			this.total = page.total;
 			if (!this.take(page)) return false;
 			if (!page.hasMore) return true;
 		}
 		return false;
 	}
 
-	/** Where to go on: at the page, from this one back, that begins with a row that was dealt with. */
-	async find(number: number): Promise<{ page?: Page; high: number }> {
-		const isDone = (row: Row) => row[1] < this.mark || (row[1] === this.mark && this.isKnown(row));
-		return await findPage(number, isDone, this.means.getPage);
+	/** Where to go on: at the last page that begins with a row that was dealt with, above the guess an older one than the last. */
+	async find(guess: number): ReturnType<typeof findPage> {
+		const isDone = (row: Row, isAbove: boolean) =>
+			row[1] < this.mark || (row[1] === this.mark && !isAbove && this.isKnown(row));
+		return await findPage(guess, isDone, this.means.getPage);
 	}
 
 	private async after(page: Page): Promise<Page | undefined> {
@@ -148,10 +148,6 @@ class Walk {
 			this.mark = Math.max(this.mark, row[1]);
 		}
 		return true;
-	}
-
-	private isKnown([id, time]: Row): boolean {
-		return time < this.state.floor || this.known.has(shortId(id));
 	}
 }
 

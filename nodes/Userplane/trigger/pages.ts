@@ -23,23 +23,26 @@ export function lastPage(total = Infinity): number {
 }
 
 /**
- * Finds the last page, from `high` back, that begins with such a row; the first page if there is none. Each step back is twice as
- * long as the one before, and once it is between two pages their distance is halved.
- * @returns the page, unless the time was over; and the last one that it may be
+ * Finds the last page that begins with such a row, from a guess on; the first page if there is none. Each step up or down is twice
+ * as long as the one before, and once it is between two pages their distance is halved. A count is a hint for one step down.
+ * @returns the page; when the time was over one before it, or none; and where to look next
  */
 export async function findPage(
-	high: number,
-	isSuch: (row: Row) => boolean,
+	guess: number,
+	isSuch: (row: Row, isAbove: boolean) => boolean,
 	getPage: GetPage,
-): Promise<{ page?: Page; high: number }> {
-	let low = 1;
+): Promise<{ page?: Page; number: number }> {
+	let [low, high, number] = [1, Infinity, guess];
 	let page: Page | undefined;
 	for (let step = 1; high > low || !page; step *= 2) {
-		const number = Math.max(Math.floor((low + high + 1) / 2), high + 1 - step);
 		const got = await getPage(number);
-		if (!got) return { high };
-		if (number === low || (got.rows.length > 0 && isSuch(got.rows[0]))) [low, page] = [number, got];
-		else high = Math.max(low, Math.min(number - 1, lastPage(got.total)));
+		if (!got) break;
+		const begins = got.rows.slice(0, 1).some((row) => isSuch(row, number > guess));
+		if (begins || number === 1) [low, page] = [number, got];
+		if (!begins || !got.hasMore) high = Math.max(low, begins ? number : number - 1);
+		const down = Math.max(Math.floor((low + high + 1) / 2), high + 1 - step);
+		const hint = begins ? Infinity : Math.max(page ? low + 1 : low, lastPage(got.total));
+		number = high === Infinity ? low + step : Math.min(down, hint);
 	}
-	return { page, high };
+	return { page, number };
 }

@@ -60,7 +60,8 @@ async function goOn(list: List, state: State): Promise<PollResult & Pick<Reading
 	const details = new Details(list);
 	let news: Reading = { state, found: [], isWhole: false };
 	if (await details.checkAll(neverChecked(pending))) {
-		const means = { getPage: list.get, takesOn: () => takesOn(list.filters.asTheyAre), date: list.date };
+		const { get: getPage, filters, date = state.polledAt.own } = list;
+		const means = { getPage, takesOn: () => takesOn(filters.asTheyAre), date };
 		news = (await details.attempt(async () => await readNews(state, means))) ?? news;
 	}
 	const fresh = news.found.map(([id]): Pending => [id, 0, 0]);
@@ -83,18 +84,18 @@ function settle(state: State, pending: readonly Pending[], details: Details): Po
 }
 
 /**
- * Notes what is there now. What takes several pages is read until a reading finds nothing more: a deletion in between moves a
+ * Notes what is there now. It is read twice at least, and until a reading finds nothing more: a deletion in between moves a
  * row to a page that was read already, and it must not be taken for a new one later.
  * @returns undefined when there was no time for it
  */
 async function switchOn(list: List, begun: State): Promise<PollResult | undefined> {
-	const { date } = list;
+	const { date = begun.polledAt.own } = list;
 	let state = begun;
 	for (let readings = 0; readings < MOST_FIRST_READINGS; readings++) {
 		const read = await readFull(state, { getPage: list.get, takesOn: () => () => true, date });
 		if (!read.isWhole) return undefined;
 		({ state } = hold(read.state, date));
-		if (read.found.length === 0) break;
+		if (readings > 0 && read.found.length === 0) break;
 	}
 	return { found: [], givenUp: [], unclear: 0, withoutStatus: 0, forgotten: 0, state };
 }

@@ -81,8 +81,10 @@ function digest(text: string): string {
 
 /** The state of a trigger that is switched on now, with the newest rows of the list. */
 export function firstState(key: string, { rows, total = 0 }: Page, polledAt: Clocks): State {
-	const newest = rows.length > 0 ? rows[0][1] : 0;
-	const floor = Math.max(0, Math.min(newest, polledAt.service ?? Infinity) - OVERLAP_MS);
+	const { service, own } = polledAt;
+	// An empty list may be a wrong answer: what is older than two clocks say is not new then either
+	const newest = rows.length > 0 ? rows[0][1] : service === null ? 0 : own;
+	const floor = Math.max(0, Math.min(newest, service ?? own) - OVERLAP_MS);
 	const place = { floor, next: floor, full: null, total, shorts: 0 };
 	return { version: VERSION, key, polledAt, usual: USUAL_MS, ...place, seen: [], pending: [] };
 }
