@@ -25,6 +25,14 @@ describe('1. Each row is dealt with as it is read, and the next poll goes on whe
 		expect([last.full, last.total]).toEqual([null, 130]);
 	});
 
+	it('and stays a short one when it is cut short', async () => {
+		const { list, state } = await scene(100);
+		list.time = 3;
+		const { ids, isWhole, state: next } = await list.poll(state);
+		expect(ids).toEqual(namesOf('new', ids.length));
+		expect([isWhole, next.full, next.total, next.shorts]).toEqual([false, null, 30 + ids.length, state.shorts]);
+	});
+
 	it('in the order of the list where rows have the same time', async () => {
 		const { list, state } = await scene(100, 0);
 		list.time = 2;
@@ -45,7 +53,7 @@ describe('2. A short reading begins at the end’s page, and is all when the ser
 	it('ends with an empty page although more is promised', async () => {
 		const { list, state } = await scene(3);
 		list.claims = { hasMore: true };
-		expect((await list.poll(state)).ids).toEqual(namesOf('new', 3));
+		expect(await list.poll(state)).toMatchObject({ ids: namesOf('new', 3), isWhole: true });
 		expect(list.pages).toEqual([2, 3]);
 	});
 });
@@ -60,6 +68,12 @@ describe('3. A full reading begins at the floor: every eighth poll, and when the
 			pages.push(list.pages);
 		}
 		expect(pages.flatMap((read, n) => (read.includes(1) ? [n + 1] : []))).toEqual([1, 9, 17]);
+	});
+
+	it('and where one was cut short', async () => {
+		const { list, state } = await scene(0);
+		expect(await list.poll(state)).not.toHaveProperty('below');
+		expect(await list.poll({ ...state, full: { page: 1, time: state.floor } })).toHaveProperty('below', 0);
 	});
 
 	it('when a late row is before the end’s page', async () => {
@@ -82,6 +96,8 @@ describe('3. A full reading begins at the floor: every eighth poll, and when the
 		const { list, state } = await scene(0);
 		list.counts = false;
 		const { state: next } = await list.poll(state);
+		// Two pages, as far as it knows
+		expect(next.total).toBe(40);
 		list.add(['late', noon + 5]);
 		expect((await list.poll(next)).ids).toEqual(['late']);
 		expect(list.pages).toContain(1);
@@ -208,6 +224,8 @@ describe('8. A reading begins at a page whose first row was dealt with, which is
 		list.time = 30;
 		const second = await list.poll(first.state);
 		expect([...first.ids, ...second.ids]).toEqual(namesOf('new', 100));
+		// Back to page 2, and on to the end
+		expect(list.pages).toEqual([3, 2, 3, 4, 5, 6]);
 	});
 
 	it('over several polls where one has no time for it', async () => {

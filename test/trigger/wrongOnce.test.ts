@@ -22,6 +22,14 @@ function ownClockIsRight(): void {
 	jest.spyOn(Date, 'now').mockImplementation(() => Math.floor(service.now));
 }
 
+it('nor does it when a poll has no time to find the end of the list', async () => {
+	const { list, state } = await longList();
+	list.time = 3;
+	list.add(['new', noon + MINUTE_MS]);
+	const { told } = await list.polls({ ...state, total: 20 }, 60);
+	expect(told.flat()).toEqual(['new']);
+});
+
 it.each([3, 60])(
 	'a count of %i, where there are 2,000, does not send the trigger to the first page',
 	async (total) => {
