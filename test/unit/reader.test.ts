@@ -48,6 +48,21 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 		'{"status":500,"requests":[{"a":1}],"url":"/"}',
 		[{ status: 500, requests: [{ a: 1 }], url: '/' }],
 	],
+	[
+		'lists of a request, in other words',
+		'{"http.status_code":500,"requests":[{"a":1}],"uri":"/"}',
+		[{ 'http.status_code': 500, requests: [{ a: 1 }], uri: '/' }],
+	],
+	[
+		'lists of an entry, with a prefix',
+		'{"events":[{"a":1}],"log.level":"error"}',
+		[{ events: [{ a: 1 }], 'log.level': 'error' }],
+	],
+	[
+		'a list beside times and types of the log',
+		'{"start_time":1,"logType":"a","events":[{"a":1}]}',
+		[{ a: 1 }],
+	],
 	['data beside something', '{"data":[{"a":1}],"id":1}', [{ data: [{ a: 1 }], id: 1 }]],
 	['a list with what is about it', '{"meta":{},"events":[{"a":1}],"url":"/","startedAt":1}', [{ a: 1 }]],
 	['a list that does not end, with what is about it', '{"id":1,"events":[{"a":1},', [{ a: 1 }, undefined]],

@@ -14,7 +14,7 @@ async function differenceOf(
 	const values = (await piecesOf(text, sizes)).pieces.map(({ value }) => value);
 	const at = [...values, ...expected].findIndex((_, n) => !isDeepStrictEqual(values[n], expected[n]));
 	const isSame = at < 0 && values.length === expected.length;
-	const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 100);
+	const shown = (value: unknown) => JSON.stringify(value ?? null).slice(0, 100);
 	return isSame ? undefined : { at, is: shown(values[at]), not: shown(expected[at]), length: values.length };
 }
 

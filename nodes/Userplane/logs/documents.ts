@@ -1,10 +1,6 @@
 /** Takes JSON documents apart into entries while they arrive: a list of them, an object that lists them, or one that is an entry. */
-import { isDeeperThan, parseKeepingIntegers } from '../shared/json';
-import { type Input, LINE_BREAK, type Piece } from './input';
-import { remembering } from './meaning';
-
-/** The most values that may stand in each other: n8n itself goes through what it is given with a call for each. */
-const DEEPEST = 1_000;
+import { type Input, isNothing, LINE_BREAK, type Piece, readValue } from './input';
+import { surelyMeant } from './meaning';
 
 const [QUOTE, BACKSLASH, COMMA, COLON, LIST] = Buffer.from('"\\,:[');
 const OPENS = new Set(Buffer.from('[{'));
@@ -18,23 +14,15 @@ const BETWEEN = new Set(Buffer.from(' \t\r\n,\uFEFF'));
 export const LISTS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
 const RECORDS = 'logRecords';
 
-/** What stands beside a list only in an entry that has one: each of the first, or both of the others. */
-const OF_AN_ENTRY =
-	/^(?:.*[._-])?(level|severity|lvl|message|msg|method|type|action|event|timestamp|time|ts)$/i;
-const OF_A_REQUEST = /^(status|url)$/i;
+/** What stands beside a list only in an entry that has one: each of these by its likeliest words, or both status and URL. */
+const OF_AN_ENTRY = ['level', 'message', 'method', 'action', 'time'];
+const LIKELIEST = 3;
 
 /** What may stand beside `data`, which an entry may have too. Any other field is an entry's own. */
 const ABOUT_THE_LOG = new Set([
 	...[...LISTS, RECORDS, 'log', 'resourceLogs', 'scopeLogs', 'resource', 'scope', 'schemaUrl'],
 	...['version', 'schemaVersion', 'format', 'count', 'total', 'recordingId', 'workspaceId', 'sessionId'],
 ]);
-
-/** What a key beside a list means: that of an entry or a request, or any other; undefined for what is about the log. */
-const meaningOf = remembering((key): string | undefined => {
-	if (OF_A_REQUEST.test(key)) return key.toLowerCase();
-	if (OF_AN_ENTRY.test(key)) return 'entry';
-	return ABOUT_THE_LOG.has(key) ? undefined : 'other';
-});
 
 /** The longest key that means anything here, in bytes. */
 const LONGEST_KEY = 60;
@@ -148,8 +136,10 @@ export class Documents {
 	}
 
 	private learn(key: string): void {
-		const meaning = meaningOf(key);
-		if (meaning !== undefined) this.own.add(meaning);
+		if (ABOUT_THE_LOG.has(key)) return;
+		this.own.add('other');
+		for (const { name, rank } of surelyMeant(key))
+			this.own.add(OF_AN_ENTRY.includes(name) && rank < LIKELIEST ? 'entry' : name);
 	}
 
 	/** Whether what stands beside the list makes an entry of the document. */
@@ -197,19 +187,4 @@ function holdsLines(held: Buffer): boolean {
 		if (readValue({ text, line: 0, leftOut: 0, size: 0 })) return true;
 	}
 	return false;
-}
-
-export function isNothing({ text, leftOut }: Piece): boolean {
-	return leftOut === 0 && text.trim() === '';
-}
-
-/** Reads an entry's value, unless that is too long, or too deep. @returns false when it is no JSON */
-export function readValue(entry: Piece): boolean {
-	if (entry.leftOut > 0 || isDeeperThan(entry.text, DEEPEST)) return true;
-	try {
-		entry.value = parseKeepingIntegers(entry.text.trim());
-		return true;
-	} catch {
-		return false;
-	}
 }
