@@ -50,12 +50,12 @@ it('has as many entries in the report, in the items and in the text, whatever th
 				maxProblems: 1,
 				steps: 1,
 			});
-			expect(all.items).toHaveLength(entries);
+			expect(all.entries).toHaveLength(entries);
 			expect(shown.split('\n')).toHaveLength(entries + 1);
 			expect(problems.reading).toMatchObject({ entries, unrecognized });
 			// Of what was interpreted, each entry is a problem or not
-			expect(problems.items.length).toBe(consoleErrors + consoleWarnings + failedRequests);
-			expect(problems.items.length + unrecognized).toBeLessThanOrEqual(entries);
+			expect(problems.entries.length).toBe(consoleErrors + consoleWarnings + failedRequests);
+			expect(problems.entries.length + unrecognized).toBeLessThanOrEqual(entries);
 		}),
 		runs,
 	);

@@ -8,8 +8,7 @@ import { fill } from './readPieces';
 const recordingId = 'rec_1';
 const entriesOf = async (text: string, log: LogName = 'actions') =>
 	await fill(new LogEntries({ recordingId, log }, false), text);
-const parse = async (text: string): Promise<LogEntry[]> =>
-	(await entriesOf(text)).items.map(({ json }) => json);
+const parse = async (text: string): Promise<LogEntry[]> => (await entriesOf(text)).entries;
 const at = async (fields: object) => (await parse(JSON.stringify([fields])))[0].time;
 const iso = '2026-03-01T10:00:00.000Z';
 const ms = Date.parse(iso);
@@ -155,7 +154,7 @@ describe('a log', () => {
 	it('never throws, whatever its text', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
-				for (const log of LOGS) expect(Array.isArray((await entriesOf(text, log)).items)).toBe(true);
+				for (const log of LOGS) expect(Array.isArray((await entriesOf(text, log)).entries)).toBe(true);
 			}),
 		);
 	});

@@ -34,8 +34,8 @@ const LONGEST_UNREADABLE = 500;
 /** The entries of one log, or its problems alone. Taken anew when its transfer broke off. */
 export class LogEntries {
 	readonly reading: EntryReader;
-	readonly items: Array<{ json: LogEntry }> = [];
-	/** Where each item stands in an order of time. */
+	readonly entries: LogEntry[] = [];
+	/** Where each stands in an order of time. */
 	readonly places: number[] = [];
 
 	constructor(
@@ -50,7 +50,7 @@ export class LogEntries {
 		const { facts, at } = this.reading.read(value);
 		if (this.onlyProblems && !facts.some(isProblem)) return;
 		const known = { ...this.source, time: isoOf(at) };
-		this.items.push({ json: value === undefined ? unreadable(known, piece) : readable(known, value) });
+		this.entries.push(value === undefined ? unreadable(known, piece) : readable(known, value));
 		this.places.push(placeOf(at));
 	}
 }
