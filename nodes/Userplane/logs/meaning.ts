@@ -102,7 +102,7 @@ const keyOf = remembering((text) => {
 
 /** What a key, or what stands behind its last dot, means in all of its words, where these mean nothing else. */
 export function surelyMeant(key: string): Array<{ name: Name; rank: number }> {
-	const { key: whole, word, names } = keyOf(key.replace(/.*\./, ''));
+	const { key: whole, word, names } = keyOf(key.slice(key.lastIndexOf('.') + 1));
 	return whole === word ? names.filter(({ isSure }) => isSure) : [];
 }
 
