@@ -150,4 +150,13 @@ export const CAUSES: readonly string[] = [
 	'cookie: blocked by browser',
 	'token: malformed',
 	'auth: loaded in 20 ms',
+	'password - must be longer',
+	'password (optional)',
+	'token (401)',
+	'password: minimum 8 characters',
+	'password: 8 characters minimum',
+	'password: This password is too common.',
+	'{"password":["needs a digit"]}',
+	'password: weak',
+	'password: may not be empty',
 ];
