@@ -69,3 +69,15 @@ describe('the protocol', () => {
 		expect(facts.slice(-2)).toEqual([[request({ url: URL, failure: 'x' })], [request({ failure: 'x' })]]);
 	});
 });
+
+it('takes a span for failed whose own status is an error, whatever the answer was', () => {
+	const span = (status: object, more: object = {}) =>
+		read('networkLog', { kind: 3, attributes: { 'url.full': URL, ...more }, status });
+	expect(span({ code: 2 }, { 'http.response.status_code': 200 })).toEqual([
+		request({ url: URL, status: 200 }),
+	]);
+	expect(span({ code: 2, message: 'x' })).toEqual([request({ url: URL })]);
+	expect(span({ code: 'STATUS_CODE_ERROR' })).toEqual([request({ url: URL })]);
+	expect(span({ code: 1 })).toEqual([]);
+	expect(span({})).toEqual([]);
+});

@@ -1,5 +1,5 @@
 /** Reads what a log says of a request: fine only when its outcome is known to be good. */
-import { asText } from '../shared/objects';
+import { asText, isObject } from '../shared/objects';
 import { levelOf, textOf } from './console';
 import type { Fact, RequestFact } from './facts';
 import { type Place, type Said, urlIn } from './meaning';
@@ -37,10 +37,7 @@ export function request(said: Said): Fact[] {
 	const status = said.first('status', (place) => (isOwn(place) ? statusIn(place) : undefined));
 	const failure = said.first('failure', (place) => (isOwn(place) ? failureIn(place) : undefined));
 	const signs = [
-		...said
-			.all('status')
-			.filter(isOwn)
-			.map(({ value }) => outcomeIn(asText(value))),
+		...said.all('status').filter(isOwn).map(outcomeOfStatus),
 		...said.all('flag').filter(isOwn).map(outcomeOfFlag),
 		failure !== undefined && (outcomeIn(failure) ?? 'failed'),
 		levelOf(said) === 'error' && 'failed',
@@ -60,6 +57,11 @@ function outcomeOf(signs: unknown[], status = NaN): Outcome | undefined {
 
 function outcomeIn(text: string): Outcome | undefined {
 	return WORDS.find(([, words]) => words.test(text))?.[0];
+}
+
+/** `status: 'failed'`; and that of a span or of gRPC, of whose codes 2 is an error, while others differ between the two. */
+function outcomeOfStatus({ value }: Place): Outcome | undefined {
+	return isObject(value) && value.code === 2 ? 'failed' : outcomeIn(asText(value));
 }
 
 /** `ok: false`, `failed: true`. What was not blocked may still have failed. */
