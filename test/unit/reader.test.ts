@@ -66,10 +66,92 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 	['data beside something', '{"data":[{"a":1}],"id":1}', [{ data: [{ a: 1 }], id: 1 }]],
 	['a list with what is about it', '{"meta":{},"events":[{"a":1}],"url":"/","startedAt":1}', [{ a: 1 }]],
 	['a list that does not end, with what is about it', '{"id":1,"events":[{"a":1},', [{ a: 1 }, undefined]],
+	['data alone', '{"data":[{"a":1}]}', [{ a: 1 }]],
+	[
+		'lists of an entry, behind a space',
+		' {"events":[{"a":1}],"level":1}',
+		[{ events: [{ a: 1 }], level: 1 }],
+	],
+	['a list beside what says something deeper', '{"meta":{"level":1},"events":[{"a":1}]}', [{ a: 1 }]],
+	['a list that is no list', '{"events":{"a":[1]}}', [{ events: { a: [1] } }]],
+	['a bracket in a text', '[{"a":"\\"]"},{"b":"]"}]', [{ a: '"]' }, { b: ']' }]],
+	[
+		'no list below that of the log',
+		'[{"logRecords":[{"n":1}]},{"entries":[2]}]',
+		[{ logRecords: [{ n: 1 }] }, { entries: [2] }],
+	],
+	['HAR', '{"log":{"creator":{"entries":[1]},"pages":[{}],"entries":[{"a":1}]}}', [{ a: 1 }]],
+	['no list of another field', '{"log":{"pages":[{"n":1}]}}', [{ log: { pages: [{ n: 1 }] } }]],
+	['no list of another object', '{"har":{"entries":[{"n":1}]}}', [{ har: { entries: [{ n: 1 }] } }]],
+	[
+		'no list that stands deeper',
+		'{"log":{"a":{"entries":[{"n":1}]}}}',
+		[{ log: { a: { entries: [{ n: 1 }] } } }],
+	],
+	[
+		'what lists entries in front of one that has a list',
+		'{"events":[{"a":1}]}\n{"events":[{"b":1}],"level":1}',
+		[{ a: 1 }, { events: [{ b: 1 }], level: 1 }],
+	],
+	[
+		'an entry that has a list in front of what lists entries',
+		'{"events":[{"b":1}],"level":1}\n{"events":[{"a":1}]}',
+		[{ events: [{ b: 1 }], level: 1 }, { a: 1 }],
+	],
+	['a list in front of lines', '[{"n":1},{"n":\n{"a":1}\n{"b":2}', [{ n: 1 }, undefined, { a: 1 }, { b: 2 }]],
+	[
+		'a list in front of lines, the first of which is broken',
+		'[{"n":1},{"n":\n{x\n{"a":1}',
+		[{ n: 1 }, undefined, undefined, { a: 1 }],
+	],
+	['a list in front of no lines', '[{"n":1},{"n":\n{"a":1,', [{ n: 1 }, undefined]],
+	['the line of what closes nothing', '{"n":1] x\n{"n":2}', [undefined, { n: 2 }]],
 	['a key that is none', '{"\\x":1}\n\n{"n":2}', [undefined, { n: 2 }]],
 ])('reads %s, however it comes', async (_, text, expected) => {
 	for (const size of [1, 2, 100]) expect(await valuesOf(text, [size])).toEqual(expected);
 });
+
+it.each(['entries', 'events', 'actions', 'requests', 'logs', 'data'])(
+	'takes apart what lists %s',
+	async (name) => {
+		expect(await valuesOf(`{"${name}":[{"n":1}]}`)).toEqual([{ n: 1 }]);
+	},
+);
+
+it.each([
+	...['level', 'severity', 'lvl', 'message', 'msg', 'method', 'action', 'type', 'event'],
+	...['timestamp', 'time', 'ts', 'data', 'log.level', '@timestamp', 'Level'],
+])('takes for an entry what has a list, and %s', async (name) => {
+	const list = name === 'data' ? 'id' : 'events';
+	const entry = { [name]: [{ n: 1 }], [list]: [{ n: 1 }] };
+	expect(await valuesOf(JSON.stringify(entry))).toEqual([entry]);
+});
+
+it.each([
+	...[
+		'entries',
+		'events',
+		'actions',
+		'requests',
+		'logs',
+		'data',
+		'logRecords',
+		'log',
+		'resourceLogs',
+		'scopeLogs',
+	],
+	...['resource', 'scope', 'schemaUrl', 'version', 'schemaVersion', 'format', 'count', 'total'],
+	...['recordingId', 'workspaceId', 'sessionId'],
+])('takes apart what lists data, beside %s', async (name) => {
+	expect(await valuesOf(`{"${name}":1,"data":[{"n":1}]}`)).toEqual([{ n: 1 }]);
+});
+
+it.each(['startedDateTime', 'status', 'url', 'sessionType', 'name'])(
+	'takes apart what lists events, beside %s',
+	async (name) => {
+		expect(await valuesOf(`{"${name}":1,"events":[{"n":1}]}`)).toEqual([{ n: 1 }]);
+	},
+);
 
 const line = fc.oneof(
 	fc.json(),

@@ -24,9 +24,6 @@ const ABOUT_THE_LOG = new Set([
 	...['version', 'schemaVersion', 'format', 'count', 'total', 'recordingId', 'workspaceId', 'sessionId'],
 ]);
 
-/** The longest key that means anything here, in bytes. */
-const LONGEST_KEY = 60;
-
 /** What stands for the end of a document that breaks off. */
 const NO_END = '(the log breaks off here)';
 
@@ -49,10 +46,11 @@ export class Documents {
 	private list?: string;
 	private readonly own = new Set<string>();
 	private isInText = false;
+	/** Where the last text stands. */
 	private textStart = 0;
-	/** The last text, and that in front of what was opened second. */
-	private key = '';
-	private outer = '';
+	private textEnd = 0;
+	/** What stands in front of what was opened second. */
+	private outer?: string;
 
 	constructor(private readonly input: Input) {}
 
@@ -72,9 +70,9 @@ export class Documents {
 		else if (this.isOther(byte)) this.areLines = true;
 		else if (OPENS.has(byte)) this.open(byte);
 		else if (byte === QUOTE) [this.isInText, this.textStart] = [true, this.input.at];
-		else if (byte === COLON && this.depth === 1) this.learn(this.key);
+		else if (byte === COLON && this.depth === 1) this.learn();
 		else if (CLOSES.has(byte)) return this.close();
-		else if (byte === COMMA && this.depth > 0 && this.depth === this.listDepth) return this.input.at - 1;
+		else if (byte === COMMA && this.depth === this.listDepth) return this.input.at - 1;
 		return undefined;
 	}
 
@@ -109,20 +107,24 @@ export class Documents {
 	private goOnInText(byte: number): void {
 		if (byte === BACKSLASH) this.input.at++;
 		this.isInText = byte !== QUOTE;
-		// Of an entry's texts nobody wants to know
-		if (this.isInText || this.listDepth > 0) return;
-		const length = this.input.at - this.textStart;
-		this.key = length > LONGEST_KEY ? '' : this.input.textBetween(this.textStart, this.input.at - 1);
+		this.textEnd = this.input.at - 1;
+	}
+
+	/** The last text. */
+	private key(): string {
+		return this.input.textBetween(this.textStart, this.textEnd);
 	}
 
 	private open(byte: number): void {
 		const { input } = this;
 		if (this.depth === this.listDepth) input.begin(input.at - 1);
 		if (this.depth === 0) this.begin(input.at - 1);
-		if (++this.depth === 2) this.outer = this.key;
+		if (++this.depth === 2) this.outer = this.key();
 		if (this.listDepth > 0 || byte !== LIST || !this.isList()) return;
-		if (this.depth > 1) this.list ??= this.key;
-		if (this.depth > 1 && this.start !== this.listing) return;
+		if (this.depth > 1) {
+			this.list ??= this.key();
+			if (this.start !== this.listing) return;
+		}
 		this.areLines = input.isTooLong(input.at);
 		this.listDepth = this.depth;
 		input.begin(input.at);
@@ -135,7 +137,8 @@ export class Documents {
 		this.own.clear();
 	}
 
-	private learn(key: string): void {
+	private learn(): void {
+		const key = this.key();
 		if (ABOUT_THE_LOG.has(key)) return;
 		this.own.add('other');
 		for (const { name, rank } of surelyMeant(key))
@@ -150,15 +153,16 @@ export class Documents {
 
 	/** Looks at the document once more, for the entries that it lists. @returns whether it does, as far as it is known */
 	private readAgain(): boolean {
-		const { depth, list, start, listing } = this;
-		if (depth === 0 || list === undefined || start === listing || this.isEntry()) return false;
+		const { list, start, listing } = this;
+		if (list === undefined || start === listing || this.isEntry()) return false;
 		[this.listing, this.input.at, this.depth, this.isInText] = [start, start, 0, false];
 		return true;
 	}
 
 	/** Whether the list that opens holds the log's entries: the document itself, or by its key and where it stands. */
 	private isList(): boolean {
-		const { depth, key } = this;
+		const { depth } = this;
+		const key = this.key();
 		if (depth === 1 || key === RECORDS) return true;
 		return depth === 2 ? LISTS.includes(key) : depth === 3 && this.outer === 'log' && key === 'entries';
 	}
