@@ -2,7 +2,7 @@
 import { asText, isObject } from '../shared/objects';
 import { levelOf, textOf } from './console';
 import type { Fact, RequestFact } from './facts';
-import { type Place, type Said, urlIn } from './meaning';
+import { type Place, type Said, urlIn, wordsOf } from './meaning';
 
 type Outcome = RequestFact['outcome'];
 
@@ -17,7 +17,7 @@ const WORDS: Array<[Outcome, RegExp]> = [
 ];
 
 /** What events are called that tell of a failure alone. */
-const FAILED_EVENT = /^(request|loading)_?failed$|^on_?error_?occurred$/i;
+const FAILED_EVENTS = ['requestfailed', 'loadingfailed', 'erroroccurred'];
 
 /** Whether an entry is about a request, by what kind it says that it is. */
 export function isRequest(said: Said): boolean {
@@ -41,7 +41,7 @@ export function request(said: Said): Fact[] {
 		...said.all('flag').filter(isOwn).map(outcomeOfFlag),
 		failure !== undefined && (outcomeIn(failure) ?? 'failed'),
 		levelOf(said) === 'error' && 'failed',
-		said.all('action').some(({ value }) => FAILED_EVENT.test(asText(value))) && 'failed',
+		said.all('action').some(({ value }) => FAILED_EVENTS.includes(nameIn(value))) && 'failed',
 	];
 	const outcome = outcomeOf(signs, status);
 	if (outcome === undefined || (url ?? method ?? status ?? failure) === undefined) return [];
@@ -57,6 +57,11 @@ function outcomeOf(signs: unknown[], status = NaN): Outcome | undefined {
 
 function outcomeIn(text: string): Outcome | undefined {
 	return WORDS.find(([, words]) => words.test(text))?.[0];
+}
+
+/** The words of an event's name, without the one that handlers begin with. */
+function nameIn(value: unknown): string {
+	return wordsOf(asText(value)).join('').replace(/^on/, '');
 }
 
 /** `status: 'failed'`; and that of a span or of gRPC, of whose codes 2 is an error, while others differ between the two. */
