@@ -150,6 +150,8 @@ export const CAUSES: readonly string[] = [
 	'cookie: blocked by browser',
 	'token: malformed',
 	'auth: loaded in 20 ms',
+	'{"message":"Invalid","params":{}}',
+	'Missing route params: {id}',
 	'password - must be longer',
 	'password (optional)',
 	'token (401)',

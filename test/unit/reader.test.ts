@@ -80,6 +80,7 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 		'[{"logRecords":[{"n":1}]},{"entries":[2]}]',
 		[{ logRecords: [{ n: 1 }] }, { entries: [2] }],
 	],
+	['a blank first line', '\nbroken\n7', [undefined, 7]],
 	['HAR', '{"log":{"creator":{"entries":[1]},"pages":[{}],"entries":[{"a":1}]}}', [{ a: 1 }]],
 	['no list of another field', '{"log":{"pages":[{"n":1}]}}', [{ log: { pages: [{ n: 1 }] } }]],
 	['no list of another object', '{"har":{"entries":[{"n":1}]}}', [{ har: { entries: [{ n: 1 }] } }]],

@@ -19,7 +19,7 @@ async function differenceOf(
 }
 
 const long = JSON.stringify({ text: 'x'.repeat(1_000_000) });
-const longText = 'x'.repeat(3_000_000);
+const longText = 'x'.repeat(1_200_000);
 const entry = (n: number) => ({ n, text: '"\\{['.repeat(400) });
 const many = Array.from({ length: 500 }, (_, n) => entry(n));
 

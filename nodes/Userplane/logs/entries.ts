@@ -9,14 +9,10 @@ import type { Piece } from './input';
 import { EntryReader } from './entryReader';
 import { isoOf, placeOf } from './times';
 
-/** Which log of which recording. */
-interface LogSource {
+/** What is known of an entry beside its own fields. */
+interface Known {
 	recordingId: string;
 	log: LogName;
-}
-
-/** The same of one entry, with its time. */
-interface Known extends LogSource {
 	time: string | null;
 }
 
@@ -39,7 +35,7 @@ export class LogEntries {
 	readonly places: number[] = [];
 
 	constructor(
-		private readonly source: LogSource,
+		private readonly source: Omit<Known, 'time'>,
 		private readonly onlyProblems: boolean,
 	) {
 		this.reading = new EntryReader(source.log);
