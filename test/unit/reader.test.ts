@@ -66,6 +66,16 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 	['data beside something', '{"data":[{"a":1}],"id":1}', [{ data: [{ a: 1 }], id: 1 }]],
 	['a list with what is about it', '{"meta":{},"events":[{"a":1}],"url":"/","startedAt":1}', [{ a: 1 }]],
 	['a list that does not end, with what is about it', '{"id":1,"events":[{"a":1},', [{ a: 1 }, undefined]],
+	[
+		'what says something under a key that is too long',
+		`{"events":[{"a":1}],"${'x'.repeat(55)}.level":1}`,
+		[{ a: 1 }],
+	],
+	[
+		'an entry with the longest key',
+		`{"events":[],"${'x'.repeat(54)}.level":1}`,
+		[{ events: [], [`${'x'.repeat(54)}.level`]: 1 }],
+	],
 	['data alone', '{"data":[{"a":1}]}', [{ a: 1 }]],
 	[
 		'lists of an entry, behind a space',

@@ -1,5 +1,5 @@
 /** Takes JSON documents apart into entries while they arrive: a list of them, an object that lists them, or one that is an entry. */
-import { type Input, isNothing, LINE_BREAK, type Piece, readValue } from './input';
+import { type Input, isNothing, type Piece, readValue } from './input';
 import { surelyMeant } from './meaning';
 
 const [QUOTE, BACKSLASH, COMMA, COLON, LIST] = Buffer.from('"\\,:[');
@@ -23,6 +23,9 @@ const ABOUT_THE_LOG = new Set([
 	...[...LISTS, RECORDS, 'log', 'resourceLogs', 'scopeLogs', 'resource', 'scope', 'schemaUrl'],
 	...['version', 'schemaVersion', 'format', 'count', 'total', 'recordingId', 'workspaceId', 'sessionId'],
 ]);
+
+/** The longest key that means anything here, in bytes. */
+const LONGEST_KEY = 60;
 
 /** What stands for the end of a document that breaks off. */
 const NO_END = '(the log breaks off here)';
@@ -110,9 +113,10 @@ export class Documents {
 		this.textEnd = this.input.at - 1;
 	}
 
-	/** The last text. */
+	/** The last text, unless it is too long for a key: it may be asked for at each byte. */
 	private key(): string {
-		return this.input.textBetween(this.textStart, this.textEnd);
+		const { textStart, textEnd } = this;
+		return textEnd - textStart > LONGEST_KEY ? '' : this.input.textBetween(textStart, textEnd);
 	}
 
 	private open(byte: number): void {
@@ -185,10 +189,6 @@ export class Documents {
 
 /** Whether a line of it, but for the first, is an object by itself: then these are lines, of which the first is broken. */
 function holdsLines(held: Buffer): boolean {
-	for (let start = held.indexOf('\n{'); start >= 0; start = held.indexOf('\n{', start + 1)) {
-		const end = held.indexOf(LINE_BREAK, start + 1);
-		const text = held.toString('utf8', start + 1, end < 0 ? held.length : end);
-		if (readValue({ text, line: 0, leftOut: 0, size: 0 })) return true;
-	}
-	return false;
+	const [, ...lines] = held.toString().split('\n');
+	return lines.some((text) => text.startsWith('{') && readValue({ text, line: 0, leftOut: 0, size: 0 }));
 }
