@@ -159,6 +159,10 @@ export const CAUSES: readonly string[] = [
 	'password: 8 characters minimum',
 	'password: This password is too common.',
 	'{"password":["needs a digit"]}',
+	'password: 12 characters minimum',
+	'password: need a digit',
+	'password: requires a digit',
+	'passwords: require a digit',
 	'password: weak',
 	'password: may not be empty',
 ];

@@ -1,4 +1,4 @@
-import { action, read, readAll, request, URL } from './readFacts';
+import { action, error, read, readAll, request, URL } from './readFacts';
 
 describe('a trace', () => {
 	const record = (fields: object) => read('actions', { callId: 'c', ...fields });
@@ -14,6 +14,12 @@ describe('a trace', () => {
 		expect(record({ type: 'x', method: 'click', params })).toEqual([]);
 		expect(read('actions', { type: 'before', method: 'click', params })).toEqual([]);
 	});
+});
+
+it("tells a page's errors in a trace, of which each log may be", () => {
+	const entry = { type: 'event', method: 'pageError', params: { error: { error: { message: 'x' } } } };
+	expect(read('actions', entry)).toEqual([error('x')]);
+	expect(read('actions', { ...entry, method: 'console' })).toEqual([]);
 });
 
 describe('the protocol', () => {

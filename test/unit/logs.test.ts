@@ -151,6 +151,18 @@ describe('a log', () => {
 		);
 	});
 
+	it('has what is no object as a value, and the beginning of what is no JSON', async () => {
+		const own = { recordingId, log: 'actions', time: null };
+		expect(await parse('7\nx')).toEqual([
+			{ ...own, value: 7 },
+			{ ...own, line: 2, unreadable: 'x' },
+		]);
+		const [cut] = await parse('x'.repeat(600));
+		expect(cut).toEqual({ ...own, line: 1, unreadable: 'x'.repeat(500), charactersLeftOut: 100 });
+		const [long] = await parse('x'.repeat(1_100_000));
+		expect(long).toMatchObject({ unreadable: 'x'.repeat(500), charactersLeftOut: 1_099_500 });
+	});
+
 	it('never throws, whatever its text', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {

@@ -76,6 +76,7 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 		`{"events":[],"${'x'.repeat(54)}.level":1}`,
 		[{ events: [], [`${'x'.repeat(54)}.level`]: 1 }],
 	],
+	['a list beside a status and a path', '{"status":1,"path":"/","events":[{"a":1}]}', [{ a: 1 }]],
 	['data alone', '{"data":[{"a":1}]}', [{ a: 1 }]],
 	[
 		'lists of an entry, behind a space',

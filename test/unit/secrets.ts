@@ -169,6 +169,7 @@ export const SECRETS: ReadonlyArray<readonly [text: string, ...hidden: string[]]
 	['credentials: ann / opensesame', 'opensesame'],
 	['{"url":"/x","params":{"q":"annabel"},"timeout":0}', 'annabel'],
 	['{\\"params\\": {\\"q\\":\\"annabel\\"}}', 'annabel'],
+	['{"params" : {"q":"annabel"}}', 'annabel'],
 	['cannot log in with password - hunter2x', 'hunter2x'],
 	['cannot log in with password – hunter2x', 'hunter2x'],
 	['wrong password (hunter2x) for ann', 'hunter2x'],

@@ -93,7 +93,6 @@ function failureIn({ value, isSure }: Place): string | undefined {
 	if (value === true) return 'error';
 	const text = isSure ? textOf(value) : asText(value);
 	const outcome = outcomeIn(text);
-	const isNamed =
-		isSure && !/^(0|-|none|null|undefined|n\/a|no errors?|false|\[\]|\{\})?$/i.test(text.trim());
+	const isNamed = isSure && !/^(0|-|none|null|undefined|n\/a|false|\[\]|\{\})?$/i.test(text.trim());
 	return outcome !== 'fine' && (outcome !== undefined || isNamed) ? text : undefined;
 }
