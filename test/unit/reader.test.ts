@@ -203,3 +203,10 @@ it('gives each entry of a list, and each line, once', async () => {
 		{ numRuns: Number(process.env.STREAM_RUNS ?? 300) },
 	);
 });
+
+it('tells where a list breaks off', async () => {
+	const list = (await piecesOf('[{"n":1},\n{"n":2},\n{"n":\n3')).pieces;
+	expect(list.at(-1)).toMatchObject({ text: '{"n":\n3', line: 3 });
+	const [, end, ...others] = (await piecesOf('[{"n":1},\n')).pieces;
+	expect([end, others]).toMatchObject([{ text: '(the log breaks off here)', line: 1, value: undefined }, []]);
+});
