@@ -77,6 +77,7 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 		[{ events: [], [`${'x'.repeat(54)}.level`]: 1 }],
 	],
 	['a list beside a status and a path', '{"status":1,"path":"/","events":[{"a":1}]}', [{ a: 1 }]],
+	['a blank line between lines', 'broken\n \n7', [undefined, 7]],
 	['data alone', '{"data":[{"a":1}]}', [{ a: 1 }]],
 	[
 		'lists of an entry, behind a space',

@@ -34,6 +34,11 @@ it.each([
 	['a very long line', `{"n":1}\n${longText}\n{"n":2}\n`, [{ n: 1 }, undefined, { n: 2 }]],
 	['a very long first line', `${longText}[\n{"n":1}\n{"n":2}\n`, [undefined, { n: 1 }, { n: 2 }]],
 	['a long first line that is an entry', `${long}\n{"n":1}\n`, [undefined, { n: 1 }]],
+	[
+		'a long line that begins with spaces',
+		`{"n":1}\n${' '.repeat(1_100_000)}x\n{"n":2}`,
+		[{ n: 1 }, undefined, { n: 2 }],
+	],
 	['a text without a line break', longText, [undefined]],
 	['a long entry of a list', `[{"n":1},${long},{"n":2}]`, [{ n: 1 }, undefined, { n: 2 }]],
 	['a long entry over lines', `[{"n":1},\n{"a":1,\n"b":${long}},\n{"n":2}]`, [{ n: 1 }, undefined, { n: 2 }]],
