@@ -1,4 +1,4 @@
-import { action, read, readAll, request, URL } from './readFacts';
+import { action, error, read, readAll, request, URL } from './readFacts';
 
 describe('a trace', () => {
 	const record = (fields: object) => read('actions', { callId: 'c', ...fields });
@@ -14,6 +14,12 @@ describe('a trace', () => {
 		expect(record({ type: 'x', method: 'click', params })).toEqual([]);
 		expect(read('actions', { type: 'before', method: 'click', params })).toEqual([]);
 	});
+});
+
+it("tells a page's errors in a trace, of which each log may be", () => {
+	const entry = { type: 'event', method: 'pageError', params: { error: { error: { message: 'x' } } } };
+	expect(read('actions', entry)).toEqual([error('x')]);
+	expect(read('actions', { ...entry, method: 'console' })).toEqual([]);
 });
 
 describe('the protocol', () => {
@@ -68,4 +74,16 @@ describe('the protocol', () => {
 		const facts = readAll('networkLog', ...sent, fail('19999'), fail('20000'));
 		expect(facts.slice(-2)).toEqual([[request({ url: URL, failure: 'x' })], [request({ failure: 'x' })]]);
 	});
+});
+
+it('takes a span for failed whose own status is an error, whatever the answer was', () => {
+	const span = (status: object, more: object = {}) =>
+		read('networkLog', { kind: 3, attributes: { 'url.full': URL, ...more }, status });
+	expect(span({ code: 2 }, { 'http.response.status_code': 200 })).toEqual([
+		request({ url: URL, status: 200 }),
+	]);
+	expect(span({ code: 2, message: 'x' })).toEqual([request({ url: URL })]);
+	expect(span({ code: 'STATUS_CODE_ERROR' })).toEqual([request({ url: URL })]);
+	expect(span({ code: 1 })).toEqual([]);
+	expect(span({})).toEqual([]);
 });

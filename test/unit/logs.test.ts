@@ -8,8 +8,7 @@ import { fill } from './readPieces';
 const recordingId = 'rec_1';
 const entriesOf = async (text: string, log: LogName = 'actions') =>
 	await fill(new LogEntries({ recordingId, log }, false), text);
-const parse = async (text: string): Promise<LogEntry[]> =>
-	(await entriesOf(text)).items.map(({ json }) => json);
+const parse = async (text: string): Promise<LogEntry[]> => (await entriesOf(text)).entries;
 const at = async (fields: object) => (await parse(JSON.stringify([fields])))[0].time;
 const iso = '2026-03-01T10:00:00.000Z';
 const ms = Date.parse(iso);
@@ -152,10 +151,22 @@ describe('a log', () => {
 		);
 	});
 
+	it('has what is no object as a value, and the beginning of what is no JSON', async () => {
+		const own = { recordingId, log: 'actions', time: null };
+		expect(await parse('7\nx')).toEqual([
+			{ ...own, value: 7 },
+			{ ...own, line: 2, unreadable: 'x' },
+		]);
+		const [cut] = await parse('x'.repeat(600));
+		expect(cut).toEqual({ ...own, line: 1, unreadable: 'x'.repeat(500), charactersLeftOut: 100 });
+		const [long] = await parse('x'.repeat(1_100_000));
+		expect(long).toMatchObject({ unreadable: 'x'.repeat(500), charactersLeftOut: 1_099_500 });
+	});
+
 	it('never throws, whatever its text', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
-				for (const log of LOGS) expect(Array.isArray((await entriesOf(text, log)).items)).toBe(true);
+				for (const log of LOGS) expect(Array.isArray((await entriesOf(text, log)).entries)).toBe(true);
 			}),
 		);
 	});

@@ -21,6 +21,8 @@ describe('a text', () => {
 
 	it('keeps queries where that is wanted, but no password', () => {
 		expect(mask('https://u:p@a.example/x?q=1#f', 300, true)).toBe('https://a.example/x?q=1#f');
+		expect(mask('{"params":{"q":1}}', 300, true)).toBe('{"params":{"q":1}}');
+		expect(mask('{"params":{"q":1},"n":2}', 300)).toBe('{"params":***,"n":2}');
 	});
 });
 

@@ -20,7 +20,11 @@ export async function piecesOf(
 		pauses++;
 		await Promise.resolve();
 	};
-	await readPieces(chunks(), { take: (piece) => void pieces.push(piece), pause });
+	const take = (piece: Piece) => {
+		// One stands for the end
+		if (pieces.push(piece) > bytes.length + 1) throw new Error('There are more pieces than bytes');
+	};
+	await readPieces(chunks(), { take, pause });
 	return { pieces, pauses };
 }
 

@@ -7,96 +7,6 @@ async function valuesOf(text: string, sizes?: number[]): Promise<unknown[]> {
 	return (await piecesOf(text, sizes)).pieces.map(({ value }) => value);
 }
 
-const line = fc.oneof(
-	fc.json(),
-	fc.constantFrom('broken {', '[1] a text', '{"n":2,"tr', 'Größe 鍵 🎬', '', '{"a":"🎬"}', '\uFEFF{}'),
-	fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify({ text })),
-);
-
-const log = fc.oneof(
-	fc.array(line, { minLength: 2 }).map((lines) => lines.join('\n')),
-	fc.array(line, { minLength: 2 }).map((lines) => lines.join('\r\n')),
-	fc.array(fc.jsonValue()).map((entries) => JSON.stringify(entries)),
-	fc.array(fc.jsonValue()).map((entries) => JSON.stringify({ entries }, null, 2)),
-);
-
-it('gives the same pieces however the bytes are cut', async () => {
-	const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 });
-	await fc.assert(
-		fc.asyncProperty(fc.constantFrom('', '\uFEFF'), log, sizes, async (mark, lines, cuts) => {
-			const text = `${mark}${lines}`;
-			expect((await piecesOf(text, cuts)).pieces).toEqual((await piecesOf(text)).pieces);
-		}),
-		{ numRuns: Number(process.env.STREAM_RUNS ?? 300) },
-	);
-});
-
-it('gives each entry of a list, and each line, once', async () => {
-	const entries = fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { minLength: 2 });
-	await fc.assert(
-		fc.asyncProperty(entries, async (all) => {
-			const expected = JSON.parse(JSON.stringify(all)) as unknown[];
-			const lines = all.map((entry) => JSON.stringify(entry));
-			expect(await valuesOf(lines.join('\n'))).toEqual(expected);
-			expect(await valuesOf(JSON.stringify(all, null, '\t'))).toEqual(expected);
-			// Of what breaks off, each entry before that
-			expect(await valuesOf(`[\n${lines.join(',\n')}`)).toEqual([...expected, undefined]);
-		}),
-		{ numRuns: Number(process.env.STREAM_RUNS ?? 300) },
-	);
-});
-
-const long = JSON.stringify({ text: 'x'.repeat(1_000_000) });
-const longText = 'x'.repeat(3_000_000);
-const entry = (n: number) => ({ n, text: '"\\{['.repeat(400) });
-const many = Array.from({ length: 1_000 }, (_, n) => entry(n));
-
-it.each([
-	['a long line', `{"n":1}\n${long}\n{"n":2}\n`, [{ n: 1 }, undefined, { n: 2 }]],
-	[
-		'a long line of other letters',
-		`{"n":1}\n"${'鍵'.repeat(350_000)}"\n{"n":2}`,
-		[{ n: 1 }, undefined, { n: 2 }],
-	],
-	['a long last line', `{"n":1}\n${long}`, [{ n: 1 }, undefined]],
-	['a very long line', `{"n":1}\n${longText}\n{"n":2}\n`, [{ n: 1 }, undefined, { n: 2 }]],
-	['a very long first line', `${longText}[\n{"n":1}\n{"n":2}\n`, [undefined, { n: 1 }, { n: 2 }]],
-	['a long first line that is an entry', `${long}\n{"n":1}\n`, [undefined, { n: 1 }]],
-	['a text without a line break', longText, [undefined]],
-	['a long entry of a list', `[{"n":1},${long},{"n":2}]`, [{ n: 1 }, undefined, { n: 2 }]],
-	['a long entry over lines', `[{"n":1},\n{"a":1,\n"b":${long}},\n{"n":2}]`, [{ n: 1 }, undefined, { n: 2 }]],
-	['a long field in front of the list', `{"version":${long},"entries":[{"n":1}]}`, [undefined]],
-	[
-		'a long field behind the list',
-		`{"entries":[{"n":1}],"version":${long},"v":${long}}`,
-		[{ n: 1 }, undefined],
-	],
-	['a long entry that opens nothing', `[{"n":1},"${longText}",{"n":2}]`, [{ n: 1 }, undefined, { n: 2 }]],
-	[
-		'a bracket that is never closed',
-		`{"n":1}\n{ a\n${`${'b'.repeat(999)}\n`.repeat(1_200)}`,
-		[{ n: 1 }, ...new Array<undefined>(1_201)],
-	],
-])('goes on behind what is too long, which is one piece: %s', async (_, text, expected) => {
-	for (const size of [65_536, 1_000_003]) expect(await valuesOf(text, [size])).toEqual(expected);
-});
-
-it.each<[what: string, text: string]>([
-	['a list', JSON.stringify(many)],
-	['a list over lines', JSON.stringify(many, null, 1)],
-	['a wrapper', JSON.stringify({ version: 1, resource: { entries: [1] }, entries: many, total: 9 })],
-	['HAR', JSON.stringify({ log: { version: '1.2', creator: { name: '[{"' }, pages: [{}], entries: many } })],
-	[
-		'OpenTelemetry',
-		JSON.stringify({ resourceLogs: [{ resource: {}, scopeLogs: [{ scope: {}, logRecords: many }] }] }),
-	],
-	['a list with a byte order mark', `\uFEFF${JSON.stringify(many)}`],
-	['one behind the other', many.map((one) => JSON.stringify(one)).join(' ')],
-])('takes a document of more than a megabyte apart: %s', async (_, text) => {
-	expect(text.length).toBeGreaterThan(1_500_000);
-	for (const size of [1_000, 65_536, 10_000_000]) expect(await valuesOf(text, [size])).toEqual(many);
-});
-
 it.each<[what: string, text: string, expected: unknown[]]>([
 	['a list in one line with blank lines behind it', '[{"n":1},2]\n\n \n', [{ n: 1 }, 2]],
 	['a list in several lines', '[\n{"n":1},\n2\n]', [{ n: 1 }, 2]],
@@ -138,63 +48,166 @@ it.each<[what: string, text: string, expected: unknown[]]>([
 		'{"status":500,"requests":[{"a":1}],"url":"/"}',
 		[{ status: 500, requests: [{ a: 1 }], url: '/' }],
 	],
+	[
+		'lists of a request, in other words',
+		'{"http.status_code":500,"requests":[{"a":1}],"uri":"/"}',
+		[{ 'http.status_code': 500, requests: [{ a: 1 }], uri: '/' }],
+	],
+	[
+		'lists of an entry, with a prefix',
+		'{"events":[{"a":1}],"log.level":"error"}',
+		[{ events: [{ a: 1 }], 'log.level': 'error' }],
+	],
+	[
+		'a list beside times and types of the log',
+		'{"start_time":1,"logType":"a","events":[{"a":1}]}',
+		[{ a: 1 }],
+	],
 	['data beside something', '{"data":[{"a":1}],"id":1}', [{ data: [{ a: 1 }], id: 1 }]],
 	['a list with what is about it', '{"meta":{},"events":[{"a":1}],"url":"/","startedAt":1}', [{ a: 1 }]],
 	['a list that does not end, with what is about it', '{"id":1,"events":[{"a":1},', [{ a: 1 }, undefined]],
+	[
+		'what says something under a key that is too long',
+		`{"events":[{"a":1}],"${'x'.repeat(55)}.level":1}`,
+		[{ a: 1 }],
+	],
+	[
+		'an entry with the longest key',
+		`{"events":[],"${'x'.repeat(54)}.level":1}`,
+		[{ events: [], [`${'x'.repeat(54)}.level`]: 1 }],
+	],
+	['a list beside a status and a path', '{"status":1,"path":"/","events":[{"a":1}]}', [{ a: 1 }]],
+	['a blank line between lines', 'broken\n \n7', [undefined, 7]],
+	['data alone', '{"data":[{"a":1}]}', [{ a: 1 }]],
+	[
+		'lists of an entry, behind a space',
+		' {"events":[{"a":1}],"level":1}',
+		[{ events: [{ a: 1 }], level: 1 }],
+	],
+	['a list beside what says something deeper', '{"meta":{"level":1},"events":[{"a":1}]}', [{ a: 1 }]],
+	['a list that is no list', '{"events":{"a":[1]}}', [{ events: { a: [1] } }]],
+	['a bracket in a text', '[{"a":"\\"]"},{"b":"]"}]', [{ a: '"]' }, { b: ']' }]],
+	[
+		'no list below that of the log',
+		'[{"logRecords":[{"n":1}]},{"entries":[2]}]',
+		[{ logRecords: [{ n: 1 }] }, { entries: [2] }],
+	],
+	['a blank first line', '\nbroken\n7', [undefined, 7]],
+	['HAR', '{"log":{"creator":{"entries":[1]},"pages":[{}],"entries":[{"a":1}]}}', [{ a: 1 }]],
+	['no list of another field', '{"log":{"pages":[{"n":1}]}}', [{ log: { pages: [{ n: 1 }] } }]],
+	['no list of another object', '{"har":{"entries":[{"n":1}]}}', [{ har: { entries: [{ n: 1 }] } }]],
+	[
+		'no list that stands deeper',
+		'{"log":{"a":{"entries":[{"n":1}]}}}',
+		[{ log: { a: { entries: [{ n: 1 }] } } }],
+	],
+	[
+		'what lists entries in front of one that has a list',
+		'{"events":[{"a":1}]}\n{"events":[{"b":1}],"level":1}',
+		[{ a: 1 }, { events: [{ b: 1 }], level: 1 }],
+	],
+	[
+		'an entry that has a list in front of what lists entries',
+		'{"events":[{"b":1}],"level":1}\n{"events":[{"a":1}]}',
+		[{ events: [{ b: 1 }], level: 1 }, { a: 1 }],
+	],
+	['a list in front of lines', '[{"n":1},{"n":\n{"a":1}\n{"b":2}', [{ n: 1 }, undefined, { a: 1 }, { b: 2 }]],
+	[
+		'a list in front of lines, the first of which is broken',
+		'[{"n":1},{"n":\n{x\n{"a":1}',
+		[{ n: 1 }, undefined, undefined, { a: 1 }],
+	],
+	['a list in front of no lines', '[{"n":1},{"n":\n{"a":1,', [{ n: 1 }, undefined]],
+	['the line of what closes nothing', '{"n":1] x\n{"n":2}', [undefined, { n: 2 }]],
 	['a key that is none', '{"\\x":1}\n\n{"n":2}', [undefined, { n: 2 }]],
 ])('reads %s, however it comes', async (_, text, expected) => {
 	for (const size of [1, 2, 100]) expect(await valuesOf(text, [size])).toEqual(expected);
 });
 
-it('reads on as lines where a first line of a long log is broken', async () => {
-	const lines = Array.from({ length: 3_000 }, (_, n) => `{"n":${n},"text":"${'x'.repeat(500)}"}`);
-	for (const first of ['{"n":2,"tr', '{"n":2,"a":{', '[{"n":2', '[{"n":2,']) {
-		const values = await valuesOf([first, ...lines].join('\n'));
-		expect(values).toHaveLength(3_001);
-		expect([values[0], values[1], values.at(-1)]).toMatchObject([undefined, { n: 0 }, { n: 2_999 }]);
-	}
+it.each(['entries', 'events', 'actions', 'requests', 'logs', 'data'])(
+	'takes apart what lists %s',
+	async (name) => {
+		expect(await valuesOf(`{"${name}":[{"n":1}]}`)).toEqual([{ n: 1 }]);
+	},
+);
+
+it.each([
+	...['level', 'severity', 'lvl', 'message', 'msg', 'method', 'action', 'type', 'event'],
+	...['timestamp', 'time', 'ts', 'data', 'log.level', '@timestamp', 'Level'],
+])('takes for an entry what has a list, and %s', async (name) => {
+	const list = name === 'data' ? 'id' : 'events';
+	const entry = { [name]: [{ n: 1 }], [list]: [{ n: 1 }] };
+	expect(await valuesOf(JSON.stringify(entry))).toEqual([entry]);
 });
 
-it('numbers lines, and says what is left out of one', async () => {
-	const text = `\n{"n":1}\nbroken\n${'é'.repeat(600_000)}\n\nlast`;
-	const { pieces } = await piecesOf(text, [65_536]);
-	expect(pieces.map(({ line }) => line)).toEqual([2, 3, 4, 6]);
-	expect(pieces[2]).toMatchObject({ text: 'é'.repeat(1_000), leftOut: 599_000 });
-	const list = (await piecesOf(`[{"n":1},\n{"n":2},\n{"n":\n3`)).pieces;
+it.each([
+	...[
+		'entries',
+		'events',
+		'actions',
+		'requests',
+		'logs',
+		'data',
+		'logRecords',
+		'log',
+		'resourceLogs',
+		'scopeLogs',
+	],
+	...['resource', 'scope', 'schemaUrl', 'version', 'schemaVersion', 'format', 'count', 'total'],
+	...['recordingId', 'workspaceId', 'sessionId'],
+])('takes apart what lists data, beside %s', async (name) => {
+	expect(await valuesOf(`{"${name}":1,"data":[{"n":1}]}`)).toEqual([{ n: 1 }]);
+});
+
+it.each(['startedDateTime', 'status', 'url', 'sessionType', 'name'])(
+	'takes apart what lists events, beside %s',
+	async (name) => {
+		expect(await valuesOf(`{"${name}":1,"events":[{"n":1}]}`)).toEqual([{ n: 1 }]);
+	},
+);
+
+const line = fc.oneof(
+	fc.json(),
+	fc.constantFrom('broken {', '[1] a text', '{"n":2,"tr', 'Größe 鍵 🎬', '', '{"a":"🎬"}', '\uFEFF{}'),
+	fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify({ text })),
+);
+
+const log = fc.oneof(
+	fc.array(line, { minLength: 2 }).map((lines) => lines.join('\n')),
+	fc.array(line, { minLength: 2 }).map((lines) => lines.join('\r\n')),
+	fc.array(fc.jsonValue()).map((entries) => JSON.stringify(entries)),
+	fc.array(fc.jsonValue()).map((entries) => JSON.stringify({ entries }, null, 2)),
+);
+
+it('gives the same pieces however the bytes are cut', async () => {
+	const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 });
+	await fc.assert(
+		fc.asyncProperty(fc.constantFrom('', '\uFEFF'), log, sizes, async (mark, lines, cuts) => {
+			const text = `${mark}${lines}`;
+			expect((await piecesOf(text, cuts)).pieces).toEqual((await piecesOf(text)).pieces);
+		}),
+		{ numRuns: Number(process.env.STREAM_RUNS ?? 300) },
+	);
+});
+
+it('gives each entry of a list, and each line, once', async () => {
+	const entries = fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { minLength: 2 });
+	await fc.assert(
+		fc.asyncProperty(entries, async (all) => {
+			const expected = JSON.parse(JSON.stringify(all)) as unknown[];
+			const lines = all.map((entry) => JSON.stringify(entry));
+			expect(await valuesOf(lines.join('\n'))).toEqual(expected);
+			expect(await valuesOf(JSON.stringify(all, null, '\t'))).toEqual(expected);
+			// Of what breaks off, each entry before that
+			expect(await valuesOf(`[\n${lines.join(',\n')}`)).toEqual([...expected, undefined]);
+		}),
+		{ numRuns: Number(process.env.STREAM_RUNS ?? 300) },
+	);
+});
+
+it('tells where a list breaks off', async () => {
+	const list = (await piecesOf('[{"n":1},\n{"n":2},\n{"n":\n3')).pieces;
 	expect(list.at(-1)).toMatchObject({ text: '{"n":\n3', line: 3 });
-	expect((await piecesOf('[{"n":1},')).pieces.at(-1)).toMatchObject({ text: '(the log breaks off here)' });
-	const longEntry = (await piecesOf(`[{"n":1},${long}]`)).pieces[1];
-	expect(longEntry).toMatchObject({ text: long.slice(0, 2_000), leftOut: long.length - 2_000 });
-});
-
-it('gives what is deeper than n8n can go as a line', async () => {
-	const deep = (depth: number) => `{"n":${'['.repeat(depth)}${']'.repeat(depth)}}`;
-	for (const text of [`1\n${deep(20_000)}\n2`, `[{"n":1},${deep(300_000)},{"n":2}]`, deep(100_000)]) {
-		const values = await valuesOf(text);
-		expect(values.filter((value) => value === undefined)).toHaveLength(1);
-		expect(values).toHaveLength(text.startsWith('{') ? 1 : 3);
-	}
-	expect(await valuesOf(`1\n${deep(900)}`)).toEqual([1, JSON.parse(deep(900))]);
-	expect(await valuesOf(`1\n${deep(1_100)}`)).toEqual([1, undefined]);
-});
-
-it('goes on behind a long line whose break comes with what is behind it', async () => {
-	const text = `{"n":1}\n${long}\n{"n":2}\n`;
-	expect(await valuesOf(text, [text.indexOf('\n{"n":2}')])).toEqual([{ n: 1 }, undefined, { n: 2 }]);
-});
-
-it('reads the longest line and entry', async () => {
-	const line = JSON.stringify('x'.repeat(999_998));
-	expect(await valuesOf(`1\n${line}\n2`)).toEqual([1, JSON.parse(line), 2]);
-});
-
-it('lets others in while it reads', async () => {
-	const { pieces, pauses } = await piecesOf('{"n":1}\n'.repeat(1_000));
-	expect(pieces).toHaveLength(1_000);
-	// Every 100 entries, and behind what came at once
-	expect(pauses).toBe(11);
-	const list = JSON.stringify(Array.from({ length: 1_000 }, () => ({})));
-	expect((await piecesOf(list)).pauses).toBe(11);
-	// Every 100,000 bytes of entries
-	expect((await piecesOf(`${JSON.stringify('x'.repeat(99_998))}\n`.repeat(4), [1_000_000])).pauses).toBe(5);
+	const [, end, ...others] = (await piecesOf('[{"n":1},\n')).pieces;
+	expect([end, others]).toMatchObject([{ text: '(the log breaks off here)', line: 1, value: undefined }, []]);
 });

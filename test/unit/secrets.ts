@@ -167,5 +167,13 @@ export const SECRETS: ReadonlyArray<readonly [text: string, ...hidden: string[]]
 	['SECRET_KEY_BASE=opensesame', 'opensesame'],
 	['{"pinCode":"7391"}', '7391'],
 	['credentials: ann / opensesame', 'opensesame'],
+	['{"url":"/x","params":{"q":"annabel"},"timeout":0}', 'annabel'],
+	['{\\"params\\": {\\"q\\":\\"annabel\\"}}', 'annabel'],
+	['{"params" : {"q":"annabel"}}', 'annabel'],
+	['cannot log in with password - hunter2x', 'hunter2x'],
+	['cannot log in with password – hunter2x', 'hunter2x'],
+	['wrong password (hunter2x) for ann', 'hunter2x'],
+	['pass word: opensesame', 'opensesame'],
+	['pass phrase: open sesame', 'open', 'sesame'],
 	['oauth_verifier=opensesame', 'opensesame'],
 ];

@@ -1,10 +1,6 @@
 /** Takes JSON documents apart into entries while they arrive: a list of them, an object that lists them, or one that is an entry. */
-import { isDeeperThan, parseKeepingIntegers } from '../shared/json';
-import { type Input, LINE_BREAK, type Piece } from './input';
-import { remembering } from './meaning';
-
-/** The most values that may stand in each other: n8n itself goes through what it is given with a call for each. */
-const DEEPEST = 1_000;
+import { type Input, isNothing, type Piece, readValue } from './input';
+import { surelyMeant } from './meaning';
 
 const [QUOTE, BACKSLASH, COMMA, COLON, LIST] = Buffer.from('"\\,:[');
 const OPENS = new Set(Buffer.from('[{'));
@@ -18,23 +14,15 @@ const BETWEEN = new Set(Buffer.from(' \t\r\n,\uFEFF'));
 export const LISTS = ['entries', 'events', 'actions', 'requests', 'logs', 'data'];
 const RECORDS = 'logRecords';
 
-/** What stands beside a list only in an entry that has one: each of the first, or both of the others. */
-const OF_AN_ENTRY =
-	/^(?:.*[._-])?(level|severity|lvl|message|msg|method|type|action|event|timestamp|time|ts)$/i;
-const OF_A_REQUEST = /^(status|url)$/i;
+/** What stands beside a list only in an entry that has one: each of these by its likeliest words, or both status and URL. */
+const OF_AN_ENTRY = ['level', 'message', 'method', 'action', 'time'];
+const LIKELIEST = 3;
 
 /** What may stand beside `data`, which an entry may have too. Any other field is an entry's own. */
 const ABOUT_THE_LOG = new Set([
 	...[...LISTS, RECORDS, 'log', 'resourceLogs', 'scopeLogs', 'resource', 'scope', 'schemaUrl'],
 	...['version', 'schemaVersion', 'format', 'count', 'total', 'recordingId', 'workspaceId', 'sessionId'],
 ]);
-
-/** What a key beside a list means: that of an entry or a request, or any other; undefined for what is about the log. */
-const meaningOf = remembering((key): string | undefined => {
-	if (OF_A_REQUEST.test(key)) return key.toLowerCase();
-	if (OF_AN_ENTRY.test(key)) return 'entry';
-	return ABOUT_THE_LOG.has(key) ? undefined : 'other';
-});
 
 /** The longest key that means anything here, in bytes. */
 const LONGEST_KEY = 60;
@@ -61,10 +49,11 @@ export class Documents {
 	private list?: string;
 	private readonly own = new Set<string>();
 	private isInText = false;
+	/** Where the last text stands. */
 	private textStart = 0;
-	/** The last text, and that in front of what was opened second. */
-	private key = '';
-	private outer = '';
+	private textEnd = 0;
+	/** What stands in front of what was opened second. */
+	private outer?: string;
 
 	constructor(private readonly input: Input) {}
 
@@ -84,9 +73,9 @@ export class Documents {
 		else if (this.isOther(byte)) this.areLines = true;
 		else if (OPENS.has(byte)) this.open(byte);
 		else if (byte === QUOTE) [this.isInText, this.textStart] = [true, this.input.at];
-		else if (byte === COLON && this.depth === 1) this.learn(this.key);
+		else if (byte === COLON && this.depth === 1) this.learn();
 		else if (CLOSES.has(byte)) return this.close();
-		else if (byte === COMMA && this.depth > 0 && this.depth === this.listDepth) return this.input.at - 1;
+		else if (byte === COMMA && this.depth === this.listDepth) return this.input.at - 1;
 		return undefined;
 	}
 
@@ -121,20 +110,25 @@ export class Documents {
 	private goOnInText(byte: number): void {
 		if (byte === BACKSLASH) this.input.at++;
 		this.isInText = byte !== QUOTE;
-		// Of an entry's texts nobody wants to know
-		if (this.isInText || this.listDepth > 0) return;
-		const length = this.input.at - this.textStart;
-		this.key = length > LONGEST_KEY ? '' : this.input.textBetween(this.textStart, this.input.at - 1);
+		this.textEnd = this.input.at - 1;
+	}
+
+	/** The last text, unless it is too long for a key: it may be asked for at each byte. */
+	private key(): string {
+		const { textStart, textEnd } = this;
+		return textEnd - textStart > LONGEST_KEY ? '' : this.input.textBetween(textStart, textEnd);
 	}
 
 	private open(byte: number): void {
 		const { input } = this;
 		if (this.depth === this.listDepth) input.begin(input.at - 1);
 		if (this.depth === 0) this.begin(input.at - 1);
-		if (++this.depth === 2) this.outer = this.key;
+		if (++this.depth === 2) this.outer = this.key();
 		if (this.listDepth > 0 || byte !== LIST || !this.isList()) return;
-		if (this.depth > 1) this.list ??= this.key;
-		if (this.depth > 1 && this.start !== this.listing) return;
+		if (this.depth > 1) {
+			this.list ??= this.key();
+			if (this.start !== this.listing) return;
+		}
 		this.areLines = input.isTooLong(input.at);
 		this.listDepth = this.depth;
 		input.begin(input.at);
@@ -147,9 +141,12 @@ export class Documents {
 		this.own.clear();
 	}
 
-	private learn(key: string): void {
-		const meaning = meaningOf(key);
-		if (meaning !== undefined) this.own.add(meaning);
+	private learn(): void {
+		const key = this.key();
+		if (ABOUT_THE_LOG.has(key)) return;
+		this.own.add('other');
+		for (const { name, rank } of surelyMeant(key))
+			this.own.add(OF_AN_ENTRY.includes(name) && rank < LIKELIEST ? 'entry' : name);
 	}
 
 	/** Whether what stands beside the list makes an entry of the document. */
@@ -160,15 +157,16 @@ export class Documents {
 
 	/** Looks at the document once more, for the entries that it lists. @returns whether it does, as far as it is known */
 	private readAgain(): boolean {
-		const { depth, list, start, listing } = this;
-		if (depth === 0 || list === undefined || start === listing || this.isEntry()) return false;
+		const { list, start, listing } = this;
+		if (list === undefined || start === listing || this.isEntry()) return false;
 		[this.listing, this.input.at, this.depth, this.isInText] = [start, start, 0, false];
 		return true;
 	}
 
 	/** Whether the list that opens holds the log's entries: the document itself, or by its key and where it stands. */
 	private isList(): boolean {
-		const { depth, key } = this;
+		const { depth } = this;
+		const key = this.key();
 		if (depth === 1 || key === RECORDS) return true;
 		return depth === 2 ? LISTS.includes(key) : depth === 3 && this.outer === 'log' && key === 'entries';
 	}
@@ -191,25 +189,6 @@ export class Documents {
 
 /** Whether a line of it, but for the first, is an object by itself: then these are lines, of which the first is broken. */
 function holdsLines(held: Buffer): boolean {
-	for (let start = held.indexOf('\n{'); start >= 0; start = held.indexOf('\n{', start + 1)) {
-		const end = held.indexOf(LINE_BREAK, start + 1);
-		const text = held.toString('utf8', start + 1, end < 0 ? held.length : end);
-		if (readValue({ text, line: 0, leftOut: 0, size: 0 })) return true;
-	}
-	return false;
-}
-
-export function isNothing({ text, leftOut }: Piece): boolean {
-	return leftOut === 0 && text.trim() === '';
-}
-
-/** Reads an entry's value, unless that is too long, or too deep. @returns false when it is no JSON */
-export function readValue(entry: Piece): boolean {
-	if (entry.leftOut > 0 || isDeeperThan(entry.text, DEEPEST)) return true;
-	try {
-		entry.value = parseKeepingIntegers(entry.text.trim());
-		return true;
-	} catch {
-		return false;
-	}
+	const [, ...lines] = held.toString().split('\n');
+	return lines.some((text) => text.startsWith('{') && readValue({ text, line: 0, leftOut: 0, size: 0 }));
 }

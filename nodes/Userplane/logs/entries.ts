@@ -9,14 +9,10 @@ import type { Piece } from './input';
 import { EntryReader } from './entryReader';
 import { isoOf, placeOf } from './times';
 
-/** Which log of which recording. */
-interface LogSource {
+/** What is known of an entry beside its own fields. */
+interface Known {
 	recordingId: string;
 	log: LogName;
-}
-
-/** The same of one entry, with its time. */
-interface Known extends LogSource {
 	time: string | null;
 }
 
@@ -34,12 +30,12 @@ const LONGEST_UNREADABLE = 500;
 /** The entries of one log, or its problems alone. Taken anew when its transfer broke off. */
 export class LogEntries {
 	readonly reading: EntryReader;
-	readonly items: Array<{ json: LogEntry }> = [];
-	/** Where each item stands in an order of time. */
+	readonly entries: LogEntry[] = [];
+	/** Where each stands in an order of time. */
 	readonly places: number[] = [];
 
 	constructor(
-		private readonly source: LogSource,
+		private readonly source: Omit<Known, 'time'>,
 		private readonly onlyProblems: boolean,
 	) {
 		this.reading = new EntryReader(source.log);
@@ -50,7 +46,7 @@ export class LogEntries {
 		const { facts, at } = this.reading.read(value);
 		if (this.onlyProblems && !facts.some(isProblem)) return;
 		const known = { ...this.source, time: isoOf(at) };
-		this.items.push({ json: value === undefined ? unreadable(known, piece) : readable(known, value) });
+		this.entries.push(value === undefined ? unreadable(known, piece) : readable(known, value));
 		this.places.push(placeOf(at));
 	}
 }

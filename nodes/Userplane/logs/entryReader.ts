@@ -30,14 +30,18 @@ export class EntryReader {
 		const entry = isObject(value) ? value : {};
 		const said = new Said(entry);
 		const ofFormat = this.rrweb.read(entry) ?? this.protocol.read(entry) ?? readTrace(entry);
-		const facts = ofFormat ?? readPlain(this.log, entry, said);
+		const facts = ofFormat ?? this.readPlain(entry, said);
 		this.entries++;
-		const isKnown = ofFormat !== undefined || facts.some(isProblem) || !this.holdsProblems(entry);
-		if (facts.length === 0 || !isKnown) this.unrecognized++;
-		return { facts: isKnown ? facts : [], at: this.protocol.momentOf(entry) ?? momentOf(said) };
+		if (facts.length === 0) this.unrecognized++;
+		return { facts, at: this.protocol.momentOf(entry) ?? momentOf(said) };
 	}
 
-	/** Whether it lists what would be problems as entries: then nobody knows whether they are the log's, or a page's own. */
+	/** Nothing where it lists what would be problems as entries: nobody knows whether they are the log's, or a page's own. */
+	private readPlain(entry: IDataObject, said: Said): Fact[] {
+		const facts = readPlain(this.log, entry, said);
+		return facts.some(isProblem) || !this.holdsProblems(entry) ? facts : [];
+	}
+
 	private holdsProblems(entry: IDataObject, depth = 2): boolean {
 		return LISTS.some((name) => {
 			const { [name]: inner } = entry;

@@ -1,8 +1,12 @@
 /** The bytes of a log as they arrive: holds the entry that is being read, of a long one no more than its beginning. */
+import { isDeeperThan, parseKeepingIntegers } from '../shared/json';
 
 /** The longest line or entry that is read, and how much of a longer one is kept to show how it begins, in bytes. */
 const LONGEST = 1_000_000;
 const SHOWN_BYTES = 2_000;
+
+/** The most values that may stand in each other: n8n itself goes through what it is given with a call for each. */
+const DEEPEST = 1_000;
 
 export const LINE_BREAK = 0x0a;
 
@@ -17,6 +21,21 @@ export interface Piece {
 	size: number;
 	/** Without one it is no JSON, or too long, or too deep. */
 	value?: unknown;
+}
+
+export function isNothing({ text, leftOut }: Piece): boolean {
+	return leftOut === 0 && text.trim() === '';
+}
+
+/** Reads an entry's value, unless that is too long, or too deep. @returns false when it is no JSON */
+export function readValue(entry: Piece): boolean {
+	if (entry.leftOut > 0 || isDeeperThan(entry.text, DEEPEST)) return true;
+	try {
+		entry.value = parseKeepingIntegers(entry.text.trim());
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** All places are bytes from the log's beginning. */

@@ -8,6 +8,9 @@ const LONGEST_TEXT = 2_000;
 /** A URL from its host on, a path that has a query or a fragment, and a query by itself. */
 const URL_IN_TEXT = /(?:\/\/|(?<=^|[\s"'(=])\/(?=[\w%./~-]*[?#])|\?(?=[\w%[\].-]+=))[^\s"'<>`]+/g;
 
+/** A query as an object: what clients such as axios write of a request that failed has one. */
+const PARAMS = /(["']params\\{0,9}["']\s?:\s?)\{[^{}]+\}/g;
+
 /** Secrets by how they begin: JSON Web Tokens, private keys, and keys of known services, which have a digit. */
 const KNOWN =
 	/\beyJ[\w-]{5,}(?:\.[\w-]*)*|-----BEGIN [A-Z ]*PRIVATE KEY.*?(?:-----END [A-Z ]*-----|$)|\b(?:(?:[spr]k|uspl|gh[opsur]|github_pat|gl(?:pat|dt)|xox[a-z]|xapp|whsec|shp[a-z]{2}|dckr_pat|npm|pypi|hf)[-_]|A[KS]IA|AIza|SG\.|ya29\.)(?=[\w.-]{0,80}\d)[\w.-]{8,}/gs;
@@ -30,7 +33,8 @@ export function mask(text: string, longest: number, keepQueries = false): string
 	// Up to a word's end: half a secret does not look like one
 	const start = text.slice(0, LONGEST_TEXT);
 	const whole = start === text ? text : start.replace(/(?<=[^\w+/=-])[\w+/=-]+$/, '');
-	const bare = maskNamed(whole.replace(URL_IN_TEXT, (url) => bareUrl(url, keepQueries)))
+	const shown = keepQueries ? whole : whole.replace(PARAMS, `$1${MASK}`);
+	const bare = maskNamed(shown.replace(URL_IN_TEXT, (url) => bareUrl(url, keepQueries)))
 		.replace(KNOWN, MASK)
 		.replace(CARD, (digits) => (isCard(digits.replace(/\D/g, '')) ? MASK : digits))
 		.replace(LONG_WORD, (all, word?: string) => (word ? maskRandom(word) : all));

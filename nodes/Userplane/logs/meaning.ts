@@ -9,7 +9,7 @@ import { detached } from '../shared/texts';
  * may as well mean something else. How Userplane's entries look is documented nowhere, so these are what the field writes.
  */
 const WORDS = {
-	time: 'timestamp starteddatetime ts time createdat occurredat loggedat date datetime starttime startedat eventtime logtime walltime timeunixnano observedtimeunixnano at when',
+	time: 'timestamp ts time starteddatetime createdat occurredat loggedat date datetime starttime startedat eventtime logtime walltime timeunixnano observedtimeunixnano at when',
 	level:
 		'level severity lvl severitytext severitynumber levelname levelno messagetype priority | type method kind name',
 	message:
@@ -99,6 +99,12 @@ const keyOf = remembering((text) => {
 	const names = isAnothers ? [] : (NAMES.get(word) ?? []);
 	return { key, word, names, isForeign: isAnothers || FOREIGN.has(last), isData: DATA.has(last) };
 });
+
+/** What a key, or what stands behind its last dot, means in all of its words, where these mean nothing else. */
+export function surelyMeant(key: string): Array<{ name: Name; rank: number }> {
+	const { key: whole, word, names } = keyOf(key.slice(key.lastIndexOf('.') + 1));
+	return whole === word ? names.filter(({ isSure }) => isSure) : [];
+}
 
 /** What an entry says, by the names of what it says. */
 export class Said {

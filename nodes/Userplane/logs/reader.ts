@@ -1,6 +1,6 @@
 /** Reads a log from its stream into what stands for its entries: lines, or JSON documents that list them. The one reader. */
-import { Documents, isNothing, type Reading, readValue } from './documents';
-import { Input, LINE_BREAK, type Piece } from './input';
+import { Documents, type Reading } from './documents';
+import { Input, isNothing, LINE_BREAK, type Piece, readValue } from './input';
 
 /** After how many entries, and how many bytes of them, others may come in between. */
 const AT_ONCE = { entries: 100, bytes: 100_000 };

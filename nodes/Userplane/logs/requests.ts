@@ -1,8 +1,8 @@
 /** Reads what a log says of a request: fine only when its outcome is known to be good. */
-import { asText } from '../shared/objects';
+import { asText, isObject } from '../shared/objects';
 import { levelOf, textOf } from './console';
 import type { Fact, RequestFact } from './facts';
-import { type Place, type Said, urlIn } from './meaning';
+import { type Place, type Said, urlIn, wordsOf } from './meaning';
 
 type Outcome = RequestFact['outcome'];
 
@@ -17,7 +17,7 @@ const WORDS: Array<[Outcome, RegExp]> = [
 ];
 
 /** What events are called that tell of a failure alone. */
-const FAILED_EVENT = /^(request|loading)_?failed$|^on_?error_?occurred$/i;
+const FAILED_EVENTS = ['requestfailed', 'loadingfailed', 'erroroccurred'];
 
 /** Whether an entry is about a request, by what kind it says that it is. */
 export function isRequest(said: Said): boolean {
@@ -37,14 +37,11 @@ export function request(said: Said): Fact[] {
 	const status = said.first('status', (place) => (isOwn(place) ? statusIn(place) : undefined));
 	const failure = said.first('failure', (place) => (isOwn(place) ? failureIn(place) : undefined));
 	const signs = [
-		...said
-			.all('status')
-			.filter(isOwn)
-			.map(({ value }) => outcomeIn(asText(value))),
+		...said.all('status').filter(isOwn).map(outcomeOfStatus),
 		...said.all('flag').filter(isOwn).map(outcomeOfFlag),
 		failure !== undefined && (outcomeIn(failure) ?? 'failed'),
 		levelOf(said) === 'error' && 'failed',
-		said.all('action').some(({ value }) => FAILED_EVENT.test(asText(value))) && 'failed',
+		said.all('action').some(({ value }) => FAILED_EVENTS.includes(nameIn(value))) && 'failed',
 	];
 	const outcome = outcomeOf(signs, status);
 	if (outcome === undefined || (url ?? method ?? status ?? failure) === undefined) return [];
@@ -60,6 +57,16 @@ function outcomeOf(signs: unknown[], status = NaN): Outcome | undefined {
 
 function outcomeIn(text: string): Outcome | undefined {
 	return WORDS.find(([, words]) => words.test(text))?.[0];
+}
+
+/** The words of an event's name, without the one that handlers begin with. */
+function nameIn(value: unknown): string {
+	return wordsOf(asText(value)).join('').replace(/^on/, '');
+}
+
+/** `status: 'failed'`; and that of a span or of gRPC, of whose codes 2 is an error, while others differ between the two. */
+function outcomeOfStatus({ value }: Place): Outcome | undefined {
+	return isObject(value) && value.code === 2 ? 'failed' : outcomeIn(asText(value));
 }
 
 /** `ok: false`, `failed: true`. What was not blocked may still have failed. */
@@ -86,7 +93,6 @@ function failureIn({ value, isSure }: Place): string | undefined {
 	if (value === true) return 'error';
 	const text = isSure ? textOf(value) : asText(value);
 	const outcome = outcomeIn(text);
-	const isNamed =
-		isSure && !/^(0|-|none|null|undefined|n\/a|no errors?|false|\[\]|\{\})?$/i.test(text.trim());
+	const isNamed = isSure && !/^(0|-|none|null|undefined|n\/a|false|\[\]|\{\})?$/i.test(text.trim());
 	return outcome !== 'fine' && (outcome !== undefined || isNamed) ? text : undefined;
 }

@@ -6,7 +6,7 @@ export const MASK = '***';
 
 /** What names of secrets end in. */
 const SECRETS = [
-	'pass(?:word|wd|wort|phrase|code)?|pwd?|kennwort|wachtwoord|secret|token|jwt|bearer|t?otp|mfa|pin|cv[cvn]|csc',
+	'pass(?: ?word|wd|wort| ?phrase| ?code)?|pwd?|kennwort|wachtwoord|secret|token|jwt|bearer|t?otp|mfa|pin|cv[cvn]|csc',
 	'auth(?:orization|token)?|cookie|signature|sig|sid|session|credential|verifier|mnemonic|[cx]srf(?:token)?',
 	'(?:api|access|private|secret|auth|signing|encryption|master|service|account|subscription|ssh|session|x) ?key',
 	'(?:verification|security|auth|authorization|access|sms|otp|pin|login|backup|recovery|activation|card) code',
@@ -30,7 +30,7 @@ const PROSE =
 
 /** Values that are none: they tell why something failed. */
 const CAUSE =
-	/^(?:""|''|[[\\"']*(?:this field|the password|passwords? (?:do|is|are|must)|your (?:card|password)|please|is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["']|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|blocked|loaded|malformed|incomplete|network error|request failed|permission denied|timed|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
+	/^(?:""|''|[[\\"']*(?:the password|passwords? (?:do|is|are|must)|your (?:card|password)|please|this (?:field|password|token|value)|\d+ char\w*|minimum|maximum|may|needs?|requires?|is|was|must|should|cannot|can't|has|does|do|too)\s|(\\*["']|)(?:token )?(?:null|undefined|true|false|none|nan|missing|required|weak|invalid|expired|empty|unknown|denied|revoked|incorrect|wrong|rejected|absent|not|at|mismatch|string|number|object|ok|failed|active|disabled|blocked|loaded|malformed|incomplete|network error|request failed|permission denied|timed|include|omit|same-origin|auth|authentication|\w*error)\1(?![\w-]))/i;
 
 /** A quotation mark: as it is, in texts inside of texts, and in HTML, URLs and JSON. With a bracket, it may open a value. */
 const QUOTE = String.raw`\\{0,9}["'\x60]|&(?:quot|#3[49]);|%2[27]|\\u002[27]`;
@@ -41,8 +41,8 @@ const QUOTED_OR_BRACKET = new RegExp(`(${QUOTE})[^]*?(?:(?<!\\\\)\\1|$)|[[{(]|[\
 const SIGN = String.raw`(?:${QUOTE}|\[\d*]|]|%5D){0,3}\s{0,9}(?:[=:]+>?|->|%(?:25)*3[AD]|\\u003[AD])\s{0,9}|(?<=bearer)\s+(?=\S{6})`;
 const TAG = String.raw`(?<=<(?:\w+:)?[\w-]+)(?:\s[^<>]*)?>\s*`;
 const FIELD = String.raw`(?:${QUOTE})(?:[^<>{}]{0,60}?\b(?:value|content)["']?\s?[=:]\s?|\r?\n\r?\n|,\s?(?=["'][^"']*\d))`;
-const SPACE = String.raw`\s+(?:(?:is|was)\s+)?|/`;
-const NAME = String.raw`(?:%(?:25)*[\dA-F]{2}|\\u00[\dA-F]{2}|\\[nrt]|(?<![\w-]))([\w-]{1,80}(?: (?:key|code|id|phrase|header|number)s?)?)`;
+const SPACE = String.raw`\s+(?:(?:is|was)\s+|[-–—(]\s*)?|/`;
+const NAME = String.raw`(?:%(?:25)*[\dA-F]{2}|\\u00[\dA-F]{2}|\\[nrt]|(?<![\w-]))([\w-]{1,80}(?: (?:word|key|code|id|phrase|header|number)s?)?)`;
 const NAMED = new RegExp(`${NAME}(?=(${SIGN}|${TAG}|${FIELD}|(${SPACE})))`, 'gi');
 
 /** Names with a sign whose value goes to its line's end, and beyond where the line goes on; and what ends other values. */

@@ -25,7 +25,7 @@ export function accountOf(
 	results.forEach((result, item) => {
 		if (!result) return;
 		if ('outputs' in result)
-			done.push(...result.outputs.map(({ json }) => `item ${item} (${receipt(json)})`));
+			done.push(...Array.from(result.outputs, ({ json }) => `item ${item} (${receipt(json)})`));
 		else if (item !== told && result.error instanceof UnfinishedError)
 			unfinished.push(`item ${item} (${result.error.message})`);
 	});

@@ -14,9 +14,13 @@ export interface Plan {
 	 * Sends the item's requests.
 	 * @param tell takes a hint for the output panel, and what of the item it is about: that stands where the text says `{}`, so that
 	 * a run with many items shows one hint for all
-	 * @returns what becomes output items
+	 * @returns what becomes output items, each of which may be made when it is asked for
 	 */
-	run(client: Client, files: BinaryStore, tell: (text: string, about?: string) => void): Promise<Output[]>;
+	run(
+		client: Client,
+		files: BinaryStore,
+		tell: (text: string, about?: string) => void,
+	): Promise<Iterable<Output>>;
 }
 
 /** What one output item holds; its pairing is added by the runtime. */
@@ -29,7 +33,7 @@ export interface Hint {
 }
 
 /** What became of one item. An item that was never begun has none. */
-export type Result = { outputs: Output[]; hints: Hint[] } | { error: unknown };
+export type Result = { outputs: Iterable<Output>; hints: Hint[] } | { error: unknown };
 
 /** One operation: what the user sees and what is sent, together in one file. */
 export interface Operation {

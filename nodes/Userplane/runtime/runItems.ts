@@ -51,7 +51,7 @@ export async function runItems(
 }
 
 /** Without spreads and lists in between: there may be hundreds of thousands, and they take a multiple of the room. */
-function addOutputs(items: INodeExecutionData[], outputs: Output[], item: number): void {
+function addOutputs(items: INodeExecutionData[], outputs: Iterable<Output>, item: number): void {
 	const pairedItem = { item };
 	for (const { json, binary } of outputs)
 		items.push(binary ? { json, binary, pairedItem } : { json, pairedItem });
@@ -76,7 +76,7 @@ async function carryOut(
 	const stopMode = !context.continueOnFail();
 	const failed = new AbortController();
 	const files = new BinaryStore(context);
-	const done = new Map<string, Output[]>();
+	const done = new Map<string, Iterable<Output>>();
 	const work = async (item: number) => {
 		const plan = plans[item];
 		if (!plan) return;
@@ -86,7 +86,7 @@ async function carryOut(
 		const outcome = await attempt(async () => {
 			const connected = valueOf(client);
 			const before = plan.once === undefined ? undefined : done.get(plan.once);
-			if (before) return before.map(({ json }) => ({ json: { ...json } }));
+			if (before) return Array.from(before, ({ json }) => ({ json: { ...json } }));
 			return await plan.run(connected.for({ cancel, halt }), files, (text, about) => {
 				hints.push({ text, about });
 			});

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { LogEntries } from '../../logs/entries';
+import { LogEntries, type LogEntry } from '../../logs/entries';
 import { orderOf } from '../../logs/order';
 import { isMuchUnknown } from '../../logs/facts';
 import type { Operation, Output } from '../../runtime/operation';
@@ -68,15 +68,11 @@ export const getLogs: Operation = {
 					const begin = () => new LogEntries({ recordingId, log: file.name }, onlyProblems);
 					logs.push(await readLog(client, files, file, begin));
 				}
-				const items = ([] as Output[]).concat(...logs.map((log) => log.items));
+				const entries = ([] as LogEntry[]).concat(...logs.map((log) => log.entries));
 				if (logs.length === 0) tell(NO_LOGS, recordingId);
-				if (onlyProblems) tellOf(logs, recordingId, items.length, tell);
-				if (!merge) return items;
-				const order = await orderOf(
-					logs.flatMap((log) => log.places),
-					inSlices(),
-				);
-				return Array.from(order, (number) => items[number]);
+				if (onlyProblems) tellOf(logs, recordingId, entries.length, tell);
+				const places = logs.flatMap((log) => log.places);
+				return outputsOf(entries, merge ? await orderOf(places, inSlices()) : undefined);
 			},
 		};
 	},
@@ -86,6 +82,15 @@ const NO_LOGS = 'None of the selected logs were captured or uploaded for recordi
 const NONE =
 	'No errors, warnings or failed requests found in the logs of recording {}. To continue anyway, turn on Always Output Data in the settings.';
 const LEFT_OUT = `Log entries that could not be interpreted were left out: {}. Turn off ${ONLY_PROBLEMS.displayName} to see them.`;
+
+/** One by one, since there may be hundreds of thousands: what is held are the items that are made of them. */
+function outputsOf(entries: LogEntry[], order?: Uint32Array): Iterable<Output> {
+	return {
+		*[Symbol.iterator]() {
+			for (const at of entries.keys()) yield { json: entries[order?.[at] ?? at] };
+		},
+	};
+}
 
 /** Tells when there is no problem, and of how many entries nobody can say whether they are one. */
 function tellOf(
