@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runPoll } from '../harness';
+import { asText } from '../../nodes/Userplane/shared/objects';
 import type { StoredState } from '../../nodes/Userplane/trigger/state';
 import type { Arena } from './arena';
 import type { Demand, Scenario } from './results';
@@ -64,7 +65,7 @@ class Minutes {
 		});
 		if (error) throw error;
 		this.staticData = staticData;
-		const oldest = Date.parse(String(items?.[0]?.json.createdAt));
+		const oldest = Date.parse(asText(items?.[0]?.json.createdAt));
 		return { lists: requests.length - before, told: items?.length ?? 0, oldest };
 	}
 
