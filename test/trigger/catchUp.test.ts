@@ -101,6 +101,13 @@ describe('3. After a pause all is passed over that is older than Catch Up (Days)
 		expect((await polls.poll()).ids).toEqual([next]);
 	});
 
+	it('oldest first, also where the whole list is one page', async () => {
+		const polls = await running(created);
+		service.now += 90 * DAY_MS;
+		const ids = goBy(DAY_MS, 3);
+		expect((await tellAll(polls)).ids).toEqual(ids);
+	});
+
 	it('nothing is told either that was found before it and waits', async () => {
 		const polls = await running({ event: 'recordingReady' });
 		const waiting = times(3, () => arrive({ status: 'pending' }));
@@ -109,7 +116,7 @@ describe('3. After a pause all is passed over that is older than Catch Up (Days)
 		for (const id of waiting) world.simulator.store.completeRecording(id);
 		const { ids, warnings } = await tellAll(polls);
 		expect(ids).toEqual([]);
-		expect(warnings[0]).toContain('3 items were skipped after a pause of 90 days');
+		expect(warnings[0]).toContain('Trigger: 3 items were skipped after a pause of 90 days');
 	});
 
 	it('says nothing when nothing came', async () => {

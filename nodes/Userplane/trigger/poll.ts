@@ -58,7 +58,7 @@ export async function poll(list: List, key: string, stored?: State): Promise<Pol
 async function goOn(list: List, state: State): Promise<PollResult & Pick<Reading, 'below'>> {
 	const pending = tick(state.pending);
 	const details = new Details(list);
-	let news: Reading = { state, found: [], isWhole: false };
+	let news: Omit<Reading, 'isWhole'> = { state, found: [] };
 	if (await details.checkAll(neverChecked(pending))) {
 		const { get: getPage, filters, date = state.polledAt.own } = list;
 		const means = { getPage, takesOn: () => takesOn(filters.asTheyAre), date };
