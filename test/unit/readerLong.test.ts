@@ -120,6 +120,8 @@ it('lets others in while it reads', async () => {
 	expect(pauses).toBe(11);
 	const list = JSON.stringify(Array.from({ length: 1_000 }, () => ({})));
 	expect((await piecesOf(list)).pauses).toBe(11);
-	// Every 100,000 bytes of entries
-	expect((await piecesOf(`${JSON.stringify('x'.repeat(99_998))}\n`.repeat(4), [1_000_000])).pauses).toBe(5);
+	const pausesAt = async (bytes: number) =>
+		(await piecesOf(`${JSON.stringify('x'.repeat(bytes - 2))}\n`.repeat(4), [1_000_000])).pauses;
+	// Every 100,000 bytes of entries, and before each that is as large by itself
+	expect([await pausesAt(99_999), await pausesAt(100_000)]).toEqual([3, 9]);
 });

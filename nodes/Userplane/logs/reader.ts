@@ -23,6 +23,8 @@ export async function readPieces(body: AsyncIterable<Buffer>, { take, pause }: S
 	let bytes = 0;
 	const goOn = async () => {
 		for (let { value: piece } = reading.next(); piece; { value: piece } = reading.next()) {
+			// A large one takes its time to be read, and again to be interpreted
+			if (piece.size >= AT_ONCE.bytes) await pause();
 			take(piece);
 			bytes += piece.size;
 			if (++entries % AT_ONCE.entries > 0 && bytes < AT_ONCE.bytes) continue;
