@@ -1,4 +1,4 @@
-import { readChoices } from '../../nodes/Userplane/shared/choices';
+import { readChoices, readOption } from '../../nodes/Userplane/shared/choices';
 import { refusal } from './refusal';
 
 const values = ['a', 'b', 'constructor'] as const;
@@ -17,11 +17,27 @@ it.each([
 	expect(readChoices(value, 'Fields', values)).toEqual(expected);
 });
 
-it.each([['c'], ['A'], ['a b'], ['a,toString'], [['a', 'c']], [['a', null]], [7], [['a', { a: 1 }]]])(
-	'%j is refused, with what is offered',
+it.each([
+	['c'],
+	['A'],
+	['a b'],
+	['a,toString'],
+	[['a', 'c']],
+	[['a', null]],
+	[7],
+	[['a', { a: 1 }]],
+	[[{ toString: 0 }]],
+	[[[{ valueOf: 0 }]]],
+])('%j is refused, with what is offered', (value) => {
+	const { message, remedy } = refusal(() => readChoices(value, 'Fields', values));
+	expect(message).toBe('Fields has an unknown value');
+	expect(remedy).toBe('Use one of: a, b, constructor');
+});
+
+it.each([[{ toString: 0 }], [[{ toString: 0 }]], [{}], [null], ['c']])(
+	'an option that is %j is none of the list',
 	(value) => {
-		const { message, remedy } = refusal(() => readChoices(value, 'Fields', values));
-		expect(message).toBe('Fields has an unknown value');
-		expect(remedy).toBe('Use one of: a, b, constructor');
+		const read = () => readOption(value, { displayName: 'Ticket System' }, new Set(['a', 'b']));
+		expect(refusal(read).message).toContain('Ticket System has an unknown value: "');
 	},
 );

@@ -85,6 +85,7 @@ describe('a date field', () => {
 		['a list', []],
 		['a list of a number', [5]],
 		['an object', {}],
+		['an object with a field of that name', { valueOf: 0, toString: 0 }],
 		['null', null],
 		['undefined', undefined],
 	])('that holds %s is no date', (_, value) => {

@@ -9,7 +9,7 @@ import { readFilters } from '../shared/filters';
 import { readIdentifier } from '../shared/identity';
 import { readId, readOptionalId, refuseOtherWorkspace } from '../shared/ids';
 import { WORKSPACE } from '../shared/locators';
-import { isObject } from '../shared/objects';
+import { asText, isObject } from '../shared/objects';
 import { isBlank, trimmed } from '../shared/texts';
 import { readTime } from '../shared/time';
 import { FITTED_TITLE, fitTitle } from '../shared/title';
@@ -88,7 +88,7 @@ export class Parameters {
 
 	/** The Limit. @throws ParameterError when it is not a whole number above 0 */
 	limit(): number {
-		const limit = Number(this.value(LIMIT.name));
+		const limit = Number(asText(this.value(LIMIT.name)));
 		if (Number.isInteger(limit) && limit > 0) return limit;
 		throw new ParameterError(`${LIMIT.displayName} is not a whole number above 0`, 'Enter a number, e.g. 50');
 	}

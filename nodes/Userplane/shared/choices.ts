@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { ParameterError } from './errors';
-import { asText } from './objects';
+import { anyText, asText } from './objects';
 import { shorten, trimmed } from './texts';
 
 /**
@@ -10,7 +10,7 @@ import { shorten, trimmed } from './texts';
  */
 export function readChoices<T extends string>(value: unknown, label: string, values: readonly T[]): T[] {
 	const list: unknown[] = Array.isArray(value) ? value : asText(value).split(',');
-	const chosen = list.map((entry) => trimmed(String(entry))).filter((entry) => entry !== '');
+	const chosen = list.map((entry) => trimmed(anyText(entry))).filter((entry) => entry !== '');
 	if (chosen.some((entry) => !values.some((offered) => offered === entry))) {
 		throw new ParameterError(`${label} has an unknown value`, `Use one of: ${values.join(', ')}`);
 	}
@@ -23,7 +23,7 @@ export function readOption(
 	{ displayName }: { displayName: string },
 	values: ReadonlySet<unknown>,
 ): string {
-	const text = trimmed(String(value));
+	const text = trimmed(anyText(value));
 	if (values.has(text)) return text;
 	throw new ParameterError(
 		`${displayName} has an unknown value: "${shorten(text)}"`,

@@ -12,6 +12,12 @@ export function asText(value: unknown): string {
 	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
+/** Any value as text. An object of a webhook may have fields of any name, and one called `toString` would break its own text. */
+export function anyText(value: unknown): string {
+	if (Array.isArray(value)) return value.map(anyText).join(',');
+	return isObject(value) ? JSON.stringify(value) : String(value);
+}
+
 /** The object without the fields that are undefined: what is absent is not sent. `null` stays. */
 export function defined(object: Record<string, GenericValue | IDataObject>): IDataObject {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));

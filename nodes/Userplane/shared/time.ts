@@ -1,4 +1,5 @@
 import { ParameterError } from './errors';
+import { isObject } from './objects';
 import { shorten, trimmed } from './texts';
 
 /** A day in ms. */
@@ -43,7 +44,7 @@ const MS = { from: 1e11, to: 253_402_300_799_999 };
  * @throws ParameterError for everything else, since a wrong date would let through what nobody has asked for
  */
 export function readTime(value: unknown, label: string, zone: string): number {
-	const given: unknown = typeof value === 'string' ? trimmed(value) : value?.valueOf();
+	const given = typeof value === 'string' ? trimmed(value) : momentOf(value);
 	const time = typeof given === 'string' ? fromText(given, zone) : typeof given === 'number' ? given : NaN;
 	if (time >= MS.from && time <= MS.to) return time;
 	const came = typeof value === 'string' || typeof value === 'number' ? ` ("${shorten(String(value))}")` : '';
@@ -51,6 +52,12 @@ export function readTime(value: unknown, label: string, zone: string): number {
 		`${label} is not a date${came}: use a form such as 2026-05-31 or 2026-05-31T14:00:00Z`,
 		'Select a date, or use an expression such as {{ $now.minus(1, "day") }}. Numbers are milliseconds since 1970, so multiply seconds by 1000',
 	);
+}
+
+/** The ms of a date object, of the engine's or of Luxon's; anything else as it is: an object of a webhook may have any field. */
+function momentOf(value: unknown): unknown {
+	const { valueOf } = isObject(value) ? value : { valueOf: undefined };
+	return typeof valueOf === 'function' ? (valueOf as () => unknown).call(value) : value;
 }
 
 /** ISO 8601 in either form, or ms since 1970 written as text. */

@@ -17,7 +17,7 @@ export function factsOf(recording: IDataObject, workspaceId: string, showQueries
 	const details = detailsOf(recording);
 	const creator = isObject(details.creator) ? details.creator : {};
 	const simple = simpleRecording(recording, workspaceId) as SimpleFacts;
-	const ms = Number(recording.recordingDurationMs ?? NaN);
+	const ms = Number(asText(recording.recordingDurationMs) || NaN);
 	return {
 		...simple,
 		pageUrl: simple.pageUrl && shownUrl(simple.pageUrl, LONGEST_TEXT, showQueries),
