@@ -56,8 +56,7 @@ export function readTime(value: unknown, label: string, zone: string): number {
 
 /** The ms of a date object, of the engine's or of Luxon's; anything else as it is: an object of a webhook may have any field. */
 function momentOf(value: unknown): unknown {
-	const { valueOf } = isObject(value) ? value : { valueOf: undefined };
-	return typeof valueOf === 'function' ? (valueOf as () => unknown).call(value) : value;
+	return isObject(value) && typeof value.valueOf === 'function' ? value.valueOf() : value;
 }
 
 /** ISO 8601 in either form, or ms since 1970 written as text. */
