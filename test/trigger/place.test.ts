@@ -19,26 +19,19 @@ describe('8. A reading begins at a page whose first row was dealt with, which is
 		expect((await list.poll(fullDue(state))).ids).toEqual(['late', 'new']);
 	});
 
-	it('by deletions between two polls of a full reading', async () => {
-		const { list, state } = await scene(100);
+	it.each([
+		['', MINUTE_MS, 28, [3, 2, 3, 4, 5, 6]],
+		[', where all rows have the same time and an unknown one begins a page', 0, 25, [3, 2, 3, 4, 5, 6]],
+	])('by deletions between two polls of a full reading%s', async (_, stepMs, gone, pages) => {
+		const { list, state } = await scene(100, stepMs);
 		list.time = 3;
 		const first = await list.poll(fullDue(state));
-		list.remove(...namesOf('old', 28));
+		list.remove(...namesOf('old', gone));
 		list.time = 30;
 		const second = await list.poll(first.state);
 		expect([...first.ids, ...second.ids]).toEqual(namesOf('new', 100));
-	});
-
-	it('also where all rows have the same time, and an unknown one has moved to where a page begins', async () => {
-		const { list, state } = await scene(100, 0);
-		list.time = 3;
-		const first = await list.poll(fullDue(state));
-		list.remove(...namesOf('old', 25));
-		list.time = 30;
-		const second = await list.poll(first.state);
-		expect([...first.ids, ...second.ids]).toEqual(namesOf('new', 100));
-		// Back to page 2, and on to the end
-		expect(list.pages).toEqual([3, 2, 3, 4, 5, 6]);
+		// Back to a page that begins with a row that was dealt with, and on to the end
+		expect(list.pages).toEqual(pages);
 	});
 
 	it('over several polls where one has no time for it', async () => {

@@ -68,7 +68,7 @@ describe('9. What is there when it is switched on is noted, until a reading find
 	});
 
 	it('or the trigger is not on, and says so, when there is no time for it', async () => {
-		const before = times(300, (n) => arrive({ lateMs: (300 - n) * SECOND_MS }));
+		times(300, (n) => arrive({ lateMs: (300 - n) * SECOND_MS }));
 		const polls = trigger({});
 		world.simulator.setLatency(5 * SECOND_MS);
 		const { result } = await withSimulatedClock(async () => await polls.poll({ budgetMs }));
@@ -82,7 +82,6 @@ describe('9. What is there when it is switched on is noted, until a reading find
 		await polls.poll();
 		const next = arrive();
 		expect((await polls.polls(12)).flatMap(({ ids }) => ids)).toEqual([next]);
-		expect(before).not.toContain(next);
 	});
 
 	it('also what was there in the second in which it is switched on: the service tells seconds only', async () => {

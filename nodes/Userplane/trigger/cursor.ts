@@ -22,7 +22,7 @@ export interface Means {
 	getPage: GetPage;
 	/** What says of row after row whether one reading takes it on. */
 	takesOn: () => (row: Row) => boolean;
-	/** What the service's clock says, in ms; undefined when it does not. */
+	/** What the service's clock says, in ms, or this machine's where it says nothing: the floor stays below it. */
 	date?: number;
 }
 
